@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type { ProblemCode } from './problems.ts';
+
+export const ROLES = ['viewer', 'operator', 'admin'] as const;
+/** Each role may do what the ones before it may. */
+export type Role = (typeof ROLES)[number];
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+type Shape = () => z.ZodType;
+
+/**
+ * One operation of the admin API, as data. Schemas are functions so that a program that calls one operation does not
+ * build the schemas of all.
+ */
+export interface OperationSpec<
+  P extends Shape | undefined = Shape | undefined,
+  Q extends Shape | undefined = Shape | undefined,
+  B extends Shape | undefined = Shape | undefined,
+  O extends Shape = Shape,
+> {
+  /** `topic.verb`, unique. */
+  readonly name: string;
+  readonly method: Method;
+  /** OpenAPI path template under the platform's origin. */
+  readonly path: string;
+  readonly summary: string;
+  /** The least role that may call it. */
+  readonly role: Role;
+  /** Writes carry an idempotency key; `read` never writes. */
+  readonly effect: 'read' | 'write';
+  /** `if-match`: the write must say which version it expects; null where the resource has none to say. */
+  readonly precondition?: 'if-match';
+  /** Answered with an ETag of the resource's version. */
+  readonly etag?: true;
+  /** The body is a stream of NDJSON lines instead of one JSON value; `body` is then the schema of one line. */
+  readonly stream?: 'request' | 'response';
+  /** Status of success; 200 unless told. */
+  readonly status?: 200 | 201 | 202;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly output: O;
+  /** What it may fail with, besides what every operation may: see COMMON_PROBLEMS. */
+  readonly problems: readonly ProblemCode[];
+}
+
+export const COMMON_PROBLEMS: readonly ProblemCode[] = [
+  'invalid-request',
+  'unauthenticated',
+  'forbidden',
+  'rate-limited',
+  'store-busy',
+  'store-damaged',
+  'store-full',
+  'unavailable',
+  'internal-error',
+];
+
+export type AnyOperation = OperationSpec;
+
+type Value<S> = S extends () => infer T ? (T extends z.ZodType ? z.output<T> : never) : undefined;
+type Written<S> = S extends () => infer T ? (T extends z.ZodType ? z.input<T> : never) : undefined;
+
+type Part<K extends string, V> = [V] extends [undefined] ? { readonly [P in K]?: undefined } : { readonly [P in K]: V };
+
+/** What a caller passes: the parts that the operation has. A streamed body is an iterable of its lines. */
+export type OperationRequest<Op extends AnyOperation> = Part<'params', Written<Op['params']>> &
+  Part<'query', Written<Op['query']>> &
+  Part<'body', Op['stream'] extends 'request' ? AsyncIterable<Written<Op['body']>> : Written<Op['body']>> & {
+    /** The ETag that must still hold, `*` for "must not exist yet" is said as null. */
+    readonly ifMatch?: string | null;
+    /** One per write; a retry with the same key gets the first answer. */
+    readonly idempotencyKey?: string;
+    readonly requestId?: string;
+  };
+
+/** What a handler gets: the same parts, validated and with defaults filled in. */
+export interface OperationInput<Op extends AnyOperation> {
+  readonly params: Value<Op['params']>;
+  readonly query: Value<Op['query']>;
+  readonly body: Op['stream'] extends 'request' ? AsyncIterable<unknown> : Value<Op['body']>;
+  readonly ifMatch: string | null | undefined;
+}
+
+export type OperationOutput<Op extends AnyOperation> = Op['stream'] extends 'response'
+  ? AsyncIterable<Value<Op['output']>>
+  : Value<Op['output']>;
+
+/** An answer: the value and, where the operation has one, the version's ETag. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly etag?: string;
+}
+
+/** Keeps the literal types of an operation while checking it against {@link OperationSpec}. */
+export function operation<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  O extends Shape,
+  const Rest extends Omit<OperationSpec, 'params' | 'query' | 'body' | 'output'>,
+>(
+  spec: Rest & { readonly params: P; readonly query: Q; readonly body: B; readonly output: O },
+): Rest & OperationSpec<P, Q, B, O> {
+  return Object.freeze(spec) as Rest & OperationSpec<P, Q, B, O>;
+}

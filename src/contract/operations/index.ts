@@ -1,0 +1,23 @@
+import type { AnyOperation } from '../operation.ts';
+import { answers } from './answers.ts';
+import { changes, document, plans } from './changes.ts';
+import { platform, tokens } from './platform.ts';
+import { resources } from './resources.ts';
+import { longOperations, rules } from './rules.ts';
+
+/** The admin API: every operation, as data. Clients call by it, the platform implements it, OpenAPI is written from it. */
+export const api = {
+  platform,
+  ...resources,
+  rules,
+  operations: longOperations,
+  document,
+  plans,
+  changes,
+  answers,
+  tokens,
+} as const;
+
+export function allOperations(): readonly AnyOperation[] {
+  return Object.values(api).flatMap((group) => Object.values(group) as readonly AnyOperation[]);
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { RuleSpec } from '../../domain/document/schema.ts';
+import { operation } from '../operation.ts';
+import { IdParams, LongOperationShape } from '../shapes.ts';
+
+const OperationParams = z.object({ id: z.string().min(1).max(100) });
+
+/** Rules travel in bulk: uploaded line by line into a content that has a digest, then named by it. */
+export const rules = {
+  begin: operation({
+    name: 'rule-uploads.begin',
+    method: 'POST',
+    path: '/v1/rule-uploads',
+    summary: 'Begin an upload of rules; it is an operation that can be polled, resumed and cancelled',
+    role: 'operator',
+    effect: 'write',
+    status: 201,
+    params: undefined,
+    query: undefined,
+    body: undefined,
+    output: () => LongOperationShape,
+    problems: [],
+  }),
+  append: operation({
+    name: 'rule-uploads.append',
+    method: 'POST',
+    path: '/v1/rule-uploads/{id}/lines',
+    summary: 'Append rules, one JSON object a line, from where the upload stands; bad lines are reported by number',
+    role: 'operator',
+    effect: 'write',
+    stream: 'request',
+    params: () => OperationParams,
+    query: () => z.object({ offset: z.coerce.number().int().min(0).describe('Lines that came before') }),
+    body: () => RuleSpec,
+    output: () => LongOperationShape,
+    problems: ['not-found', 'operation-ended', 'upload-offset', 'payload-too-large', 'unsupported-media-type'],
+  }),
+  complete: operation({
+    name: 'rule-uploads.complete',
+    method: 'POST',
+    path: '/v1/rule-uploads/{id}/complete',
+    summary: 'Seal the upload: its rules get a content digest that a ruleset can name',
+    role: 'operator',
+    effect: 'write',
+    params: () => OperationParams,
+    query: undefined,
+    body: undefined,
+    output: () => LongOperationShape,
+    problems: ['not-found', 'operation-ended', 'invalid-document'],
+  }),
+  find: operation({
+    name: 'rule-contents.get',
+    method: 'GET',
+    path: '/v1/rule-contents/{content}',
+    summary: 'Whether the platform has rules of this content already',
+    role: 'viewer',
+    effect: 'read',
+    params: () => z.object({ content: z.string().regex(/^[0-9a-f]{64}$/) }),
+    query: undefined,
+    body: undefined,
+    output: () => z.object({ content: z.string(), count: z.number().int() }),
+    problems: ['not-found'],
+  }),
+  read: operation({
+    name: 'redirects.rules',
+    method: 'GET',
+    path: '/v1/redirects/{id}/rules',
+    summary: 'The rules of one revision of a ruleset, in their order, one JSON object a line',
+    role: 'viewer',
+    effect: 'read',
+    stream: 'response',
+    params: () => IdParams,
+    query: () => z.object({ revision: z.coerce.number().int().min(1).optional() }),
+    body: undefined,
+    output: () => RuleSpec,
+    problems: ['not-found'],
+  }),
+};
+
+export const longOperations = {
+  get: operation({
+    name: 'operations.get',
+    method: 'GET',
+    path: '/v1/operations/{id}',
+    summary: 'Where a long operation stands',
+    role: 'viewer',
+    effect: 'read',
+    params: () => OperationParams,
+    query: undefined,
+    body: undefined,
+    output: () => LongOperationShape,
+    problems: ['not-found'],
+  }),
+  cancel: operation({
+    name: 'operations.cancel',
+    method: 'DELETE',
+    path: '/v1/operations/{id}',
+    summary: 'Cancel a long operation; what it had taken is given up',
+    role: 'operator',
+    effect: 'write',
+    params: () => OperationParams,
+    query: undefined,
+    body: undefined,
+    output: () => LongOperationShape,
+    problems: ['not-found', 'operation-ended'],
+  }),
+};

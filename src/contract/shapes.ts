@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { Id, STORED_SPEC, StoredRulesetSpec } from '../domain/document/schema.ts';
+import { SECTIONS, type Section } from '../domain/document/sections.ts';
+import { GUARDS } from '../domain/plan/plan.ts';
+import { ROLES } from './operation.ts';
+
+/** The shapes that several operations share. Instants are epoch milliseconds; texts beside them are for people. */
+
+export const Instant = z.number().int().describe('Milliseconds since 1970-01-01T00:00:00Z');
+export const TimeText = z.string().min(1).max(120).describe('Any written time, or now');
+export const RequestId = z.string().max(200);
+
+export const ResolvedTime = z.object({
+  text: z.string().describe('As it was written'),
+  at: Instant,
+  zone: z.string().nullable().describe('The zone it was read in; null where it is the same instant everywhere'),
+  tzdb: z.string().describe('The tz database version that resolved it'),
+});
+
+export const ResolvedTimes = z.record(z.string(), z.record(z.string(), ResolvedTime));
+
+export const RulesetRevision = z.object({
+  revision: z.number().int().min(1),
+  from: Instant.nullable(),
+  spec: StoredRulesetSpec,
+});
+
+export const resourceOf = <S extends Section>(section: S) =>
+  z.object({
+    kind: z.literal(section),
+    id: Id,
+    version: z.number().int().min(0),
+    spec: STORED_SPEC[section] as (typeof STORED_SPEC)[S],
+    times: ResolvedTimes,
+    revisions: z.array(RulesetRevision).optional(),
+  });
+
+/** A resource of any kind: what plans and changes hold. The spec's shape is the one of its kind. */
+export const AnyResource = z.object({
+  kind: z.enum(SECTIONS),
+  id: Id,
+  version: z.number().int().min(0),
+  spec: z.record(z.string(), z.unknown()),
+  times: ResolvedTimes,
+  revisions: z.array(RulesetRevision).optional(),
+});
+
+export const IdParams = z.object({ id: Id });
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.string().max(500).optional().describe('The `next` of the page before'),
+});
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().optional().describe('Absent on the last page') });
+
+const Target = z.templateLiteral([z.enum(SECTIONS), '/', z.string()]);
+
+export const PlanOperationShape = z.object({
+  target: Target,
+  kind: z.enum(SECTIONS),
+  id: z.string(),
+  verb: z.enum(['create', 'update', 'delete']),
+  expectedVersion: z.number().int().min(0),
+  before: AnyResource.nullable(),
+  after: AnyResource.omit({ kind: true, id: true, version: true }).nullable(),
+  changes: z.array(
+    z.object({
+      pointer: z.string(),
+      before: z.unknown().optional(),
+      after: z.unknown().optional(),
+      instants: z
+        .array(
+          z.object({
+            market: z.string(),
+            zone: z.string().nullable(),
+            before: Instant.nullable(),
+            after: Instant.nullable(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
+  rules: z
+    .object({
+      before: z.number(),
+      after: z.number(),
+      added: z.number(),
+      removed: z.number(),
+      changed: z.number(),
+    })
+    .optional(),
+  cause: z.enum(['document', 'market-zone', 'tz-database', 'rollback']),
+});
+
+export const GuardResultShape = z.object({
+  guard: z.enum(GUARDS),
+  outcome: z.enum(['pass', 'warn', 'block']),
+  message: z.string(),
+  targets: z.array(Target),
+  override: z.string().nullable(),
+  details: z.unknown().optional(),
+});
+
+export const ConfirmationShape = z.object({ id: z.string(), target: Target, why: z.string() });
+
+export const PlanShape = z.object({
+  id: z.string(),
+  platform: z.string().describe('The platform that it was made on and is for'),
+  basis: z.string().describe('The hash of the last change set when it was made'),
+  documentHash: z.string().nullable(),
+  rollbackOf: z.string().nullable(),
+  actor: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  tzdb: z.string(),
+  operations: z.array(PlanOperationShape),
+  guards: z.array(GuardResultShape),
+  confirmations: z.array(ConfirmationShape),
+  warnings: z.array(z.string()),
+  unchanged: z.number().int(),
+  appliedAs: z.string().nullable().describe('The change set, once it is applied'),
+  digest: z.string().describe('SHA-256 over all of the above but appliedAs, as canonical JSON'),
+});
+
+/** What a write consents to. Nothing is consented to by silence. */
+export const Consent = z.object({
+  reason: z.string().trim().min(1).max(2000).optional(),
+  allowDeletes: z.boolean().default(false),
+  confirm: z.array(z.string()).max(1000).default([]).describe('Ids whose effect on visitors is meant'),
+  overrides: z.array(z.enum(GUARDS)).max(GUARDS.length).default([]).describe('Guards to let through; needs a reason'),
+});
+
+export const ChangeShape = z.object({
+  id: z.string(),
+  sequence: z.number().int().min(1),
+  at: Instant,
+  actor: z.string(),
+  reason: z.string().nullable(),
+  planId: z.string().nullable(),
+  rollbackOf: z.string().nullable(),
+  overrides: z.array(z.enum(GUARDS)),
+  confirmed: z.array(z.string()),
+  operations: z.array(PlanOperationShape),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+
+/** A change set in a list: everything but what each operation held before and after. */
+export const ChangeSummaryShape = ChangeShape.omit({ operations: true }).extend({
+  counts: z.object({ create: z.number(), update: z.number(), delete: z.number() }),
+  targets: z.array(Target),
+});
+
+export const TokenShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  createdAt: Instant,
+  expiresAt: Instant.nullable(),
+  lastUsedAt: Instant.nullable(),
+});
+
+export const LongOperationShape = z.object({
+  id: z.string(),
+  kind: z.enum(['rules-upload']),
+  state: z.enum(['running', 'succeeded', 'cancelled']),
+  createdAt: Instant,
+  updatedAt: Instant,
+  progress: z.object({ received: z.number().int().describe('Lines taken so far; the next upload goes on here') }),
+  problems: z.array(z.object({ line: z.number().int(), text: z.string(), message: z.string() })),
+  result: z.object({ content: z.string(), count: z.number().int() }).nullable(),
+});
+
+export const StateShape = z.object({
+  site: z.string(),
+  market: z.string(),
+  role: z.string(),
+  state: z.enum(['prelaunch', 'active', 'frozen', 'dark', 'retired']),
+  since: Instant.nullable(),
+  nextChangeAt: Instant.nullable(),
+  nextState: z.enum(['prelaunch', 'active', 'frozen', 'dark', 'retired']).nullable(),
+  shutdown: z.string().nullable(),
+  exception: z.string().nullable(),
+  ruleset: z.string().nullable(),
+  revision: z.number().int().nullable(),
+});
+
+export const TimelineEventShape = z.object({
+  at: Instant,
+  kind: z.enum([
+    'opens',
+    'announced',
+    'freeze',
+    'voucherCutoff',
+    'dark',
+    'redirectsUntil',
+    'exception-starts',
+    'exception-ends',
+    'exception-review',
+    'freeze-window-from',
+    'freeze-window-until',
+    'revision',
+  ]),
+  subject: z.string().describe('The shutdown, exception, freeze window, site or ruleset that it comes from'),
+  site: z.string().nullable(),
+  market: z.string().nullable(),
+  zone: z.string().nullable(),
+  text: z.string().nullable().describe('The time as it was written'),
+  /** False where an exception keeps it from happening to the site. */
+  effective: z.boolean(),
+});
+
+export const ExplanationShape = z.object({
+  url: z.string(),
+  at: z.string().describe('RFC 3339 UTC'),
+  site: z.string().nullable(),
+  state: z.enum(['prelaunch', 'active', 'frozen', 'dark', 'retired']).nullable(),
+  decidedBy: z.object({ kind: z.enum(['exception', 'rule', 'fallback', 'state', 'none']), id: z.string().nullable() }),
+  outcome: z.enum(['redirect', 'serve', 'gone', 'not-found']),
+  status: z.number().int(),
+  location: z.string().nullable(),
+  hops: z.array(
+    z.object({
+      url: z.string(),
+      site: z.string().nullable(),
+      outcome: z.enum(['redirect', 'serve', 'gone', 'not-found', 'outside', 'loop']),
+      status: z.number().int().nullable(),
+      location: z.string().nullable(),
+      decidedBy: z.object({ kind: z.string(), id: z.string().nullable() }),
+    }),
+  ),
+  nextChangeAt: z.string().nullable(),
+  reasoning: z.array(
+    z.object({
+      subject: z.string(),
+      outcome: z.enum(['decides', 'applies', 'passed-over']),
+      why: z.string(),
+    }),
+  ),
+  revision: z.number().int().nullable(),
+  local: z.object({ at: z.string(), nextChangeAt: z.string().nullable(), zone: z.string() }).nullable(),
+});

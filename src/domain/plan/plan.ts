@@ -1,0 +1,93 @@
+import type { ResolvedTimes, Resource, RulesetRevision, SpecOf, Target } from '../document/resources.ts';
+import type { Section } from '../document/sections.ts';
+
+export type Verb = 'create' | 'update' | 'delete';
+
+/** One key that an update changes, by RFC 6901 pointer into the entry. Absent sides were not written. */
+export interface FieldChange {
+  readonly pointer: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** For times: every instant that the field means, before and after, in the market it is read in. */
+  readonly instants?: readonly InstantChange[];
+}
+
+export interface InstantChange {
+  /** Market id, or `*` where the time is one instant for every market. */
+  readonly market: string;
+  readonly zone: string | null;
+  /** Epoch milliseconds. */
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** What an entry becomes; its version is given when it is written. */
+export interface NextResource<S extends Section = Section> {
+  readonly spec: SpecOf[S];
+  readonly times: ResolvedTimes;
+  readonly revisions?: readonly RulesetRevision[];
+}
+
+/** How the rules of a ruleset change: counts by rule identity (its `from` and conditions). */
+export interface RuleChanges {
+  readonly before: number;
+  readonly after: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+}
+
+export interface PlanOperation {
+  readonly target: Target;
+  readonly kind: Section;
+  readonly id: string;
+  readonly verb: Verb;
+  /** The version that must still stand when it is applied; 0 for a create: there must be none. */
+  readonly expectedVersion: number;
+  readonly before: Resource | null;
+  readonly after: NextResource | null;
+  readonly changes: readonly FieldChange[];
+  readonly rules?: RuleChanges;
+  /**
+   * Why it is there: the document says so; a market's zone moved under it; the tz database gives the same text
+   * another instant; or it restores what a change set replaced.
+   */
+  readonly cause: 'document' | 'market-zone' | 'tz-database' | 'rollback';
+}
+
+export const GUARDS = ['dates', 'deletes', 'updates', 'rules', 'exceptions', 'freeze-window', 'tz-database'] as const;
+export type GuardName = (typeof GUARDS)[number];
+
+export interface GuardResult {
+  readonly guard: GuardName;
+  /** `block` stops apply until it is overridden or mended; `warn` is shown and goes on. */
+  readonly outcome: 'pass' | 'warn' | 'block';
+  /** With the numbers and what would have to change. */
+  readonly message: string;
+  readonly targets: readonly Target[];
+  /** The narrowest flag that lets it through, or null where nothing may. */
+  readonly override: string | null;
+  readonly details?: unknown;
+}
+
+/** Something visitors would notice at once: its id has to be said for the plan to be applied. */
+export interface Confirmation {
+  readonly id: string;
+  readonly target: Target;
+  readonly why: string;
+}
+
+/** Pure outcome of planning: no ids, no clock. The platform adds those and stores it. */
+export interface PlanDraft {
+  readonly operations: readonly PlanOperation[];
+  readonly guards: readonly GuardResult[];
+  readonly confirmations: readonly Confirmation[];
+  readonly warnings: readonly string[];
+  readonly unchanged: number;
+}
+
+export function countVerbs(operations: readonly PlanOperation[]): Readonly<Record<Verb, number>> {
+  const counts = { create: 0, update: 0, delete: 0 };
+  for (const operation of operations) counts[operation.verb] += 1;
+  return counts;
+}
