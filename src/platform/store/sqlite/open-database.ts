@@ -1,0 +1,112 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EXIT, Failure } from '../../../domain/failure.ts';
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import { damaged, isBusy, sqliteFailure } from './sqlite-failure.ts';
+
+export interface OpenedDatabase {
+  readonly database: DatabaseSync;
+  readonly platformId: string;
+}
+
+/** How long SQLite itself waits for a lock, in milliseconds: short, since it holds up the whole process meanwhile. */
+const LOCK_WAIT = 200;
+const OPEN_ATTEMPTS = 50;
+
+/**
+ * Opens the platform's file, making it (0600, in a folder 0700) where there is none, and brings its schema up to
+ * date. Throws Failure `store-damaged` for a file that is not ours, is damaged, or was made by a newer version, and
+ * leaves such a file as it is.
+ */
+export async function openDatabase(path: string, newId: () => string): Promise<OpenedDatabase> {
+  const file = resolve(path);
+  const { DatabaseSync } = await loadSqlite();
+  createPrivately(file);
+  for (let attempt = 1; ; attempt += 1) {
+    let database: DatabaseSync | undefined;
+    try {
+      database = new DatabaseSync(file, { timeout: LOCK_WAIT, enableForeignKeyConstraints: true });
+      refuseForeign(database, file);
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
+      const platformId = migrate(database, file, newId);
+      return { database, platformId };
+    } catch (error) {
+      database?.close();
+      if (!isBusy(error) || attempt === OPEN_ATTEMPTS) throw sqliteFailure(error, file);
+      await pause(20);
+    }
+  }
+}
+
+/** Node 22 warns that its SQLite is experimental; an operator can do nothing about it. */
+async function loadSqlite(): Promise<typeof import('node:sqlite')> {
+  const warn = process.emitWarning;
+  process.emitWarning = (() => undefined) as typeof process.emitWarning;
+  try {
+    return await import('node:sqlite');
+  } finally {
+    process.emitWarning = warn;
+  }
+}
+
+function createPrivately(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'ax', 0o600));
+    chmodSync(file, 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw new Failure({
+      code: 'store-unwritable',
+      exit: EXIT.denied,
+      message: `${file} cannot be made: ${(error as Error).message}.`,
+      remedy: 'Check the owner and the mode of its folder, or name another place with STORECTL_HOME.',
+      details: { file },
+      cause: error,
+    });
+  }
+}
+
+function refuseForeign(database: DatabaseSync, file: string): void {
+  const application = pragma(database, 'application_id');
+  const version = pragma(database, 'user_version');
+  if (application === APPLICATION_ID) {
+    if (version <= MIGRATIONS.length) return;
+    throw new Failure({
+      code: 'store-damaged',
+      exit: EXIT.usage,
+      message: `${file} was written by a newer storectl: its schema is ${version}, this version knows ${MIGRATIONS.length}.`,
+      remedy: 'Update storectl, or name another place with STORECTL_HOME.',
+      details: { file, schema: version, known: MIGRATIONS.length },
+    });
+  }
+  const tables = database.prepare('SELECT count(*) AS count FROM sqlite_master').get();
+  if (application !== 0 || version !== 0 || tables?.['count'] !== 0) {
+    throw damaged(file, 'is a database of another program');
+  }
+}
+
+/** Runs what is missing in one transaction, so that two processes starting at once make one platform. */
+function migrate(database: DatabaseSync, file: string, newId: () => string): string {
+  if (pragma(database, 'user_version') < MIGRATIONS.length) {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      refuseForeign(database, file);
+      for (const migration of MIGRATIONS.slice(pragma(database, 'user_version'))) database.exec(migration);
+      database.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('platform', ?)").run(newId());
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+  const id = database.prepare("SELECT value FROM meta WHERE name = 'platform'").get()?.['value'];
+  if (typeof id !== 'string') throw damaged(file, 'has lost the name of its platform');
+  return id;
+}
+
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
+}

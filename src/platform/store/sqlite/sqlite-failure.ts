@@ -1,0 +1,91 @@
+import { EXIT, Failure } from '../../../domain/failure.ts';
+
+/** SQLite's primary result codes, https://www.sqlite.org/rescode.html */
+const BUSY = 5;
+const LOCKED = 6;
+const READONLY = 8;
+const IOERR = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const PERM = 3;
+const AUTH = 23;
+const NOTADB = 26;
+
+/** Gives an error of SQLite the code, place and way out that a person needs; passes on anything else. */
+export function sqliteFailure(error: unknown, file: string): unknown {
+  const code = resultCode(error);
+  const details = { file, sqlite: code };
+  switch (code === null ? null : code & 0xff) {
+    case BUSY:
+    case LOCKED:
+      return new Failure({
+        code: 'store-busy',
+        exit: EXIT.unavailable,
+        message: `Another process is writing to ${file} and did not finish in time.`,
+        remedy: 'Try again in a moment.',
+        details,
+        cause: error,
+      });
+    case CORRUPT:
+    case NOTADB:
+      return damaged(file, 'is damaged, or is not a database at all', details, error);
+    case FULL:
+      return new Failure({
+        code: 'store-full',
+        exit: EXIT.unavailable,
+        message: `There is no room left to write to ${file}. Nothing was written.`,
+        remedy: 'Free some space on its disk and run the command again.',
+        details,
+        cause: error,
+      });
+    case READONLY:
+    case CANTOPEN:
+    case PERM:
+    case AUTH:
+      return new Failure({
+        code: 'store-unwritable',
+        exit: EXIT.denied,
+        message: `${file} cannot be opened for writing.`,
+        remedy: 'Check the owner and the mode of the file and its folder, or name another place with STORECTL_HOME.',
+        details,
+        cause: error,
+      });
+    case IOERR:
+      return new Failure({
+        code: 'unavailable',
+        exit: EXIT.unavailable,
+        message: `Reading or writing ${file} failed on its disk.`,
+        remedy: 'Check the disk and its mount, then run the command again.',
+        details,
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}
+
+/** A store that is not one this program can work with; it is never written to. */
+export function damaged(file: string, what: string, details: object = { file }, cause?: unknown): Failure {
+  return new Failure({
+    code: 'store-damaged',
+    exit: EXIT.usage,
+    message: `${file} ${what}. It was left as it is.`,
+    remedy:
+      'Put a backup in its place, or move the file away (with its -wal and -shm files): a new, empty platform is made then.',
+    details,
+    cause,
+  });
+}
+
+/** The (extended) result code of an error that came from SQLite, else null. */
+export function resultCode(error: unknown): number | null {
+  if (!(error instanceof Error)) return null;
+  const code = (error as Error & { readonly errcode?: unknown }).errcode;
+  return typeof code === 'number' ? code : null;
+}
+
+export function isBusy(error: unknown): boolean {
+  const code = resultCode(error);
+  return code !== null && [BUSY, LOCKED].includes(code & 0xff);
+}

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { kyselyStore } from '../kysely/kysely-store.ts';
+import type { Store } from '../store.ts';
+import { nodeSqliteDialect } from './dialect.ts';
+import { openDatabase } from './open-database.ts';
+import { sqliteFailure } from './sqlite-failure.ts';
+
+/** Opens the store in this file, and makes it where there is none. Throws Failure for a file that cannot be one. */
+export async function openSqliteStore(path: string, newId: () => string): Promise<Store> {
+  const file = resolve(path);
+  const { database, platformId } = await openDatabase(file, newId);
+  const store = kyselyStore({
+    kind: 'sqlite',
+    platformId,
+    dialect: nodeSqliteDialect(database),
+    explain: (error) => sqliteFailure(error, file),
+  });
+  return {
+    ...store,
+    async close() {
+      await store.close();
+      // Kysely opens, and so closes, its driver only with the first query.
+      if (database.isOpen) database.close();
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { Resource } from '../../domain/document/resources.ts';
+import type { Section } from '../../domain/document/sections.ts';
+import type {
+  AnswerRow,
+  ChangeSetRow,
+  Head,
+  PlanRow,
+  ResourceWrite,
+  TokenRow,
+  UploadRow,
+} from './rows.ts';
+import type { RuleChunk } from './rule-chunks.ts';
+
+/**
+ * Where the platform keeps everything. Reads see one consistent state and cannot write; writes are serial, and all
+ * of one happens or none of it, whatever kills the process. Several processes may have one store open.
+ */
+export interface Store {
+  /** Which implementation it is, for people. */
+  readonly kind: string;
+  /** Given once, when the store was made. */
+  readonly platformId: string;
+  read<T>(work: (tables: ReadTables) => Promise<T>): Promise<T>;
+  write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ReadTables {
+  readonly resources: ResourceReads;
+  readonly changeSets: ChangeSetReads;
+  readonly plans: PlanReads;
+  readonly rules: RuleReads;
+  readonly uploads: UploadReads;
+  readonly tokens: TokenReads;
+  readonly answers: AnswerReads;
+}
+
+export interface Tables extends ReadTables {
+  readonly resources: ResourceWrites;
+  readonly changeSets: ChangeSetWrites;
+  readonly plans: PlanWrites;
+  readonly rules: RuleWrites;
+  readonly uploads: UploadWrites;
+  readonly tokens: TokenWrites;
+  readonly answers: AnswerWrites;
+}
+
+export interface ResourceReads {
+  /** In the order of their ids, from after `after`. */
+  list<S extends Section>(kind: S, after: string | null, limit: number): Promise<readonly Resource<S>[]>;
+  get<S extends Section>(kind: S, id: string): Promise<Resource<S> | null>;
+  all(): Promise<readonly Resource[]>;
+  /** The version that an id had last, also once it is removed; 0 where it never was. */
+  lastVersion(kind: Section, id: string): Promise<number>;
+  /** The same for every id that there ever was, by `kind/id`. */
+  lastVersions(): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface ResourceWrites extends ResourceReads {
+  /** Adds or replaces; without an entry it removes, and remembers the version. */
+  put(writes: readonly ResourceWrite[]): Promise<void>;
+}
+
+export interface ChangeSetReads {
+  /** The last change set; sequence 0 and the store's genesis hash where there is none. */
+  head(): Promise<Head>;
+  /** The newest first, from before `before`, without their bodies. */
+  list(before: number | null, limit: number): Promise<readonly Omit<ChangeSetRow, 'body'>[]>;
+  get(id: string): Promise<ChangeSetRow | null>;
+  /** The oldest first, from after `after`. */
+  scan(after: number, limit: number): Promise<readonly ChangeSetRow[]>;
+  /** The sequence of the change set with this hash, 0 for the genesis hash, null where it is not in the trail. */
+  sequenceOf(hash: string): Promise<number | null>;
+}
+
+export interface ChangeSetWrites extends ChangeSetReads {
+  append(row: ChangeSetRow): Promise<void>;
+}
+
+export interface PlanReads {
+  get(id: string): Promise<PlanRow | null>;
+}
+
+export interface PlanWrites extends PlanReads {
+  insert(row: PlanRow): Promise<void>;
+  markApplied(id: string, change: string): Promise<void>;
+  /** Forgets plans that expired before this instant and were not applied. */
+  forgetExpired(before: number): Promise<void>;
+}
+
+export interface RuleReads {
+  /** How many rules a content has; null where the store does not have it. */
+  count(content: string): Promise<number | null>;
+  /** The digests of a content's chunks, in order. */
+  chunks(content: string): Promise<readonly string[]>;
+  /** The text of one chunk: immutable once stored. */
+  text(chunk: string): Promise<string | null>;
+}
+
+export interface RuleWrites extends RuleReads {
+  putChunks(chunks: readonly RuleChunk[]): Promise<void>;
+  putContent(content: string, count: number, chunks: readonly string[]): Promise<void>;
+}
+
+export interface UploadReads {
+  get(id: string): Promise<UploadRow | null>;
+  chunks(id: string): Promise<readonly string[]>;
+}
+
+export interface UploadWrites extends UploadReads {
+  insert(row: UploadRow): Promise<void>;
+  update(row: UploadRow): Promise<void>;
+  /** Notes further chunks of an upload; `position` is how many it had. */
+  addChunks(id: string, position: number, chunks: readonly string[]): Promise<void>;
+  /** Drops an upload's hold on its chunks, and the chunks that nothing else holds. */
+  releaseChunks(id: string): Promise<void>;
+  /** Ids of running uploads that nobody has touched since this instant. */
+  abandoned(before: number): Promise<readonly string[]>;
+}
+
+export interface TokenReads {
+  bySecretHash(hash: string): Promise<TokenRow | null>;
+  byName(name: string): Promise<TokenRow | null>;
+  get(id: string): Promise<TokenRow | null>;
+  list(after: string | null, limit: number): Promise<readonly TokenRow[]>;
+}
+
+export interface TokenWrites extends TokenReads {
+  insert(row: TokenRow): Promise<void>;
+  remove(id: string): Promise<void>;
+  touch(id: string, at: number): Promise<void>;
+}
+
+export interface AnswerReads {
+  get(actor: string, key: string): Promise<AnswerRow | null>;
+}
+
+export interface AnswerWrites extends AnswerReads {
+  insert(row: AnswerRow): Promise<void>;
+  forget(before: number): Promise<void>;
+}
