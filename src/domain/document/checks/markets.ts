@@ -1,0 +1,66 @@
+import { COMMON_MISTAKES, countryCodes } from '../../iso/countries.ts';
+import { currencyDigits } from '../../iso/currencies.ts';
+import { nearest } from '../../nearest.ts';
+import { isKnownZone, nearestZones } from '../../time/zone.ts';
+import type { Checking } from '../check-documents.ts';
+import type { DocumentPath } from '../pointer.ts';
+import { checkDistinct } from './references.ts';
+
+/** Countries by ISO 3166-1, currencies by ISO 4217, locales by BCP 47, zones by the tz database. */
+export function checkMarkets(checking: Checking): void {
+  for (const [id, market] of checking.specs.markets) {
+    const path: DocumentPath = ['markets', id];
+    market.countries.forEach((code, i) => {
+      checkCountry(checking, code, [...path, 'countries', i]);
+    });
+    checkDistinct(checking, market.countries, [...path, 'countries']);
+    checkCurrency(checking, market.currency, [...path, 'currency']);
+    market.currencies?.forEach((code, i) => {
+      checkCurrency(checking, code, [...path, 'currencies', i]);
+    });
+    market.locales.forEach((tag, i) => {
+      checkLocale(checking, tag, [...path, 'locales', i]);
+    });
+    checkDistinct(checking, market.locales, [...path, 'locales']);
+    if (!isKnownZone(market.timeZone)) {
+      const [suggestion] = nearestZones(market.timeZone);
+      checking.faults.error(
+        'invalid-time-zone',
+        [...path, 'timeZone'],
+        `\`${market.timeZone}\` is no IANA time zone`,
+        suggestion === undefined ? 'write one such as Europe/London' : `did you mean ${suggestion}?`,
+      );
+    }
+  }
+}
+
+function checkCountry({ faults }: Checking, code: string, path: DocumentPath): void {
+  if (countryCodes().has(code)) return;
+  const meant = COMMON_MISTAKES[code.toUpperCase()] ?? code.toUpperCase();
+  const remedy = countryCodes().has(meant) ? `write ${meant}` : 'use the two capital letters that ISO assigns';
+  faults.error('invalid-country', path, `\`${code}\` is no ISO 3166-1 alpha-2 code`, remedy);
+}
+
+function checkCurrency({ faults }: Checking, code: string, path: DocumentPath): void {
+  if (currencyDigits().has(code)) return;
+  const suggestion = nearest(code.toUpperCase(), currencyDigits().keys());
+  faults.error(
+    'invalid-currency',
+    path,
+    `\`${code}\` is no ISO 4217 currency`,
+    suggestion === null ? 'use the three capital letters, such as EUR' : `did you mean ${suggestion}?`,
+  );
+}
+
+function checkLocale({ faults }: Checking, tag: string, path: DocumentPath): void {
+  let canonical: string | undefined;
+  try {
+    canonical = Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    faults.error('invalid-locale', path, `\`${tag}\` is no BCP 47 language tag`, 'write one such as en-GB');
+    return;
+  }
+  if (canonical !== undefined && canonical !== tag) {
+    faults.error('invalid-locale', path, `\`${tag}\` is not the canonical form of its tag`, `write ${canonical}`);
+  }
+}

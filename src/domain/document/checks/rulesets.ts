@@ -1,0 +1,28 @@
+import type { Checking } from '../check-documents.ts';
+import { referenced } from './references.ts';
+
+/** A ruleset belongs to one legacy site, and a site has one ruleset. Its rules are linted apart. */
+export function checkRulesets(checking: Checking): void {
+  const rulesetOf = new Map<string, string>();
+  for (const [id, ruleset] of checking.specs.rulesets) {
+    const site = referenced(checking, 'sites', ruleset.site, ['rulesets', id, 'site']);
+    if (site !== undefined && site.role !== 'legacy') {
+      checking.faults.error(
+        'wrong-role',
+        ['rulesets', id, 'site'],
+        `site \`${ruleset.site}\` is ${site.role}; rulesets are for legacy sites`,
+        'redirects take effect when a site goes dark, and only legacy sites do',
+      );
+    }
+    const other = rulesetOf.get(ruleset.site);
+    if (other !== undefined) {
+      checking.faults.error(
+        'duplicate',
+        ['rulesets', id, 'site'],
+        `site \`${ruleset.site}\` has the ruleset \`${other}\` already`,
+        'put the rules of both into one ruleset',
+      );
+    }
+    rulesetOf.set(ruleset.site, id);
+  }
+}

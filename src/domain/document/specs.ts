@@ -1,0 +1,58 @@
+import type { Documents, Resource, SpecOf } from './resources.ts';
+import type { StoredDocument } from './schema.ts';
+import { SECTIONS, type Section } from './sections.ts';
+
+/** Every entry's spec by section and id, with nothing derived yet. */
+export type Specs = { readonly [S in Section]: ReadonlyMap<string, SpecOf[S]> };
+
+export type MutableSpecs = { readonly [S in Section]: Map<string, SpecOf[S]> };
+
+export function emptySpecs(): MutableSpecs {
+  return {
+    markets: new Map(),
+    freezeWindows: new Map(),
+    sites: new Map(),
+    shutdowns: new Map(),
+    rulesets: new Map(),
+    exceptions: new Map(),
+  };
+}
+
+/** The specs of what the platform keeps. */
+export function specsOfDocuments(documents: Documents): MutableSpecs {
+  const specs = emptySpecs();
+  for (const section of SECTIONS) {
+    const into = specs[section] as Map<string, SpecOf[Section]>;
+    for (const [id, resource] of documents[section] as ReadonlyMap<string, Resource>) into.set(id, resource.spec);
+  }
+  return specs;
+}
+
+/** The specs that a document states, and which of its sections are there at all. */
+export function specsOfDocument(document: StoredDocument): { specs: MutableSpecs; managed: ReadonlySet<Section> } {
+  const specs = emptySpecs();
+  const managed = new Set<Section>();
+  for (const section of SECTIONS) {
+    const entries = document[section];
+    if (entries === undefined) continue;
+    managed.add(section);
+    const into = specs[section] as Map<string, SpecOf[Section]>;
+    for (const [id, spec] of Object.entries(entries)) into.set(id, normalizeSpec(section, spec as SpecOf[Section]));
+  }
+  return { specs, managed };
+}
+
+const DEFAULTS: { readonly [S in Section]?: Readonly<Record<string, unknown>> } = {
+  rulesets: { query: 'preserve', trailingSlash: 'ignore', case: 'sensitive' },
+};
+
+/** One way to write each thing: defaults and absent keys are left out, so that equal entries are equal values. */
+export function normalizeSpec<S extends Section>(section: S, spec: SpecOf[S]): SpecOf[S] {
+  const defaults = DEFAULTS[section] ?? {};
+  const kept = Object.entries(spec).filter(([key, value]) => {
+    if (value === undefined || (key === 'protected' && value === false)) return false;
+    if (Array.isArray(value) && value.length === 0 && key !== 'countries') return false;
+    return defaults[key] !== value;
+  });
+  return Object.fromEntries(kept) as SpecOf[S];
+}

@@ -1,0 +1,49 @@
+import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
+import type { Fallback, RedirectRule, RuleOrigin, RulesetOptions } from '../../redirects/rule.ts';
+import type { Documents, RulesetRevision } from '../document/resources.ts';
+import type { StoredRulesetSpec } from '../document/schema.ts';
+import type { TimeResolver } from '../time/time-resolver.ts';
+
+/** A fallback without a status redirects for now: what has no successor yet may get one. */
+const FALLBACK_STATUS = 302;
+
+/** The options of a ruleset with every default filled in. */
+export function rulesetOptions(spec: StoredRulesetSpec): RulesetOptions {
+  const fallback = fallbackOf(spec);
+  return {
+    query: spec.query ?? 'preserve',
+    trailingSlash: spec.trailingSlash ?? 'ignore',
+    case: spec.case ?? 'sensitive',
+    ...(fallback === undefined ? {} : { fallback }),
+  };
+}
+
+function fallbackOf({ fallback }: StoredRulesetSpec): Fallback | undefined {
+  if (fallback === undefined) return undefined;
+  if (!('to' in fallback)) return { status: 410 };
+  return { to: fallback.to, status: fallback.status ?? FALLBACK_STATUS };
+}
+
+/**
+ * Compiles one revision of a ruleset for its site: windows without a zone are read in the site's market. Rules that
+ * cannot be used are in `problems`; the others answer.
+ *
+ * @param origins where each rule was written, by its index, where that is known
+ */
+export function compileRevision(
+  documents: Documents,
+  revision: RulesetRevision,
+  rules: readonly RedirectRule[],
+  resolver: TimeResolver,
+  origins?: (index: number) => RuleOrigin | undefined,
+): CompiledRuleset {
+  const site = documents.sites.get(revision.spec.site);
+  const zone = documents.markets.get(site?.spec.market ?? '')?.spec.timeZone ?? null;
+  return compileRuleset({
+    rules,
+    options: rulesetOptions(revision.spec),
+    siteUrls: site?.spec.urls ?? [],
+    resolveTime: (text) => resolver.resolve(text, zone).at,
+    ...(origins === undefined ? {} : { origins }),
+  });
+}

@@ -1,0 +1,154 @@
+import { widerHostKey } from '../../redirects/host.ts';
+import { parseSiteUrl, type RequestUrl, type SiteUrl, UrlError } from '../../redirects/url.ts';
+import type { Documents, Resource, RulesetRevision } from '../document/resources.ts';
+import { type Exemption, exemptionOf, type SiteSchedule, type SiteSegment, segmentsOf } from './site-segments.ts';
+
+/**
+ * Documents arranged for answering: which site a URL belongs to, what closes it, and what exempts it. Built once for
+ * many questions; it holds nothing that the documents do not say.
+ */
+export interface DocumentIndex {
+  readonly documents: Documents;
+  /** The site that a URL belongs to: exact host before wildcard, then the longest base path. */
+  siteOf(url: RequestUrl): Resource<'sites'> | null;
+  /** Exceptions that name this very host and path, besides those of its site or market. */
+  exemptionsOf(url: RequestUrl): readonly Exemption[];
+  /** Every area that exceptions from shutdown or redirect cover, for lint. */
+  exemptAreas(): readonly { readonly exception: string; readonly urls: readonly SiteUrl[] }[];
+  segmentsOf(site: string): readonly SiteSegment[];
+  shutdownOf(site: string): Resource<'shutdowns'> | null;
+  rulesetOf(site: string): Resource<'rulesets'> | null;
+  exceptionsOf(site: string): readonly Resource<'exceptions'>[];
+}
+
+export function indexDocuments(documents: Documents): DocumentIndex {
+  const siteAreas = areasOf(documents.sites.values(), (site) => site.spec.urls);
+  const exceptionAreas = areasOf(documents.exceptions.values(), (exception) => exception.spec.urls ?? []);
+  const shutdowns = new Map<string, Resource<'shutdowns'>>();
+  for (const shutdown of documents.shutdowns.values()) {
+    for (const site of shutdown.spec.sites) shutdowns.set(site, shutdown);
+  }
+  const rulesets = new Map<string, Resource<'rulesets'>>();
+  for (const ruleset of documents.rulesets.values()) rulesets.set(ruleset.spec.site, ruleset);
+  const exceptions = exceptionsBySite(documents);
+  const segments = new Map<string, readonly SiteSegment[]>();
+
+  const index: DocumentIndex = {
+    documents,
+    siteOf: (url) => covering(siteAreas, url).next().value ?? null,
+    exemptionsOf: (url) =>
+      [...covering(exceptionAreas, url)].map((exception) =>
+        exemptionOf(exception, index.siteOf(url)?.spec.market ?? ''),
+      ),
+    exemptAreas: () => exemptAreas(documents, exceptions),
+    segmentsOf(site) {
+      let known = segments.get(site);
+      if (known === undefined) {
+        known = segmentsOf(scheduleOf(index, site));
+        segments.set(site, known);
+      }
+      return known;
+    },
+    shutdownOf: (site) => shutdowns.get(site) ?? null,
+    rulesetOf: (site) => rulesets.get(site) ?? null,
+    exceptionsOf: (site) => exceptions.get(site) ?? [],
+  };
+  return index;
+}
+
+/** The revision of a ruleset that is in force at an instant; the first one always was. */
+export function revisionAt(ruleset: Resource<'rulesets'>, at: number): RulesetRevision {
+  const revisions = ruleset.revisions ?? [];
+  const inForce = revisions.findLast((revision) => revision.from === null || revision.from <= at) ?? revisions[0];
+  return inForce ?? { revision: 1, from: null, spec: ruleset.spec };
+}
+
+function scheduleOf(index: DocumentIndex, id: string): SiteSchedule {
+  const site = index.documents.sites.get(id);
+  if (site === undefined) throw new RangeError(`there is no site ${id}`);
+  const market = site.spec.market;
+  return {
+    site,
+    market,
+    shutdown: index.shutdownOf(id),
+    exemptions: index.exceptionsOf(id).map((exception) => exemptionOf(exception, market)),
+  };
+}
+
+function exceptionsBySite(documents: Documents): ReadonlyMap<string, readonly Resource<'exceptions'>[]> {
+  const byMarket = new Map<string, string[]>();
+  for (const [id, site] of documents.sites) {
+    const sites = byMarket.get(site.spec.market);
+    if (sites === undefined) byMarket.set(site.spec.market, [id]);
+    else sites.push(id);
+  }
+  const bySite = new Map<string, Resource<'exceptions'>[]>();
+  for (const exception of documents.exceptions.values()) {
+    const sites = new Set([
+      ...(exception.spec.sites ?? []),
+      ...(exception.spec.markets ?? []).flatMap((market) => byMarket.get(market) ?? []),
+    ]);
+    for (const site of sites) {
+      const list = bySite.get(site);
+      if (list === undefined) bySite.set(site, [exception]);
+      else list.push(exception);
+    }
+  }
+  return bySite;
+}
+
+function exemptAreas(
+  documents: Documents,
+  bySite: ReadonlyMap<string, readonly Resource<'exceptions'>[]>,
+): { exception: string; urls: SiteUrl[] }[] {
+  const areas = new Map<string, SiteUrl[]>();
+  const add = (exception: Resource<'exceptions'>, texts: readonly string[]): void => {
+    if (!exception.spec.from.some((kind) => kind === 'shutdown' || kind === 'redirect')) return;
+    const urls = areas.get(exception.id) ?? [];
+    urls.push(...texts.flatMap((text) => readable(text)));
+    areas.set(exception.id, urls);
+  };
+  for (const exception of documents.exceptions.values()) add(exception, exception.spec.urls ?? []);
+  for (const [site, exceptions] of bySite) {
+    for (const exception of exceptions) add(exception, documents.sites.get(site)?.spec.urls ?? []);
+  }
+  return [...areas].map(([exception, urls]) => ({ exception, urls }));
+}
+
+/** What covers URLs, by host key and then by base path. */
+type Areas<T> = ReadonlyMap<string, ReadonlyMap<string, readonly T[]>>;
+
+function areasOf<T>(items: Iterable<T>, urlsOf: (item: T) => readonly string[]): Areas<T> {
+  const byHost = new Map<string, Map<string, T[]>>();
+  for (const item of items) {
+    for (const url of urlsOf(item).flatMap((text) => readable(text))) {
+      const byPath = byHost.get(url.hostKey) ?? new Map<string, T[]>();
+      byHost.set(url.hostKey, byPath);
+      byPath.set(url.basePath, [...(byPath.get(url.basePath) ?? []), item]);
+    }
+  }
+  return byHost;
+}
+
+/** A base URL that cannot be read was reported when its document was checked; here it covers nothing. */
+function readable(text: string): readonly SiteUrl[] {
+  try {
+    return [parseSiteUrl(text)];
+  } catch (error) {
+    if (error instanceof UrlError) return [];
+    throw error;
+  }
+}
+
+/** What covers a URL, the most specific first: exact host before wildcards, then the longest base path. */
+function* covering<T>(areas: Areas<T>, url: RequestUrl): Generator<T> {
+  if (areas.size === 0) return;
+  for (let key: string | undefined = url.hostKey; key !== undefined; key = widerHostKey(key)) {
+    const byPath = areas.get(key);
+    if (byPath === undefined) continue;
+    for (let path = url.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
+      yield* byPath.get(path) ?? [];
+      if (path === '') break;
+    }
+  }
+}
