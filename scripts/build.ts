@@ -1,0 +1,75 @@
+import { glob, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { lazyRequires } from './lazy-requires.ts';
+import { licencesOf } from './licences.ts';
+import { manifestOf } from './manifest.ts';
+
+/**
+ * Builds dist/ and oclif.manifest.json. With --check nothing of the latter is written, and a stale manifest
+ * ends the build with exit 1.
+ */
+const root = resolve(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** CommonJS packages in the bundle call `require` for Node's own modules. */
+const REQUIRE =
+  "import { createRequire as storectlCreateRequire } from 'node:module'; const require = storectlCreateRequire(import.meta.url);";
+
+async function bundle(): Promise<Metafile> {
+  const entryPoints: Record<string, string> = { start: join(root, 'src/cli/start.ts') };
+  for await (const file of glob('src/commands/**/*.ts', { cwd: root })) {
+    entryPoints[relative('src', file).replace(/\.ts$/, '')] = join(root, file);
+  }
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: dist,
+    // One chunk a shared part, so that a command loads only what it needs.
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.19',
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    banner: { js: REQUIRE },
+    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+    plugins: [lazyRequires],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return metafile;
+}
+
+/** Takes away what earlier builds left. After the build, so that a running program keeps its files meanwhile. */
+async function removeStale(fresh: ReadonlySet<string>): Promise<void> {
+  for await (const entry of glob('dist/**/*', { cwd: root, withFileTypes: true })) {
+    const path = relative(root, join(entry.parentPath, entry.name));
+    if (entry.isFile() && !fresh.has(path)) await rm(join(root, path));
+  }
+}
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  const metafile = await bundle();
+  const licences = 'dist/THIRD-PARTY-LICENCES.txt';
+  await writeFile(join(root, licences), await licencesOf(metafile, root));
+  await removeStale(new Set([...Object.keys(metafile.outputs), licences]));
+
+  const manifest = join(root, 'oclif.manifest.json');
+  const current = await manifestOf(root);
+  const written = await readFile(manifest, 'utf8').catch(() => '');
+  if (written === current) return;
+  if (check) {
+    console.error('oclif.manifest.json is stale. Run `npm run build` and commit it.');
+    process.exitCode = 1;
+    return;
+  }
+  await writeFile(manifest, current);
+}
+
+await main();

@@ -1,0 +1,120 @@
+import { Command } from '@oclif/core';
+import type { Exit } from '../domain/failure.ts';
+import type { Answer, Warning } from './answer.ts';
+import { hasFlag, wantsJson } from './argv.ts';
+import type { AdminClient } from './connection.ts';
+import { globalFlags } from './global-flags.ts';
+import { viewOf } from './output/view.ts';
+import { write } from './output/write.ts';
+import { present, warningText } from './present.ts';
+import { Progress } from './progress.ts';
+import { canPrompt } from './prompts/can-prompt.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Surroundings } from './surroundings.ts';
+import { surroundingsOf } from './surroundings-of.ts';
+
+/**
+ * What every command is built on. A command declares its summary, examples, args and flags, and `run` returns an
+ * Answer; writing it, warnings, JSON, failures and exits are done here and in the program, once for all.
+ */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = globalFlags;
+
+  readonly #warnings: Warning[] = [];
+  #settings: Promise<Settings> | null = null;
+  #client: Promise<AdminClient> | null = null;
+  #progress: Progress | null = null;
+
+  abstract override run(): Promise<Answer>;
+
+  /** The world as this run sees it; commands reach for nothing else. */
+  protected get surroundings(): Surroundings {
+    return surroundingsOf(this.config);
+  }
+
+  /** Aborted when the run is asked to stop. */
+  protected get signal(): AbortSignal {
+    return this.surroundings.interruption.signal;
+  }
+
+  protected get quiet(): boolean {
+    return hasFlag(this.argv, '--quiet');
+  }
+
+  /** Whether a question may be asked; the rule is the same for every command. */
+  protected get mayPrompt(): boolean {
+    return canPrompt(this.surroundings, { noInput: hasFlag(this.argv, '--no-input') });
+  }
+
+  /** Progress on standard error, as the terminal and --quiet allow. */
+  protected get progress(): Progress {
+    this.#progress ??= new Progress(this.surroundings, { quiet: this.quiet || wantsJson(this.argv) });
+    return this.#progress;
+  }
+
+  /** The settings and where each came from; `context` and others given as flags outrank the rest. */
+  protected settings(flags: Readonly<Record<string, unknown>>): Promise<Settings> {
+    this.#settings ??= import('./settings/settings.ts').then(({ loadSettings }) =>
+      loadSettings(this.surroundings, flags),
+    );
+    return this.#settings;
+  }
+
+  /** The admin API of the context's platform; opened at the first use and closed when the command ends. */
+  protected client(flags: Readonly<Record<string, unknown>>): Promise<AdminClient> {
+    this.#client ??= this.settings(flags).then(async (settings) => {
+      const { targetOf } = await import('./settings/target.ts');
+      return this.surroundings.openClient(await targetOf(settings, this.surroundings), {
+        signal: this.signal,
+        userAgent: `storectl/${this.config.version}`,
+        warn: (warning) => this.addWarning(warning),
+      });
+    });
+    return this.#client;
+  }
+
+  /** Something worth knowing that is no failure. */
+  protected addWarning(warning: Warning): void {
+    if (this.#warnings.some(({ code, message }) => code === warning.code && message === warning.message)) return;
+    this.#warnings.push(warning);
+  }
+
+  /** oclif's own warnings (deprecations) go the same way as ours. */
+  override warn(input: string | Error): string | Error {
+    this.addWarning({ code: 'note', message: typeof input === 'string' ? input : input.message });
+    return input;
+  }
+
+  /** A message for people while the command works; silent with --quiet and --json. */
+  protected async say(message: string): Promise<void> {
+    if (this.quiet || wantsJson(this.argv)) return;
+    await write(this.surroundings.stderr, `${message}\n`);
+  }
+
+  /** Runs the command, writes what it has to say, and returns the exit. */
+  async execute(): Promise<Exit> {
+    const answer = await this._run<Answer>();
+    const json = wantsJson(this.argv);
+    if (!json) await this.#printWarnings();
+    return present(answer, { json, quiet: this.quiet, warnings: this.#warnings }, this.surroundings);
+  }
+
+  /** Failures are presented by the program; oclif's own handling would print what it should not. */
+  protected override async catch(error: Error): Promise<never> {
+    this.#progress?.stop();
+    throw error;
+  }
+
+  protected override async finally(): Promise<void> {
+    this.#progress?.stop();
+    // A client that could not be opened has already failed the run.
+    const client = await this.#client?.catch(() => null);
+    await client?.close();
+  }
+
+  async #printWarnings(): Promise<void> {
+    const { stderr } = this.surroundings;
+    const view = await viewOf('stderr', this.surroundings);
+    for (const warning of this.#warnings) await write(stderr, `${warningText(warning, view)}\n`);
+  }
+}

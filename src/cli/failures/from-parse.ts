@@ -1,0 +1,73 @@
+import { CLIError } from '@oclif/core/errors';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { nearest } from '../../domain/nearest.ts';
+
+/**
+ * What oclif's parser threw, as a usage failure; null where it was not the parser.
+ *
+ * The parser's errors carry the whole command line. Nothing of that is passed on: a misplaced argument may be
+ * a token, so extra words are counted and not shown, and unknown flags lose their value.
+ */
+export function failureOfParse(error: Error): Failure | null {
+  if (!(error instanceof CLIError)) return null;
+  const usage = (code: string, message: string, remedy = 'Add --help to see what it takes.', details?: unknown) =>
+    new Failure({ code, exit: EXIT.usage, message, remedy, details });
+
+  if ('flags' in error && isStrings(error.flags)) {
+    const flags = error.flags.map((flag) => flag.replace(/=.*$/s, ''));
+    const first = flags[0] ?? '';
+    const known = knownFlags(error);
+    const guess = first.startsWith('--') ? nearest(first.slice(2), known) : null;
+    return usage(
+      'unknown-flag',
+      `Unknown flag${flags.length === 1 ? '' : 's'} ${flags.join(', ')}.${guess === null ? '' : ` Did you mean --${guess}?`}`,
+      undefined,
+      { flags, nearest: guess === null ? null : `--${guess}` },
+    );
+  }
+  if ('args' in error && isStrings(error.args)) {
+    const extra = error.args.length;
+    return usage('unexpected-argument', `${extra} argument${extra === 1 ? '' : 's'} more than this command takes.`);
+  }
+  if ('args' in error && isNamed(error.args)) {
+    const missing = error.args.map(({ name }) => name.toUpperCase());
+    return usage('missing-argument', `Missing ${missing.join(', ')}.`, undefined, { missing });
+  }
+  return usage('invalid-flag', plain(error.message));
+}
+
+/** Errors of the parser as they are: indented, with their own pointer to the help. */
+function plain(message: string): string {
+  const text = message
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .replace(/^Parsing (--\S+)\s*/, '$1: ')
+    .replace(/The following errors? occurred:\s*/, '')
+    .replace(/See more help with --help$/, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+function knownFlags(error: Error): readonly string[] {
+  const parse: unknown = 'parse' in error ? error.parse : undefined;
+  if (typeof parse !== 'object' || parse === null || !('input' in parse)) return [];
+  const { input } = parse;
+  if (typeof input !== 'object' || input === null || !('flags' in input)) return [];
+  return typeof input.flags === 'object' && input.flags !== null ? Object.keys(input.flags) : [];
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string');
+}
+
+function isNamed(value: unknown): value is readonly { readonly name: string }[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (entry) => typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string',
+    )
+  );
+}

@@ -1,0 +1,50 @@
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { failureOfParse } from './from-parse.ts';
+
+export const REPORT =
+  'This is a bug in storectl. Run it again with --debug and report what it prints, with the output of `storectl doctor`.';
+
+/** Whatever was thrown, as the failure it means. What is not known is a bug. */
+export function failureFrom(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  if (!(thrown instanceof Error)) return bug(new Error(String(thrown)));
+  if (thrown.name === 'ExitPromptError' || thrown.name === 'AbortPromptError') {
+    return new Failure({ code: 'interrupted', exit: EXIT.interrupted, message: 'Interrupted.' });
+  }
+  // A flag's own parse function may have thrown a Failure, which the parser passes on with its message changed.
+  return failureOfParse(thrown) ?? failureOfSystem(thrown) ?? bug(thrown);
+}
+
+/** A full disk or a lost terminal is nobody's bug. */
+function failureOfSystem(error: Error): Failure | null {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!(code in SYSTEM)) return null;
+  const path = 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
+  return new Failure({
+    code: 'system-error',
+    exit: EXIT.unavailable,
+    message: `${path}${SYSTEM[code]}.`,
+    remedy: 'Make room or set the permission right, then run the command again.',
+    cause: error,
+  });
+}
+
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EMFILE: 'too many open files',
+  EIO: 'input or output error',
+};
+
+function bug(error: Error): Failure {
+  return new Failure({
+    code: 'bug',
+    exit: EXIT.bug,
+    message: `Something went wrong inside storectl: ${error.message}`,
+    remedy: REPORT,
+    cause: error,
+  });
+}

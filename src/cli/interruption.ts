@@ -1,0 +1,92 @@
+import { EXIT, Failure } from '../domain/failure.ts';
+
+export type Signal = 'SIGINT' | 'SIGTERM';
+
+/** Standard output went away (`| head`): the end of the run, and no failure. */
+export class OutputClosed extends Error {
+  constructor() {
+    super('standard output was closed by its reader');
+    this.name = 'OutputClosed';
+  }
+}
+
+function interruptedBy(signal: Signal, resume: string | null): Failure {
+  const [code, exit, message] =
+    signal === 'SIGINT'
+      ? (['interrupted', EXIT.interrupted, 'Interrupted.'] as const)
+      : (['terminated', EXIT.terminated, 'Terminated.'] as const);
+  return new Failure({ code, exit, message, remedy: resume === null ? undefined : `Go on with: ${resume}` });
+}
+
+/**
+ * The one place that knows whether the run was asked to stop.
+ *
+ * A run ends at the first signal, except inside `protect`: a write that is under way is brought to its
+ * end first, since stopping in the middle would leave its outcome unknown.
+ */
+export class Interruption {
+  readonly #controller = new AbortController();
+  readonly #stopped: Promise<never>;
+  #stop: (reason: unknown) => void = () => {};
+  #protected = 0;
+  #resume: string | null = null;
+  #requested: (() => unknown) | null = null;
+
+  constructor() {
+    this.#stopped = new Promise<never>((_, reject) => {
+      this.#stop = reject;
+    });
+    // Nobody may be racing when the signal comes; that is not an unhandled rejection.
+    this.#stopped.catch(() => {});
+  }
+
+  /** Aborted at the first signal; pass it to whatever can stop early. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** The command that goes on where this run stopped; shown when the run is interrupted. */
+  resumeWith(command: string): void {
+    this.#resume = command;
+  }
+
+  /** Returns whether the run goes on to finish a protected operation; `again` asks to end at once. */
+  request(signal: Signal): 'ending' | 'finishing' | 'again' {
+    return this.#request(() => interruptedBy(signal, this.#resume));
+  }
+
+  outputClosed(): void {
+    this.#request(() => new OutputClosed());
+  }
+
+  /** Ends the run with an error that no promise carries. */
+  fail(error: unknown): void {
+    this.#stop(error);
+  }
+
+  /** Settles as `work` does, or rejects when the run is to stop, whichever is first. */
+  race<T>(work: Promise<T>): Promise<T> {
+    work.catch(() => {});
+    return Promise.race([work, this.#stopped]);
+  }
+
+  /** Runs an operation that must not be abandoned half way. A signal meanwhile takes effect at its end. */
+  async protect<T>(operation: () => Promise<T>): Promise<T> {
+    this.#protected += 1;
+    try {
+      return await operation();
+    } finally {
+      this.#protected -= 1;
+      if (this.#protected === 0 && this.#requested !== null) this.#stop(this.#requested());
+    }
+  }
+
+  #request(reason: () => unknown): 'ending' | 'finishing' | 'again' {
+    if (this.#requested !== null) return 'again';
+    this.#requested = reason;
+    this.#controller.abort(reason());
+    if (this.#protected > 0) return 'finishing';
+    this.#stop(reason());
+    return 'ending';
+  }
+}

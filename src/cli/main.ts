@@ -1,0 +1,40 @@
+import type { Interfaces } from '@oclif/core';
+import type { Exit } from '../domain/failure.ts';
+import { finish, listenForTheEnd, processSurroundings } from './process-surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+import { printVersion } from './version.ts';
+
+export interface Installed {
+  /** The folder that holds package.json, the manifest and the commands. */
+  readonly root: string;
+  readonly pjson: Interfaces.PJSON;
+  /** Commands come from sources, which the manifest may not know yet. */
+  readonly ignoreManifest?: boolean;
+}
+
+/** The program, from the process's arguments to its exit. */
+export async function main(installed: Installed): Promise<never> {
+  const argv = process.argv.slice(2);
+  // Node 22 calls its SQLite experimental on every start, which is nothing an operator can act on.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
+  });
+  const surroundings = processSurroundings();
+  const { done } = listenForTheEnd(surroundings);
+  const exit = await run(argv, surroundings, installed);
+  done();
+  return finish(exit);
+}
+
+async function run(argv: readonly string[], surroundings: Surroundings, installed: Installed): Promise<Exit> {
+  // Scripts ask for the version all the time; it needs nothing of what follows.
+  if (argv.length === 1 && argv[0] === '--version') {
+    return printVersion(installed.pjson.version, false, surroundings);
+  }
+  const { runProgram } = await import('./program.ts');
+  // A fault outside every promise (an event listener's) is presented like any other.
+  process.on('uncaughtException', (error) => surroundings.interruption.fail(error));
+  process.on('unhandledRejection', (error) => surroundings.interruption.fail(error));
+  return runProgram(argv, surroundings, { ...installed });
+}

@@ -1,0 +1,20 @@
+/** What a cell holds before it becomes text. Lists are joined with commas. */
+export type Cell = string | number | boolean | null | undefined | readonly string[];
+
+/** One column of a resource's lists, declared once and shared by every output. */
+export interface Column<Row> {
+  /** The name in `--columns`, `--filter`, `--sort` and in machine-readable rows. */
+  readonly key: string;
+  /** The head of the column for people. */
+  readonly header: string;
+  value(row: Row): Cell;
+  /** An id: never cut, wrapped or left out. */
+  readonly keep?: true;
+  readonly align?: 'left' | 'right';
+}
+
+export function cellText(cell: Cell): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'object') return cell.join(', ');
+  return String(cell);
+}

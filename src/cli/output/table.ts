@@ -1,0 +1,115 @@
+import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import { escapeControls } from '../../domain/escape.ts';
+import { type Column, cellText } from './columns.ts';
+import type { View } from './view.ts';
+
+/** Between two columns. */
+const GAP = 2;
+/** Text narrower than this is harder to read than a column left out. */
+const NARROWEST = 10;
+
+export interface Layout<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly widths: readonly number[];
+  /** Keys of the columns there was no room for. */
+  readonly hidden: readonly string[];
+}
+
+/**
+ * Fits columns into `width`: wide columns give way first (they wrap), then the last ones are left out. Columns
+ * with `keep` are shown whole whatever the width, even if the terminal then has to wrap the line.
+ */
+export function fitColumns<Row>(
+  columns: readonly Column<Row>[],
+  natural: readonly number[],
+  width: number,
+): Layout<Row> {
+  const shown = columns.map((column, index) => ({ column, width: natural[index] ?? 0 }));
+  const hidden: string[] = [];
+  for (;;) {
+    const fixed = shown.filter(({ column }) => column.keep).reduce((sum, { width: own }) => sum + own, 0);
+    const flexible = shown.filter(({ column }) => !column.keep);
+    const room = width - fixed - GAP * (shown.length - 1);
+    const widths = shrink(
+      flexible.map((entry) => entry.width),
+      room,
+    );
+    if (widths !== null || flexible.length === 0) {
+      const queue = [...(widths ?? [])];
+      return {
+        columns: shown.map(({ column }) => column),
+        widths: shown.map((entry) => (entry.column.keep ? entry.width : (queue.shift() ?? entry.width))),
+        hidden: hidden.reverse(),
+      };
+    }
+    const last = shown.findLastIndex(({ column }) => !column.keep);
+    hidden.push(...shown.splice(last, 1).map(({ column }) => column.key));
+  }
+}
+
+/** Takes from the widest first until the sum fits; null when that would make a column narrower than NARROWEST. */
+function shrink(widths: readonly number[], room: number): readonly number[] | null {
+  const fitted = [...widths];
+  let excess = fitted.reduce((sum, own) => sum + own, 0) - room;
+  while (excess > 0) {
+    const widest = Math.max(...fitted, 0);
+    if (widest <= NARROWEST) return null;
+    fitted[fitted.indexOf(widest)] = widest - 1;
+    excess -= 1;
+  }
+  return fitted;
+}
+
+/** A table for a terminal, without its last line end. */
+export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], view: View): string {
+  const cells = rows.map((row) => columns.map((column) => escapeControls(cellText(column.value(row)))));
+  const natural = columns.map((column, index) =>
+    Math.max(stringWidth(column.header), ...cells.map((line) => stringWidth(line[index] ?? ''))),
+  );
+  const layout = fitColumns(columns, natural, view.width ?? Number.POSITIVE_INFINITY);
+  const places = layout.columns.map((column) => columns.indexOf(column));
+  const table = new Table({
+    chars: BARE,
+    // cli-table3 colours heads and borders unless both are empty.
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    colWidths: [...layout.widths],
+    colAligns: layout.columns.map((column) => column.align ?? 'left'),
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+  });
+  table.push(layout.columns.map((column) => view.palette.strong(column.header)));
+  for (const line of cells) {
+    table.push(
+      places.map((place) => {
+        const text = line[place] ?? '';
+        return columns[place]?.keep ? view.palette.id(text) : text;
+      }),
+    );
+  }
+  const body = table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+  if (layout.hidden.length === 0) return body;
+  return `${body}\n${view.palette.faint(`Not shown for want of room: ${layout.hidden.join(', ')} (--columns chooses).`)}`;
+}
+
+const BARE = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' '.repeat(GAP),
+} as const;

@@ -1,0 +1,107 @@
+import type { Command, Interfaces } from '@oclif/core';
+import { Config } from '@oclif/core/config';
+import { EXIT, type Exit, Failure } from '../domain/failure.ts';
+import { nearest } from '../domain/nearest.ts';
+import { hasFlag, readRequest, wantsJson } from './argv.ts';
+import { BaseCommand } from './base-command.ts';
+import { failureFrom } from './failures/from-thrown.ts';
+import { presentFailure } from './failures/present-failure.ts';
+import { globalFlags } from './global-flags.ts';
+import { OutputClosed } from './interruption.ts';
+import { foldersOf } from './settings/folders.ts';
+import type { Surroundings } from './surroundings.ts';
+import { attachSurroundings } from './surroundings-of.ts';
+import { printVersion } from './version.ts';
+
+/**
+ * Runs one command line and returns its exit. Everything that goes wrong, whatever it is, becomes one message or one
+ * JSON value here and nowhere else.
+ */
+export async function runProgram(
+  argv: readonly string[],
+  surroundings: Surroundings,
+  options: Interfaces.Options,
+): Promise<Exit> {
+  try {
+    return await surroundings.interruption.race(dispatch(argv, surroundings, options));
+  } catch (thrown) {
+    if (thrown instanceof OutputClosed) return EXIT.done;
+    const failure = failureFrom(thrown);
+    const manner = { json: wantsJson(argv), debug: hasFlag(argv, '--debug') };
+    await presentFailure(failure, manner, surroundings).catch(() => {
+      // Nobody is left to be told; the exit still says it.
+    });
+    return failure.exit;
+  }
+}
+
+async function dispatch(
+  argv: readonly string[],
+  surroundings: Surroundings,
+  options: Interfaces.Options,
+): Promise<Exit> {
+  const config = new Config({ userPlugins: false, devPlugins: false, ...options });
+  await config.load();
+  attachSurroundings(config, surroundings);
+  // oclif's own idea of these folders knows nothing of STORECTL_HOME.
+  const folders = foldersOf(surroundings);
+  config.cacheDir = folders.cache;
+  config.configDir = folders.config;
+  config.dataDir = folders.data;
+
+  const request = readRequest(argv, config.commandIDs);
+  switch (request.kind) {
+    case 'version':
+      return printVersion(config.version, wantsJson(argv), surroundings);
+    case 'help': {
+      const { showHelp } = await import('./help.ts');
+      return showHelp(request.subject, config, wantsJson(argv), surroundings);
+    }
+    case 'command':
+      return runCommand(request.id, request.argv, config);
+    case 'unknown':
+      throw unknownCommand(request.words, config);
+    case 'unknown-flag':
+      throw unknownFlag(request.flag);
+  }
+}
+
+async function runCommand(id: string, argv: readonly string[], config: Config): Promise<Exit> {
+  const loaded: object = await config.findCommand(id, { must: true }).load();
+  // oclif types what it loads as abstract; what is loaded is a command.
+  const Loaded = loaded as new (argv: string[], config: Config) => Command;
+  const command = new Loaded([...argv], config);
+  if (command instanceof BaseCommand) return command.execute();
+  // A plugin's command writes for itself.
+  await config.runCommand(id, [...argv]);
+  return EXIT.done;
+}
+
+/** Suggests, and never runs or asks: a guess that is wrong must not do anything. */
+function unknownCommand(words: readonly string[], config: Config): Failure {
+  const typed = words.join(' ');
+  const topic = words.slice(0, -1);
+  const ids = config.commands.filter(({ hidden }) => hidden !== true).map(({ id }) => id.replaceAll(':', ' '));
+  const near = topic.length === 0 ? [...new Set(ids.map((id) => id.split(' ', 1)[0] ?? id))] : ids;
+  const guess = nearest(typed, near) ?? nearest(typed, ids);
+  const help = ['storectl', ...topic, '--help'].join(' ');
+  return new Failure({
+    code: 'unknown-command',
+    exit: EXIT.usage,
+    message: `There is no command "${typed}".${guess === null ? '' : ` Did you mean "${guess}"?`}`,
+    remedy: `${help} lists the commands.`,
+    details: { command: typed, nearest: guess },
+  });
+}
+
+function unknownFlag(word: string): Failure {
+  const flag = word.replace(/=.*$/s, '');
+  const guess = nearest(flag.replace(/^-+/, ''), [...Object.keys(globalFlags), 'version']);
+  return new Failure({
+    code: 'unknown-flag',
+    exit: EXIT.usage,
+    message: `Unknown flag ${flag}.${guess === null ? '' : ` Did you mean --${guess}?`}`,
+    remedy: 'storectl --help lists the commands and flags.',
+    details: { flags: [flag], nearest: guess === null ? null : `--${guess}` },
+  });
+}

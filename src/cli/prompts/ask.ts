@@ -1,0 +1,80 @@
+import type { Surroundings } from '../surroundings.ts';
+
+export interface TextQuestion {
+  readonly kind: 'text';
+  readonly message: string;
+  readonly initial?: string;
+  /** Returns what is wrong with the answer, or null. */
+  readonly check?: (answer: string) => string | null | Promise<string | null>;
+  /** A second line that changes with what is typed, such as a time in each market's own zone. */
+  readonly preview?: (typed: string) => string;
+}
+
+export interface ChoiceQuestion {
+  readonly kind: 'choice' | 'choices';
+  readonly message: string;
+  readonly choices: readonly { readonly value: string; readonly label: string; readonly note?: string }[];
+  readonly initial?: readonly string[];
+}
+
+export interface YesNoQuestion {
+  readonly kind: 'yes-no';
+  readonly message: string;
+  readonly initial?: boolean;
+}
+
+export type Question = TextQuestion | ChoiceQuestion | YesNoQuestion;
+export type Reply = string | boolean | readonly string[];
+
+/** Asks one question. Tests hand in their own; the real one is `askAtTerminal`. */
+export type Ask = (question: Question) => Promise<Reply>;
+
+/** Asks on standard error with inquirer, which is loaded by the first question. Ctrl-C ends the run with 130. */
+export function askAtTerminal({ stdin, stderr, interruption }: Surroundings): Ask {
+  return async (question) => {
+    const inquirer = await import('inquirer');
+    const prompt = inquirer.default.createPromptModule({ input: stdin, output: stderr, signal: interruption.signal });
+    const { reply } = await prompt<{ reply: Reply }>([{ name: 'reply', ...inquirerQuestion(question) }]);
+    return reply;
+  };
+}
+
+/** The question as inquirer takes it. */
+function inquirerQuestion(question: Question) {
+  switch (question.kind) {
+    case 'text':
+      return textQuestion(question);
+    case 'choice':
+    case 'choices':
+      return {
+        type: question.kind === 'choice' ? ('select' as const) : ('checkbox' as const),
+        message: question.message,
+        choices: question.choices.map(({ value, label, note }) => ({
+          value,
+          name: label,
+          checked: question.initial?.includes(value) ?? false,
+          ...(note === undefined ? {} : { description: note }),
+        })),
+        ...(question.kind === 'choice' && question.initial?.[0] !== undefined ? { default: question.initial[0] } : {}),
+      };
+    case 'yes-no':
+      return { type: 'confirm' as const, message: question.message, default: question.initial ?? false };
+  }
+}
+
+function textQuestion({ message, initial, check, preview }: TextQuestion) {
+  return {
+    type: 'input' as const,
+    message,
+    ...(initial === undefined ? {} : { default: initial }),
+    ...(check === undefined ? {} : { validate: async (typed: string) => (await check(typed)) ?? true }),
+    ...(preview === undefined
+      ? {}
+      : {
+          transformer: (typed: string, { isFinal }: { readonly isFinal: boolean }) => {
+            const shown = isFinal || typed === '' ? '' : preview(typed);
+            return shown === '' ? typed : `${typed}  (${shown})`;
+          },
+        }),
+  };
+}

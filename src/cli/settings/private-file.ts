@@ -1,0 +1,35 @@
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Only its owner may look. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
+
+/** Makes a folder that only its owner may enter; one that exists keeps its mode, which `doctor` looks at. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  // The umask may have taken bits away that the owner needs.
+  if (made !== undefined) await chmod(folder, PRIVATE_FOLDER);
+}
+
+/** The whole file, or null where there is none. */
+export async function readPrivate(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    throw error;
+  }
+}
+
+/** Replaces the file as a whole: a reader, or a crash, finds the old text or the new one. */
+export async function writePrivate(file: string, text: string): Promise<void> {
+  await makePrivateFolder(dirname(file));
+  const fresh = `${file}.${process.pid}.new`;
+  await writeFile(fresh, text, { mode: PRIVATE_FILE });
+  await rename(fresh, file);
+}
+
+export async function removePrivate(file: string): Promise<void> {
+  await rm(file, { force: true });
+}

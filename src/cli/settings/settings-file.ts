@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { makePrivateFolder, PRIVATE_FILE, readPrivate } from './private-file.ts';
+
+/** One of the program's own JSON files. */
+export interface SettingsFile<T extends object> {
+  readonly path: string;
+  readonly empty: T;
+  /** The value the file means, or null where it means none. */
+  parse(value: unknown): T | null;
+}
+
+/** How long a writer waits for another one, in milliseconds. */
+const LOCK_WAIT = 10_000;
+
+/**
+ * What the file says, or its empty value where there is none. Throws the failure `settings-damaged` for a file that cannot be
+ * understood; nothing here ever replaces such a file.
+ */
+export async function readSettings<T extends object>(file: SettingsFile<T>): Promise<T> {
+  const text = await readPrivate(file.path);
+  if (text === null) return file.empty;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw damaged(file.path, error instanceof Error ? error.message : 'no JSON', error);
+  }
+  const parsed = file.parse(value);
+  if (parsed === null) throw damaged(file.path, 'it has another shape than storectl writes');
+  return parsed;
+}
+
+/**
+ * Changes the file: reads, changes and writes it under a lock that other processes respect, so that no writer's
+ * change is lost. Returns what was written.
+ */
+export async function updateSettings<T extends object>(file: SettingsFile<T>, change: (current: T) => T): Promise<T> {
+  const folder = dirname(file.path);
+  await makePrivateFolder(folder);
+  return withLock(join(folder, 'settings.lock'), async () => {
+    const next = change(await readSettings(file));
+    const { default: Conf } = await import('conf');
+    const conf = new Conf({
+      cwd: folder,
+      configName: basename(file.path, '.json'),
+      projectName: 'storectl',
+      // conf's own default can be read by everyone, and a damaged file must stay for its owner to mend.
+      configFileMode: PRIVATE_FILE,
+      clearInvalidConfig: false,
+    });
+    conf.store = Object.fromEntries(Object.entries(next));
+    return next;
+  });
+}
+
+/**
+ * The lock is an SQLite transaction on an empty file: the operating system drops it when its holder dies, however
+ * it dies, so there is no stale lock to guess about.
+ */
+async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  // SQLite would make the file with the umask's mode.
+  await writeFile(path, '', { flag: 'a', mode: PRIVATE_FILE });
+  const { DatabaseSync } = await import('node:sqlite');
+  const lock = new DatabaseSync(path, { timeout: LOCK_WAIT });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('database is locked')) {
+      throw new Failure({
+        code: 'settings-busy',
+        exit: EXIT.unavailable,
+        message: `Another storectl has held ${path} for ${LOCK_WAIT / 1000} s.`,
+        remedy: 'Run the command again when it has ended.',
+        cause: error,
+      });
+    }
+    throw error;
+  } finally {
+    lock.close();
+  }
+}
+
+function damaged(path: string, why: string, cause?: unknown): Failure {
+  return new Failure({
+    code: 'settings-damaged',
+    exit: EXIT.usage,
+    message: `${path} is damaged: ${why}.`,
+    remedy: 'It was left as it is. Mend it, or move it away to start with empty settings.',
+    details: { file: path },
+    cause,
+  });
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

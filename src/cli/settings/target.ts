@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import type { Target } from '../connection.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { LOCAL, platformUrl } from './contexts.ts';
+import { type Settings, type Source, sourceText } from './settings.ts';
+import { readToken, storedToken } from './tokens.ts';
+
+export interface TokenFound {
+  readonly token: string;
+  readonly source: Source;
+}
+
+/** The platform the settings point at, with the token for it. */
+export async function targetOf(settings: Settings, surroundings: Surroundings): Promise<Target> {
+  const { context, url, database } = settings.values;
+  const name = context.value ?? LOCAL;
+  if (url.value === null) {
+    return { kind: 'local', context: name, database: resolve(surroundings.cwd, database.value ?? '') };
+  }
+  const address = platformUrl(url.value, sourceText(url.source));
+  const found = await findToken(settings, surroundings);
+  return { kind: 'http', context: name, url: address, token: found?.token ?? null };
+}
+
+/**
+ * The token: STORECTL_TOKEN, the file STORECTL_TOKEN_FILE names, or the one kept for the context. A kept token goes
+ * to its own context's address only, never to one that a flag or a variable put in its place.
+ */
+export async function findToken(settings: Settings, surroundings: Surroundings): Promise<TokenFound | null> {
+  const { env, secrets } = surroundings;
+  const given = (env['STORECTL_TOKEN'] ?? '').trim();
+  if (given !== '') {
+    secrets.add(given);
+    return { token: given, source: { kind: 'environment', variable: 'STORECTL_TOKEN' } };
+  }
+  const file = env['STORECTL_TOKEN_FILE'] ?? '';
+  if (file !== '') {
+    return {
+      token: await readToken(file, surroundings),
+      source: { kind: 'environment', variable: 'STORECTL_TOKEN_FILE' },
+    };
+  }
+  const { context, url } = settings.values;
+  if (url.source.kind !== 'context') return null;
+  const token = await storedToken(settings.folders, context.value ?? LOCAL);
+  if (token === null) return null;
+  secrets.add(token);
+  return { token, source: { ...url.source } };
+}
