@@ -1,0 +1,349 @@
+import { bestFirst, Chains } from './chains.ts';
+import type { CompiledRuleset, PathIndex } from './compiled.ts';
+import { FLAG, KIND_CODES } from './compiled.ts';
+import { hostPatternCovers } from './host.ts';
+import { parsePattern, SPLAT } from './pattern.ts';
+import { comparableName, conditionName } from './query.ts';
+import { compileRegex, type PathRegex } from './regex.ts';
+import type { Fault, QueryPolicy, RedirectRule, RuleOrigin, RuleProblem, RulesetOptions } from './rule.ts';
+import { DEFAULT_STATUS, isFault, isRedirectStatus } from './rule.ts';
+import { comparablePath, parseSource, type RuleSource } from './source.ts';
+import { parseTarget } from './template.ts';
+import { patternNode, prefixNode, TrieNode } from './trie.ts';
+import { basePathCovers, parseSiteUrl, type SiteUrl } from './url.ts';
+
+export type { CompiledRuleset } from './compiled.ts';
+
+export interface CompileInput {
+  readonly rules: readonly RedirectRule[];
+  readonly origins?: (index: number) => RuleOrigin | undefined;
+  readonly options: RulesetOptions;
+  /** Base URLs of the site that the rules are for. */
+  readonly siteUrls: readonly string[];
+  /** Epoch milliseconds of a window's time text; what it throws is reported as the rule's problem. */
+  readonly resolveTime: (text: string) => number;
+}
+
+/**
+ * Makes rules ready for lookups. Rules that cannot be used are listed in `problems` and left out; nothing is thrown
+ * for them.
+ *
+ * @throws UrlError where a site URL is no URL
+ */
+export function compileRuleset(input: CompileInput): CompiledRuleset {
+  return new Compiler(input).run();
+}
+
+class Compiler {
+  private readonly input: CompileInput;
+  private readonly sites: readonly SiteUrl[];
+  private readonly problems: RuleProblem[] = [];
+  private readonly chains = new Chains();
+  private readonly hosts = new Map<string, PathIndex>();
+  /** The indexes that a rule without a host goes into. */
+  private readonly siteIndexes: readonly PathIndex[];
+  private readonly kinds: Uint8Array;
+  private readonly statuses: Uint16Array;
+  private readonly flags: Uint8Array;
+  private readonly priorities: Float64Array;
+  private readonly targets: (string | undefined)[] = [];
+  private readonly conditions = new Map<number, readonly string[]>();
+  private readonly regexes = new Map<number, PathRegex>();
+  private readonly times = new Map<string, number | Fault>();
+  private windows: { from: Float64Array; until: Float64Array } | undefined = undefined;
+
+  constructor(input: CompileInput) {
+    this.input = input;
+    this.sites = input.siteUrls.map(parseSiteUrl);
+    const count = input.rules.length;
+    this.kinds = new Uint8Array(count);
+    this.statuses = new Uint16Array(count);
+    this.flags = new Uint8Array(count);
+    this.priorities = new Float64Array(count);
+    this.siteIndexes = this.indexSites();
+  }
+
+  run(): CompiledRuleset {
+    const { rules, options } = this.input;
+    rules.forEach((rule, index) => {
+      const fault = this.add(rule, index);
+      if (fault !== undefined) this.report(index, fault);
+    });
+    this.checkFallback();
+    const columns = { flags: this.flags, conditions: this.conditions, priorities: this.priorities };
+    const buckets = this.chains.finish(columns, rules);
+    for (const index of this.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, rules, a, b));
+    return {
+      rules,
+      options,
+      sites: this.sites,
+      problems: this.problems,
+      originOf: this.input.origins ?? (() => undefined),
+      kinds: this.kinds,
+      statuses: this.statuses,
+      flags: this.flags,
+      priorities: this.priorities,
+      targets: this.targets,
+      conditions: this.conditions,
+      regexes: this.regexes,
+      windows: this.windows,
+      hosts: this.hosts,
+      hasWildcardHosts: [...this.hosts.keys()].some((key) => key.startsWith('*.')),
+      entryRules: Int32Array.from(this.chains.rules),
+      entryNext: Int32Array.from(this.chains.next),
+      buckets,
+    };
+  }
+
+  /** Hosts with the same base paths share one index, unless a rule names its host itself. */
+  private indexSites(): readonly PathIndex[] {
+    const named = this.input.rules.some((rule) => !/^\s*\^?\/(?![/\\])/.test(rule.from));
+    const shared = new Map<string, PathIndex>();
+    for (const { hostKey } of this.sites) {
+      if (this.hosts.has(hostKey)) continue;
+      const bases = this.basesOf(hostKey);
+      const likeness = named ? hostKey : bases.join('\n');
+      const index = shared.get(likeness) ?? emptyIndex(bases);
+      shared.set(likeness, index);
+      this.hosts.set(hostKey, index);
+    }
+    return [...shared.values()];
+  }
+
+  private basesOf(key: string): string[] {
+    const options: RulesetOptions = { ...this.input.options, trailingSlash: 'strict' };
+    const covering = this.sites.filter(
+      (site) => site.port === portOf(key) && hostPatternCovers(site.host, hostOf(key)),
+    );
+    return [...new Set(covering.map((site) => comparablePath(site.basePath, options)))].sort();
+  }
+
+  private report(index: number, { fault, message, remedy }: Fault): void {
+    const origin = index < 0 ? undefined : this.input.origins?.(index);
+    this.problems.push({
+      code: fault,
+      index,
+      message,
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(origin === undefined ? {} : { origin }),
+    });
+  }
+
+  private add(rule: RedirectRule, index: number): Fault | undefined {
+    const source = parseSource(rule, this.input.options);
+    if (isFault(source)) return source;
+    const names = this.prepareNames(source, index);
+    if (isFault(names)) return names;
+    const fault =
+      checkConditions(source, rule.query ?? this.input.options.query) ??
+      this.readTarget(rule, index, source.kind, names) ??
+      this.readWindow(rule, index);
+    if (fault !== undefined) return fault;
+    const indexes = this.indexesFor(source);
+    if (isFault(indexes)) return indexes;
+    this.kinds[index] = KIND_CODES.indexOf(source.kind);
+    let flags = (this.flags[index] ?? 0) | FLAG.valid;
+    if (rule.enabled === false) flags |= FLAG.disabled;
+    if (source.scheme !== '') flags |= FLAG[source.scheme];
+    if (source.conditions.length > 0) {
+      flags |= FLAG.conditional;
+      this.conditions.set(index, source.conditions);
+    }
+    this.flags[index] = flags;
+    for (const place of indexes) this.insert(place, source, index);
+    return undefined;
+  }
+
+  private prepareNames(source: RuleSource, index: number): readonly string[] | Fault {
+    if (source.kind === 'exact') return NO_NAMES;
+    if (source.kind === 'prefix') return PREFIX_NAMES;
+    if (source.kind === 'pattern') {
+      const pattern = parsePattern(source.path);
+      return isFault(pattern) ? pattern : pattern.names;
+    }
+    const regex = compileRegex(source.path, this.input.options.case === 'ignore');
+    if (isFault(regex)) return regex;
+    this.regexes.set(index, regex);
+    return regex.names;
+  }
+
+  private readTarget(
+    rule: RedirectRule,
+    index: number,
+    kind: RuleSource['kind'],
+    names: readonly string[],
+  ): Fault | undefined {
+    const status = rule.status ?? DEFAULT_STATUS;
+    if (!isRedirectStatus(status)) {
+      return {
+        fault: 'invalid-status',
+        message: `${status} is not a status a rule can have`,
+        remedy: 'Use 301, 302, 303, 307, 308 or 410.',
+      };
+    }
+    const priority = rule.priority ?? 0;
+    if (!Number.isFinite(priority)) return { fault: 'invalid-priority', message: '`priority` is not a number' };
+    this.statuses[index] = status;
+    this.priorities[index] = priority;
+    const to = rule.to?.trim() ?? '';
+    if (status === 410) {
+      if (to === '') return undefined;
+      return {
+        fault: 'invalid-status',
+        message: 'a 410 has no target, and this rule has one',
+        remedy: 'Remove `to`, or give a status that redirects.',
+      };
+    }
+    if (to === '') {
+      return {
+        fault: 'invalid-url',
+        message: `a ${status} needs a target, and \`to\` is missing`,
+        remedy: 'Give `to`, or status 410 for what is gone.',
+      };
+    }
+    const target = parseTarget(to, names);
+    if (isFault(target)) return target;
+    if (kind === 'regex' && /\$[0-9{]/.test(to)) {
+      return {
+        fault: 'unknown-placeholder',
+        message: '`to` uses "$", which is plain text here',
+        remedy: 'Write :1 for the first group, or :name for a named one.',
+      };
+    }
+    this.targets[index] = target.text === to ? to : target.text;
+    if (target.plain && kind !== 'prefix') this.flags[index] = (this.flags[index] ?? 0) | FLAG.plain;
+    return undefined;
+  }
+
+  private readWindow(rule: RedirectRule, index: number): Fault | undefined {
+    if (rule.window?.from === undefined && rule.window?.until === undefined) return undefined;
+    const from = rule.window.from === undefined ? Number.NEGATIVE_INFINITY : this.timeOf(rule.window.from);
+    const until = rule.window.until === undefined ? Number.POSITIVE_INFINITY : this.timeOf(rule.window.until);
+    if (typeof from === 'object') return from;
+    if (typeof until === 'object') return until;
+    if (from >= until) {
+      return {
+        fault: 'invalid-window',
+        message: 'the window ends before it begins, or is empty',
+        remedy: 'Let `until` be later than `from`.',
+      };
+    }
+    const count = this.input.rules.length;
+    this.windows ??= {
+      from: new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
+      until: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
+    };
+    this.windows.from[index] = from;
+    this.windows.until[index] = until;
+    return undefined;
+  }
+
+  private timeOf(text: string): number | Fault {
+    let time = this.times.get(text);
+    if (time === undefined) {
+      try {
+        time = this.input.resolveTime(text);
+      } catch (error) {
+        time = {
+          fault: 'invalid-window',
+          message: `the window's time "${text}" is wrong: ${error instanceof Error ? error.message : String(error)}`,
+        };
+      }
+      this.times.set(text, time);
+    }
+    return time;
+  }
+
+  private indexesFor(source: RuleSource): readonly PathIndex[] | Fault {
+    const literalPath = source.path;
+    const covers = (place: PathIndex): boolean =>
+      source.kind === 'regex' ||
+      place.bases.some((base) => basePathCovers(base, this.foldFor(source.kind, literalPath)));
+    if (source.hostKey === '') {
+      const indexes = this.siteIndexes.filter(covers);
+      return indexes.length > 0 ? indexes : outsideSite(source.path, this.sites);
+    }
+    let place = this.hosts.get(source.hostKey);
+    if (place === undefined) {
+      const bases = this.basesOf(source.hostKey);
+      if (bases.length === 0) return outsideSite(source.hostKey + source.path, this.sites);
+      place = emptyIndex(bases);
+      this.hosts.set(source.hostKey, place);
+    }
+    return covers(place) ? [place] : outsideSite(source.hostKey + source.path, this.sites);
+  }
+
+  private foldFor(kind: RuleSource['kind'], path: string): string {
+    return kind === 'pattern' ? comparablePath(path, this.input.options) : path;
+  }
+
+  private insert(place: PathIndex, source: RuleSource, index: number): void {
+    switch (source.kind) {
+      case 'exact':
+        place.exact.set(source.path, this.chains.add(place.exact.get(source.path) ?? -1, index));
+        return;
+      case 'prefix': {
+        const node = prefixNode(place.tree, source.path);
+        node.prefix = this.chains.add(node.prefix, index);
+        place.hasPrefixes = true;
+        return;
+      }
+      case 'pattern': {
+        const pattern = parsePattern(source.path);
+        if (isFault(pattern)) return;
+        const node = patternNode(place.tree, pattern, this.input.options.case === 'ignore');
+        if (pattern.splat) node.splat = this.chains.add(node.splat, index);
+        else node.terminal = this.chains.add(node.terminal, index);
+        place.hasPatterns = true;
+        return;
+      }
+      case 'regex':
+        place.regexes.push(index);
+    }
+  }
+
+  private checkFallback(): void {
+    const fallback = this.input.options.fallback;
+    if (fallback === undefined || !('to' in fallback)) return;
+    const target = parseTarget(fallback.to, NO_NAMES);
+    if (isFault(target))
+      this.report(-1, { ...target, message: `fallback: ${target.message.replace('`to`', '`fallback.to`')}` });
+  }
+}
+
+const NO_NAMES: readonly string[] = [];
+const PREFIX_NAMES: readonly string[] = [SPLAT];
+
+function emptyIndex(bases: readonly string[]): PathIndex {
+  return { exact: new Map(), tree: new TrieNode(), hasPatterns: false, hasPrefixes: false, regexes: [], bases };
+}
+
+function hostOf(key: string): string {
+  return key.replace(/:\d+$/, '');
+}
+
+function portOf(key: string): string {
+  return /:(\d+)$/.exec(key)?.[1] ?? '';
+}
+
+function checkConditions(source: RuleSource, policy: QueryPolicy): Fault | undefined {
+  if (source.conditions.length === 0 || typeof policy === 'string') return undefined;
+  const significant = policy.significant.map(comparableName);
+  const other = source.conditions.map(conditionName).find((name) => !significant.includes(name));
+  if (other === undefined) return undefined;
+  return {
+    fault: 'invalid-query',
+    message: `\`from\` asks for the parameter "${other}", which is not among the significant ones`,
+    remedy: `Add "${other}" to \`significant\`, or take it out of \`from\`.`,
+  };
+}
+
+function outsideSite(where: string, sites: readonly SiteUrl[]): Fault {
+  const bases = sites.map((site) => `${site.hostKey}${site.basePath}/`).join(', ');
+  return {
+    fault: 'outside-site',
+    message: `"${where}" lies outside the site's URLs (${bases === '' ? 'it has none' : bases})`,
+    remedy:
+      "Write a path from the host's root that begins with the base path of the site, or move the rule to the ruleset of its own site.",
+  };
+}

@@ -1,0 +1,123 @@
+import type { PathRegex } from './regex.ts';
+import type {
+  MatchKind,
+  QueryPolicy,
+  RedirectRule,
+  RedirectStatus,
+  RuleOrigin,
+  RuleProblem,
+  RulesetOptions,
+} from './rule.ts';
+import type { TrieNode } from './trie.ts';
+import type { Scheme, SiteUrl } from './url.ts';
+
+/** The rules of one host: exact paths by hash, prefixes and patterns by tree, regular expressions in order. */
+export interface PathIndex {
+  /** Comparable path to the head of its chain. */
+  readonly exact: Map<string, number>;
+  readonly tree: TrieNode;
+  /** Whether the tree holds anything: most hosts have exact rules alone. */
+  hasPatterns: boolean;
+  hasPrefixes: boolean;
+  /** Rule indexes, best first. */
+  regexes: number[];
+  /** Base paths of the site on this host; no regular expression reaches beyond them. */
+  readonly bases: readonly string[];
+}
+
+/** A chain of many rules for one path that differ by their query, filed under one condition each. */
+export interface QueryBuckets {
+  readonly byCondition: ReadonlyMap<string, readonly number[]>;
+  readonly unconditional: readonly number[];
+}
+
+/** Bits of a rule in `CompiledRuleset.flags`. */
+export const FLAG = { valid: 1, disabled: 2, http: 4, https: 8, plain: 16, conditional: 32 } as const;
+
+/**
+ * A ruleset made ready for lookups. Columns instead of one object per rule, so that a million rules stay affordable;
+ * targets stay text until they are needed.
+ */
+export interface CompiledRuleset {
+  readonly rules: readonly RedirectRule[];
+  readonly options: RulesetOptions;
+  readonly sites: readonly SiteUrl[];
+  /** Rules that cannot be used, and why; they are left out of everything else. */
+  readonly problems: readonly RuleProblem[];
+  readonly originOf: (index: number) => RuleOrigin | undefined;
+  readonly kinds: Uint8Array;
+  readonly statuses: Uint16Array;
+  readonly flags: Uint8Array;
+  readonly priorities: Float64Array;
+  /** Canonical target text; undefined for 410. */
+  readonly targets: readonly (string | undefined)[];
+  readonly conditions: ReadonlyMap<number, readonly string[]>;
+  readonly regexes: ReadonlyMap<number, PathRegex>;
+  /** Epoch milliseconds, -Infinity and Infinity where open; undefined where no rule has a window. */
+  readonly windows: { readonly from: Float64Array; readonly until: Float64Array } | undefined;
+  readonly hosts: ReadonlyMap<string, PathIndex>;
+  readonly hasWildcardHosts: boolean;
+  /** Chains of rules for one place in an index, best first: the rule of an entry, and the next entry or -1. */
+  readonly entryRules: Int32Array;
+  readonly entryNext: Int32Array;
+  /** By head of the chain. */
+  readonly buckets: ReadonlyMap<number, QueryBuckets>;
+}
+
+export const KIND_CODES: readonly MatchKind[] = ['exact', 'pattern', 'prefix', 'regex'];
+
+export function kindOf(ruleset: CompiledRuleset, index: number): MatchKind {
+  return KIND_CODES[ruleset.kinds[index] ?? 0] ?? 'exact';
+}
+
+export function statusOf(ruleset: CompiledRuleset, index: number): RedirectStatus {
+  return ruleset.statuses[index] as RedirectStatus;
+}
+
+export function flagsOf(ruleset: CompiledRuleset, index: number): number {
+  return ruleset.flags[index] ?? 0;
+}
+
+export function schemeOf(ruleset: CompiledRuleset, index: number): Scheme | '' {
+  const flags = flagsOf(ruleset, index);
+  if (flags & FLAG.http) return 'http';
+  return flags & FLAG.https ? 'https' : '';
+}
+
+const NO_CONDITIONS: readonly string[] = [];
+
+export function conditionsOf(ruleset: CompiledRuleset, index: number): readonly string[] {
+  return flagsOf(ruleset, index) & FLAG.conditional ? (ruleset.conditions.get(index) ?? NO_CONDITIONS) : NO_CONDITIONS;
+}
+
+export function policyOf(ruleset: CompiledRuleset, index: number): QueryPolicy {
+  return ruleset.rules[index]?.query ?? ruleset.options.query;
+}
+
+/**
+ * What decides between rules for one path: a scheme over none, then more query conditions, then priority. Negative
+ * where `a` wins; zero is a tie.
+ */
+export function compareRank(ruleset: RankColumns, a: number, b: number): number {
+  const schemes = FLAG.http | FLAG.https;
+  const scheme = Number(((ruleset.flags[b] ?? 0) & schemes) !== 0) - Number(((ruleset.flags[a] ?? 0) & schemes) !== 0);
+  if (scheme !== 0) return scheme;
+  const conditions = (ruleset.conditions.get(b)?.length ?? 0) - (ruleset.conditions.get(a)?.length ?? 0);
+  if (conditions !== 0) return conditions;
+  return (ruleset.priorities[b] ?? 0) - (ruleset.priorities[a] ?? 0);
+}
+
+export type RankColumns = Pick<CompiledRuleset, 'flags' | 'conditions' | 'priorities'>;
+
+export function isInWindow(ruleset: CompiledRuleset, index: number, at: number): boolean {
+  const windows = ruleset.windows;
+  return windows === undefined || ((windows.from[index] ?? 0) <= at && at < (windows.until[index] ?? 0));
+}
+
+/** The rules of a chain, best first. */
+export function chainOf(ruleset: CompiledRuleset, head: number): number[] {
+  const rules: number[] = [];
+  for (let entry = head; entry >= 0; entry = ruleset.entryNext[entry] ?? -1)
+    rules.push(ruleset.entryRules[entry] ?? -1);
+  return rules;
+}

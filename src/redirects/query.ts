@@ -1,0 +1,96 @@
+import { canonicalQuery } from './canonical.ts';
+import type { QueryPolicy } from './rule.ts';
+
+/**
+ * Queries are lists of parameters split at `&` and at the first `=`. Names and values are compared in canonical form
+ * with `+` read as a space, case-sensitively; `a` and `a=` are the same parameter. What is passed on keeps the
+ * visitor's own spelling and order.
+ *
+ * A rule whose `from` has a query asks for those parameters: for each name it gives, the request must carry exactly
+ * the rule's values, in any order; names the rule does not give do not matter. So `?id=3` takes `?utm=1&id=3`, but
+ * neither `?id=4` nor `?id=3&id=4`, and two rules for different ids never tie. The parameters a rule asked for have
+ * done their work and are not passed on to the target.
+ */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  /** As the visitor wrote it. */
+  readonly text: string;
+}
+
+export function parseParameters(query: string): Parameter[] {
+  if (query === '') return [];
+  const parameters: Parameter[] = [];
+  for (const text of query.split('&')) {
+    if (text === '') continue;
+    const equals = text.indexOf('=');
+    const name = equals < 0 ? text : text.slice(0, equals);
+    const value = equals < 0 ? '' : text.slice(equals + 1);
+    parameters.push({ name: comparable(name), value: comparable(value), text });
+  }
+  return parameters;
+}
+
+function comparable(text: string): string {
+  return text.includes('+') ? text.replaceAll('+', '%20') : text;
+}
+
+/** A parameter name as a person writes it in a `significant` list, in the form that is compared. */
+export function comparableName(name: string): string {
+  return comparable(canonicalQuery(name).replaceAll('&', '%26').replaceAll('=', '%3D'));
+}
+
+/** The conditions of a rule's query, sorted; equal lists mean equal conditions. */
+export function parseConditions(query: string): readonly string[] {
+  return parseParameters(canonicalQuery(query))
+    .map((parameter) => `${parameter.name}=${parameter.value}`)
+    .sort();
+}
+
+export function conditionName(condition: string): string {
+  return condition.slice(0, condition.indexOf('='));
+}
+
+/** Whether a request carries, for every name the conditions give, exactly the values they give. */
+export function conditionsHold(conditions: readonly string[], parameters: readonly Parameter[]): boolean {
+  let wanted = conditions.length;
+  for (const parameter of parameters) {
+    const text = `${parameter.name}=${parameter.value}`;
+    if (conditions.includes(text)) wanted--;
+    else if (namesParameter(conditions, parameter.name)) return false;
+  }
+  return wanted === 0 && (conditions.length < 2 || repeatsAgree(conditions, parameters));
+}
+
+export function namesParameter(conditions: readonly string[], name: string): boolean {
+  const start = `${name}=`;
+  for (const condition of conditions) if (condition.startsWith(start)) return true;
+  return false;
+}
+
+/** With several conditions the counts must agree one by one: `a=1&a=1&b=2` is not `a=1&b=2&b=2`. */
+function repeatsAgree(conditions: readonly string[], parameters: readonly Parameter[]): boolean {
+  const carried = parameters
+    .map((parameter) => `${parameter.name}=${parameter.value}`)
+    .filter((text) => conditions.includes(text))
+    .sort();
+  return carried.every((text, index) => text === conditions[index]);
+}
+
+/**
+ * What of the request's query goes on to the target: by policy, without what the rule's own conditions used up, and
+ * without the names that the target sets itself.
+ */
+export function passedQuery(query: string, policy: QueryPolicy, consumed: readonly string[], own: string): string {
+  if (query === '' || policy === 'drop') return '';
+  if (policy === 'preserve' && consumed.length === 0 && own === '') return query;
+  const ownNames = own === '' ? [] : parseParameters(canonicalQuery(own)).map((parameter) => parameter.name);
+  const significant = policy === 'preserve' ? undefined : policy.significant.map(comparableName);
+  return parseParameters(query)
+    .filter(
+      ({ name }) =>
+        !ownNames.includes(name) && !namesParameter(consumed, name) && (significant?.includes(name) ?? true),
+    )
+    .map(({ text }) => text)
+    .join('&');
+}
