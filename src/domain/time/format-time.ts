@@ -1,16 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 
 /**
- * RFC 3339 in UTC: `2024-12-31T23:00:00Z`, with milliseconds only where there are any. Like its neighbours here it
- * takes epoch milliseconds, and throws a RangeError for what is no instant: the open end of an interval is none.
+ * RFC 3339 in UTC: `2024-12-31T23:00:00Z`, with three digits of milliseconds only where there are any. Like its
+ * neighbours here it takes epoch milliseconds, and throws a RangeError for what is no instant: the open end of an
+ * interval is none.
  */
 export function formatInstant(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString();
+  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: secondOrFiner(at) });
 }
 
 /** RFC 9557: `2025-01-01T00:00:00+01:00[Europe/Paris]`. Read again, it is the same instant. */
 export function formatZoned(at: number, zone: string): string {
-  return inZone(at, zone).toString();
+  return inZone(at, zone).toString({ smallestUnit: secondOrFiner(at) });
 }
 
 /**
@@ -19,12 +20,11 @@ export function formatZoned(at: number, zone: string): string {
  */
 export function formatLocal(at: number, zone: string): string {
   const local = inZone(at, zone);
-  const clock = local.toPlainDateTime().toString({ smallestUnit: finestUnit(at) });
-  return `${clock.replace('T', ' ')} ${local.offset}`;
+  const smallestUnit = at % 60_000 === 0 ? 'minute' : secondOrFiner(at);
+  return `${local.toPlainDateTime().toString({ smallestUnit }).replace('T', ' ')} ${local.offset}`;
 }
 
-function finestUnit(at: number): 'minute' | 'second' | 'millisecond' {
-  if (at % 60_000 === 0) return 'minute';
+function secondOrFiner(at: number): 'second' | 'millisecond' {
   return at % 1000 === 0 ? 'second' : 'millisecond';
 }
 

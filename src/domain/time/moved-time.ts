@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Failure } from '../failure.ts';
-import { occurrences, type ResolvedTime, resolveTime } from './resolve-time.ts';
+import { occurrences } from './clock-change.ts';
+import { type ResolvedTime, resolveTime } from './resolve-time.ts';
 import { parseWrittenTime, type WrittenTime } from './written-time.ts';
 import { isKnownZone } from './zone.ts';
 

@@ -1,7 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { EXIT, Failure } from '../failure.ts';
+import { occurrences, offsetAt, timeAmbiguous, timeSkipped } from './clock-change.ts';
 import { invalidTime, quoted } from './invalid-time.ts';
-import { parseWrittenTime, type WrittenDay, type WrittenTime, type WrittenZoned } from './written-time.ts';
+import {
+  parseWrittenTime,
+  type WrittenCivil,
+  type WrittenDay,
+  type WrittenTime,
+  type WrittenZoned,
+} from './written-time.ts';
 import { requireZone } from './zone.ts';
 
 /** The instant a written time stands for in one zone, with all that is needed to check it again later. */
@@ -37,7 +44,7 @@ export function resolveTime(written: WrittenTime, zone: string | null, tzdb: str
       return { text, at: zonedInstant(written), zone: null, tzdb };
     case 'civil': {
       const market = marketZone(written, zone);
-      return { text, at: civilInstant(text, written.civil, market), zone: market, tzdb };
+      return { text, at: civilInstant(written, market), zone: market, tzdb };
     }
     case 'start-of':
     case 'end-of': {
@@ -59,28 +66,34 @@ export function parseAt(text: string, now: number, zone: string | null, tzdb: st
   return resolveTime(parseWrittenTime(text), zone, tzdb).at;
 }
 
-/** Epoch milliseconds at which a civil time happens in a zone: none where a clock change skips it, two where it repeats it. */
-export function occurrences(civil: string, zone: string): readonly number[] {
-  const plain = Temporal.PlainDateTime.from(civil);
-  const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  const later = plain.toZonedDateTime(zone, { disambiguation: 'later' });
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return [earlier.epochMilliseconds];
-  return earlier.toPlainDateTime().equals(plain) ? [earlier.epochMilliseconds, later.epochMilliseconds] : [];
-}
-
 function instantOf(text: string): number {
   return Temporal.Instant.from(text).epochMilliseconds;
 }
 
 function marketZone(written: WrittenTime, zone: string | null): string {
   if (zone !== null) return requireZone(zone);
+  const bare = bareText(written);
   throw new Failure({
     code: 'zone-needed',
     exit: EXIT.usage,
     message: `${quoted(written.text)} has no time zone, and no market gives it one here`,
-    remedy: `Write a zone, ${written.text}[Europe/Paris], or an offset, ${written.text}Z`,
+    remedy: `Write a zone, ${bare}[Europe/Paris], or an offset, ${bare}Z`,
     details: { text: written.text },
   });
+}
+
+/** What was written, in its plain spelling and without zone or offset. */
+function bareText(written: WrittenTime): string {
+  switch (written.kind) {
+    case 'instant':
+    case 'zoned':
+    case 'civil':
+      return written.civil;
+    case 'start-of':
+      return `start of ${written.date}`;
+    case 'end-of':
+      return `end of ${written.date}`;
+  }
 }
 
 function dayBoundary(written: WrittenDay, zone: string): number {
@@ -89,58 +102,24 @@ function dayBoundary(written: WrittenDay, zone: string): number {
   return day.toZonedDateTime(zone).epochMilliseconds;
 }
 
-function zonedInstant({ text, civil, offset, zone }: WrittenZoned): number {
-  if (offset === null) return civilInstant(text, civil, zone);
+function zonedInstant(written: WrittenZoned): number {
+  const { text, civil, offset, zone } = written;
+  if (offset === null) return civilInstant(written, zone);
   // RFC 9557: with `Z` the instant is known and the zone is only how to show it.
   if (offset === 'Z') return instantOf(`${civil}Z`);
   const at = occurrences(civil, zone);
   const offsets = at.map((one) => offsetAt(one, zone));
   const found = at[offsets.indexOf(offset)];
   if (found !== undefined) return found;
-  if (at.length === 0) throw skipped(text, civil, zone);
+  if (at.length === 0) throw timeSkipped(written, zone);
   const remedy = `Write ${offsets.map((one) => `${civil}${one}[${zone}]`).join(' or ')}, or leave out the zone`;
   const fault = `contradicts itself: the offset of ${zone} is ${offsets.join(' or ')} then, not ${offset}`;
   throw invalidTime(text, 'offset-contradicts-zone', fault, remedy);
 }
 
-function civilInstant(text: string, civil: string, zone: string): number {
-  const at = occurrences(civil, zone);
-  const [first, second] = at;
-  if (first === undefined) throw skipped(text, civil, zone);
-  if (second === undefined) return first;
-  const [one, other] = [offsetAt(first, zone), offsetAt(second, zone)];
-  throw new Failure({
-    code: 'time-ambiguous',
-    exit: EXIT.usage,
-    message: `${quoted(text)} happens twice in ${zone}: at ${one} and, after the clocks go back, at ${other}`,
-    remedy: `Write ${civil}${one}[${zone}] for the first or ${civil}${other}[${zone}] for the second`,
-    details: { text, zone, at, offsets: [one, other] },
-  });
-}
-
-function skipped(text: string, civil: string, zone: string): Failure {
-  const plain = Temporal.PlainDateTime.from(civil);
-  const shiftedBack = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  // The change lies after the time that is shifted back by the gap's length, and no other change lies between.
-  const change = shiftedBack.getTimeZoneTransition('next') ?? shiftedBack;
-  const [before, after] = [shortCivil(change.subtract({ minutes: 1 })), shortCivil(change)];
-  return new Failure({
-    code: 'time-skipped',
-    exit: EXIT.usage,
-    message: `${quoted(text)} does not exist in ${zone}: a clock change skips from ${before} to ${after}`,
-    remedy: `Write ${before} or ${after}, the nearest times before and after`,
-    details: { text, zone, before, after },
-  });
-}
-
-function shortCivil(at: Temporal.ZonedDateTime): string {
-  return at.toPlainDateTime().toString({ smallestUnit: 'minute' });
-}
-
-/** `±HH:MM`; RFC 9557 rounds the few old offsets with seconds to the minute, so this does too. */
-function offsetAt(at: number, zone: string): string {
-  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const minutes = Math.round(Math.abs(offsetNanoseconds) / 60e9);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return `${offsetNanoseconds < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+function civilInstant(written: WrittenCivil | WrittenZoned, zone: string): number {
+  const [first, second] = occurrences(written.civil, zone);
+  if (first === undefined) throw timeSkipped(written, zone);
+  if (second !== undefined) throw timeAmbiguous(written, zone, [first, second]);
+  return first;
 }

@@ -86,18 +86,25 @@ export function offsetOf(text: string, suffix: string, before: string): string {
   if (suffix !== offset) {
     throw invalidTime(text, 'offset-form', `has an offset that is not ±HH:MM: ${suffix}`, `Write ${before}${offset}`);
   }
-  return offset;
+  // RFC 9557: `-00:00` says that the instant is known and the local offset is not, as `Z` does.
+  return offset === '-00:00' ? 'Z' : offset;
 }
 
 function clockOf(text: string, date: string, clock: string): string {
   if (/^\d{1,2}:?$/.test(clock)) {
     const hour = clock.replace(':', '').padStart(2, '0');
-    throw invalidTime(text, 'missing-minutes', 'has an hour and no minutes', `Write ${date}T${hour}:00`);
+    throw invalidTime(
+      text,
+      'missing-minutes',
+      'has an hour and no minutes',
+      `Write the minutes too: ${date}T${hour}:00`,
+    );
   }
   const parts = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$/.exec(clock);
   if (parts === null) {
     const fault = `has a clock time that is not HH:MM or HH:MM:SS: ${clock}`;
-    throw invalidTime(text, 'malformed', fault, `Write it as ${date}T09:30 or ${date}T09:30:00`);
+    const remedy = `Write hours with two digits and minutes, as in ${date}T09:30 or ${date}T09:30:00.250`;
+    throw invalidTime(text, 'malformed', fault, remedy);
   }
   const [hour, minute, second, fraction] = [parts[1] ?? '', parts[2] ?? '', parts[3] ?? '00', parts[4] ?? ''];
   if (hour === '24') {
@@ -113,7 +120,7 @@ function clockOf(text: string, date: string, clock: string): string {
     throw invalidTime(text, 'no-such-clock-time', `has a clock time that does not exist: ${clock}`, remedy);
   }
   if (fraction.length > 3) {
-    const remedy = `Write ${date}T${clock.slice(0, clock.indexOf('.') + 4)}`;
+    const remedy = `Cut it to milliseconds: ${date}T${clock.slice(0, clock.indexOf('.') + 4)}`;
     throw invalidTime(text, 'fraction-too-fine', 'is finer than a millisecond', remedy);
   }
   return clock;
@@ -121,9 +128,9 @@ function clockOf(text: string, date: string, clock: string): string {
 
 function notAnOffset(text: string, suffix: string, before: string): Error {
   const known = ABBREVIATIONS[suffix.toUpperCase()];
-  if (known !== undefined || /^[a-z]{2,5}$/i.test(suffix)) {
+  if (known !== undefined || /^[A-Z]{3,5}$/.test(suffix)) {
     const { offset, zones } = known ?? { offset: '+01:00', zones: ['Europe/Paris'] };
-    const fault = `ends in ${quoted(suffix)}: abbreviations can mean several times`;
+    const fault = `ends in the abbreviation ${quoted(suffix)}, which does not say where, nor whether clocks change`;
     const places = zones.map((zone) => `${before}[${zone}]`).join(' or ');
     return invalidTime(text, 'abbreviation', fault, `Write the zone, ${places}, or the offset, ${before}${offset}`);
   }

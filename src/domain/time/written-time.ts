@@ -1,4 +1,4 @@
-import { FORMS, invalidTime } from './invalid-time.ts';
+import { FORMS, invalidTime, quoted } from './invalid-time.ts';
 import { civilOf, dateOf, offsetOf } from './written-parts.ts';
 import { canonicalZone, zoneFault } from './zone.ts';
 
@@ -94,7 +94,8 @@ function splitZone(text: string): { readonly body: string; readonly zone: string
   const body = (bracketed[1] ?? '').trim();
   const name = (bracketed[2] ?? '').trim().replace(/^!/, '');
   if (name.includes('=')) {
-    throw invalidTime(text, 'annotation', `has an annotation that is not a zone: [${name}]`, `Leave out [${name}]`);
+    const remedy = 'Leave it out: calendars and other annotations have no meaning here';
+    throw invalidTime(text, 'annotation', `has an annotation that is not a zone: ${quoted(name)}`, remedy);
   }
   return { body, zone: zoneIn(text, name) };
 }

@@ -1,4 +1,4 @@
-/** An abbreviation people write for a zone: the offset it usually stands for, and places that use it. */
+/** What an abbreviation usually stands for: an offset (`Z` or `±HH:MM`), and places that use it. */
 export interface Abbreviation {
   readonly offset: string;
   readonly zones: readonly string[];
@@ -25,7 +25,7 @@ export const ABBREVIATIONS: Readonly<Record<string, Abbreviation>> = {
   EST: { offset: '-05:00', zones: ['America/New_York'] },
   EST5EDT: { offset: '-05:00', zones: ['America/New_York'] },
   CST6CDT: { offset: '-06:00', zones: ['America/Chicago'] },
-  GMT: { offset: '+00:00', zones: ['Europe/London'] },
+  GMT: { offset: 'Z', zones: ['Europe/London'] },
   HKT: { offset: '+08:00', zones: ['Asia/Hong_Kong'] },
   HST: { offset: '-10:00', zones: ['Pacific/Honolulu'] },
   IST: { offset: '+05:30', zones: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'] },

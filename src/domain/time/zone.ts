@@ -44,7 +44,7 @@ export function requireZone(text: string): string {
 }
 
 /**
- * Up to three zones a person may have meant, the likeliest first: by abbreviation (`CET`), by place alone
+ * Zones a person may have meant, few and the likeliest first: by abbreviation (`CET`), by place alone
  * (`new york`), by an alias (`Japan`), by spelling (`Europe/Pariss`).
  */
 export function nearestZones(text: string): readonly string[] {
@@ -53,14 +53,12 @@ export function nearestZones(text: string): readonly string[] {
   if (known !== undefined) return known.zones;
   const names = zoneNames();
   const places = new Map(names.map((name) => [placeOf(name).toLowerCase(), name]));
-  const place = nearest(placeOf(wanted), places.keys());
-  const found = [
-    places.get(wanted.toLowerCase()),
-    targetOfAlias(wanted),
-    nearest(wanted, names),
-    place === null ? undefined : places.get(place),
-  ];
-  return [...new Set(found.filter((name) => typeof name === 'string'))].slice(0, 3);
+  const meant = places.get(wanted.toLowerCase()) ?? targetOfAlias(wanted);
+  if (meant !== undefined) return [meant];
+  const place = placeOf(wanted);
+  const nearPlace = nearest(place, places.keys(), place.length > 5 ? 2 : 1);
+  const found = [nearest(wanted, names), nearPlace === null ? undefined : places.get(nearPlace)];
+  return [...new Set(found.filter((name) => typeof name === 'string'))];
 }
 
 /** Why a text that is no zone is none, and what to write instead. */
@@ -69,16 +67,16 @@ export function zoneFault(text: string): ZoneFault {
   const suggested = nearestZones(text);
   const choice = suggested.join(' or ');
   if (ABBREVIATIONS[text.trim().toUpperCase()] !== undefined) {
-    const message = `${shown} is an abbreviation and does not say where: it can mean several times`;
-    return { reason: 'abbreviation', message, remedy: `Name the place, as ${choice} does` };
+    const message = `${shown} is an abbreviation: it does not say where, nor whether clocks change`;
+    return { reason: 'abbreviation', message, remedy: `Name a place, such as ${choice}, or write UTC` };
   }
   if (/^\s*[+-]?\d/.test(text)) {
-    const message = `${shown} is not a time zone: an offset does not know when clocks change`;
-    return { reason: 'offset', message, remedy: 'Name the place, as Europe/Paris does, or write UTC' };
+    const message = `${shown} is an offset, which does not say when clocks change`;
+    return { reason: 'offset', message, remedy: 'Name a place, such as Europe/Paris, or write UTC' };
   }
   return {
     reason: 'unknown-zone',
-    message: `There is no time zone ${shown}`,
+    message: `${shown} is not a known time zone of the form Area/Place`,
     remedy: choice === '' ? 'Use an IANA name, Area/Place, such as Europe/Paris' : `Did you mean ${choice}?`,
   };
 }
