@@ -7,8 +7,8 @@ import { checkRulesets } from './checks/rulesets.ts';
 import { checkShutdowns } from './checks/shutdowns.ts';
 import { checkSites } from './checks/sites.ts';
 import { FaultList } from './fault-list.ts';
-import { type Documents, emptyDocuments, type Resource, type ResolvedTimes } from './resources.ts';
 import { type AffectedMarket, resolveTimes } from './resolve-resource.ts';
+import { type Documents, emptyDocuments, type ResolvedTimes, type Resource } from './resources.ts';
 import { SECTIONS, type Section } from './sections.ts';
 import type { Specs } from './specs.ts';
 

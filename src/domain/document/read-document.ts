@@ -1,4 +1,4 @@
-import { LineCounter, type Document as YamlDocument, isMap, isNode, isPair, isSeq, parseDocument } from 'yaml';
+import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
 import type { Place, Problem } from '../failure.ts';
 import { type DocumentPath, pathOf } from './pointer.ts';
 import { DocumentSchema, type StoreDocument } from './schema.ts';
@@ -85,4 +85,3 @@ function offsetOf(yaml: YamlDocument, path: DocumentPath): number {
 function firstLine(message: string): string {
   return message.split('\n', 1)[0] ?? message;
 }
-

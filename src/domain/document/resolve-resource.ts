@@ -1,5 +1,5 @@
-import { isCommon, parseWrittenTime } from '../time/written-time.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
+import { isCommon, parseWrittenTime } from '../time/written-time.ts';
 import type { FaultList } from './fault-list.ts';
 import type { DocumentPath } from './pointer.ts';
 import { COMMON, type ResolvedField, type ResolvedTimes, type SpecOf } from './resources.ts';

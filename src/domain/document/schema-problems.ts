@@ -28,7 +28,13 @@ function problemsOfIssue(issue: Issue, content: unknown, base: DocumentPath): Pr
       return [wrongType(path, issue.expected, valueAt(content, path.slice(base.length)))];
     case 'invalid_value': {
       const found = valueAt(content, path.slice(base.length));
-      return [fault(path, `${spell(path)} is ${shown(found)}; it must be ${listed(issue.values.map(shown))}`, guess(found, issue.values))];
+      return [
+        fault(
+          path,
+          `${spell(path)} is ${shown(found)}; it must be ${listed(issue.values.map(shown))}`,
+          guess(found, issue.values),
+        ),
+      ];
     }
     default:
       return [fault(path, `${spell(path)}: ${issue.message}`)];
@@ -36,7 +42,11 @@ function problemsOfIssue(issue: Issue, content: unknown, base: DocumentPath): Pr
 }
 
 /** Of a union's branches, the one that got furthest is the one that was meant. */
-function problemsOfUnion(issue: Extract<Issue, { code: 'invalid_union' }>, found: unknown, path: DocumentPath): Problem[] {
+function problemsOfUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  found: unknown,
+  path: DocumentPath,
+): Problem[] {
   const branches = issue.errors.filter((branch) => !branch.every(isTopMismatch));
   const meant = branches.toSorted((a, b) => a.length - b.length)[0];
   if (meant !== undefined) return problemsOfIssues(meant, found, path);

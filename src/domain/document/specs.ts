@@ -48,7 +48,7 @@ const DEFAULTS: { readonly [S in Section]?: Readonly<Record<string, unknown>> } 
 
 /** One way to write each thing: defaults and absent keys are left out, so that equal entries are equal values. */
 export function normalizeSpec<S extends Section>(section: S, spec: SpecOf[S]): SpecOf[S] {
-  const defaults = DEFAULTS[section] ?? {};
+  const defaults: Readonly<Record<string, unknown>> = DEFAULTS[section] ?? {};
   const kept = Object.entries(spec).filter(([key, value]) => {
     if (value === undefined || (key === 'protected' && value === false)) return false;
     if (Array.isArray(value) && value.length === 0 && key !== 'countries') return false;

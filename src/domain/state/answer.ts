@@ -88,18 +88,30 @@ function answerInTheDark(
     const match = matchRule(compiled, url, at);
     if (match.kind === 'rule') {
       const outcome = match.status === GONE ? 'gone' : 'redirect';
-      const answer = answered(site, 'dark', 'rule', ruleId(ruleset.id, match.index), outcome, match.status, match.location);
+      const answer = answered(
+        site,
+        'dark',
+        'rule',
+        ruleId(ruleset.id, match.index),
+        outcome,
+        match.status,
+        match.location,
+      );
       return { ...answer, ...from, rule: match.index };
     }
     const { fallback } = compiled.options;
     if (fallback !== undefined) {
       const gone = fallback.status === GONE;
       const location = gone ? null : fallbackLocation(compiled.options, url);
-      return { ...answered(site, 'dark', 'fallback', ruleset.id, gone ? 'gone' : 'redirect', fallback.status, location), ...from };
+      return {
+        ...answered(site, 'dark', 'fallback', ruleset.id, gone ? 'gone' : 'redirect', fallback.status, location),
+        ...from,
+      };
     }
   }
   const into = world.index.documents.sites.get(shutdown?.spec.into ?? '')?.spec.urls[0] ?? null;
-  if (into === null) return { ...answered(site, 'dark', 'state', shutdown?.id ?? null, 'not-found', NOT_FOUND), ...from };
+  if (into === null)
+    return { ...answered(site, 'dark', 'state', shutdown?.id ?? null, 'not-found', NOT_FOUND), ...from };
   return { ...answered(site, 'dark', 'state', shutdown?.id ?? null, 'redirect', INTO_STATUS, into), ...from };
 }
 

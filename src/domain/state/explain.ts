@@ -2,7 +2,15 @@ import { explainMatch, nextWindowChange } from '../../redirects/match.ts';
 import { formatUrl, parseRequestUrl, type RequestUrl, UrlError } from '../../redirects/url.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { formatInstant, formatZoned } from '../time/format-time.ts';
-import { type Answering, answerUrl, type Decider, type Outcome, ruleId, type UrlAnswer, urlExemption } from './answer.ts';
+import {
+  type Answering,
+  answerUrl,
+  type Decider,
+  type Outcome,
+  ruleId,
+  type UrlAnswer,
+  urlExemption,
+} from './answer.ts';
 import { revisionAt } from './document-index.ts';
 import { exemptionOf, type SiteState } from './site-segments.ts';
 
@@ -52,7 +60,12 @@ const MOST_HOPS = 20;
  *
  * @throws Failure `invalid-url`
  */
-export function explainUrl(world: Answering, text: string, at: number, options: { readonly reasoning: boolean }): Explanation {
+export function explainUrl(
+  world: Answering,
+  text: string,
+  at: number,
+  options: { readonly reasoning: boolean },
+): Explanation {
   const url = readUrl(text);
   const answer = answerUrl(world, url, at);
   const zone = world.index.documents.markets.get(answer.site?.spec.market ?? '')?.spec.timeZone;
@@ -158,7 +171,11 @@ function nextCandidate(world: Answering, url: RequestUrl, after: number, { site 
 }
 
 function reasonsFor(world: Answering, url: RequestUrl, at: number, answer: UrlAnswer): readonly Reason[] {
-  return [...exceptionReasons(world, url, at, answer), ...stateReasons(world, answer, at), ...ruleReasons(world, url, at, answer)];
+  return [
+    ...exceptionReasons(world, url, at, answer),
+    ...stateReasons(world, answer, at),
+    ...ruleReasons(world, url, at, answer),
+  ];
 }
 
 function exceptionReasons({ index }: Answering, url: RequestUrl, at: number, answer: UrlAnswer): readonly Reason[] {
@@ -173,20 +190,32 @@ function exceptionReasons({ index }: Answering, url: RequestUrl, at: number, ans
       const covers = named?.exception === exemption.exception ? 'names this URL' : 'covers this site';
       return { subject, outcome: 'decides', why: `it ${covers} and outranks every rule and shutdown: ${reason}` };
     }
-    if (!exemption.redirect) return { subject, outcome: 'passed-over', why: 'it exempts from neither shutdown nor redirect' };
-    if (at < exemption.from) return { subject, outcome: 'passed-over', why: `it starts at ${formatInstant(exemption.from)}` };
-    if (exemption.until <= at) return { subject, outcome: 'passed-over', why: `it ended at ${formatInstant(exemption.until)}` };
-    return { subject, outcome: 'passed-over', why: `${answer.decidedBy.kind} ${answer.decidedBy.id ?? ''} decides before it` };
+    if (!exemption.redirect)
+      return { subject, outcome: 'passed-over', why: 'it exempts from neither shutdown nor redirect' };
+    if (at < exemption.from)
+      return { subject, outcome: 'passed-over', why: `it starts at ${formatInstant(exemption.from)}` };
+    if (exemption.until <= at)
+      return { subject, outcome: 'passed-over', why: `it ended at ${formatInstant(exemption.until)}` };
+    return {
+      subject,
+      outcome: 'passed-over',
+      why: `${answer.decidedBy.kind} ${answer.decidedBy.id ?? ''} decides before it`,
+    };
   });
 }
 
 function stateReasons({ index }: Answering, answer: UrlAnswer, at: number): readonly Reason[] {
   const { site, state, decidedBy } = answer;
-  if (site === null) return [{ subject: 'sites', outcome: 'passed-over', why: 'the URL is on no site that is known here' }];
+  if (site === null)
+    return [{ subject: 'sites', outcome: 'passed-over', why: 'the URL is on no site that is known here' }];
   const decides = decidedBy.kind === 'state';
   const shutdown = index.shutdownOf(site.id);
   const reasons: Reason[] = [
-    { subject: `site ${site.id}`, outcome: decides ? 'decides' : 'applies', why: `it is ${state ?? 'unknown'} at ${formatInstant(at)}` },
+    {
+      subject: `site ${site.id}`,
+      outcome: decides ? 'decides' : 'applies',
+      why: `it is ${state ?? 'unknown'} at ${formatInstant(at)}`,
+    },
   ];
   if (shutdown !== null) {
     const kept = decidedBy.kind === 'exception';
@@ -195,7 +224,11 @@ function stateReasons({ index }: Answering, answer: UrlAnswer, at: number): read
       : decides && answer.outcome === 'redirect'
         ? `no rule or fallback answers, so its visitors go to ${shutdown.spec.into}`
         : `it closes the site into ${shutdown.spec.into}`;
-    reasons.push({ subject: `shutdown ${shutdown.id}`, outcome: kept ? 'passed-over' : decides ? 'decides' : 'applies', why });
+    reasons.push({
+      subject: `shutdown ${shutdown.id}`,
+      outcome: kept ? 'passed-over' : decides ? 'decides' : 'applies',
+      why,
+    });
   }
   return reasons;
 }
@@ -208,7 +241,10 @@ function ruleReasons(world: Answering, url: RequestUrl, at: number, answer: UrlA
   if (compiled === null) return [];
   const subject = `ruleset ${ruleset.id}`;
   if (answer.state !== 'dark' || answer.decidedBy.kind === 'exception') {
-    const why = answer.state === 'dark' ? 'the exception decides before any rule' : `its rules answer while the site is dark, and it is ${answer.state}`;
+    const why =
+      answer.state === 'dark'
+        ? 'the exception decides before any rule'
+        : `its rules answer while the site is dark, and it is ${answer.state}`;
     return [{ subject, outcome: 'passed-over', why }];
   }
   const { considered } = explainMatch(compiled, url, at);

@@ -1,4 +1,4 @@
-import { instantIn, type Resource, type ResolvedTimes } from '../document/resources.ts';
+import { instantIn, type ResolvedTimes, type Resource } from '../document/resources.ts';
 
 export type SiteState = 'prelaunch' | 'active' | 'frozen' | 'dark' | 'retired';
 

@@ -1,6 +1,6 @@
 import type { RulesetRevision } from '../document/resources.ts';
 import { type DocumentIndex, revisionAt } from './document-index.ts';
-import { segmentAt, type SiteSegment, type SiteState } from './site-segments.ts';
+import { type SiteSegment, type SiteState, segmentAt } from './site-segments.ts';
 
 /** One site at an instant. Instants are epoch milliseconds. */
 export interface SiteStateAt {

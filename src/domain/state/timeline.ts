@@ -65,7 +65,12 @@ interface EventPlace {
 }
 
 /** The event of one time field in one market; none where the field was not written. */
-function eventOf(documents: Documents, times: ResolvedTimes, field: string, place: EventPlace): readonly TimelineEvent[] {
+function eventOf(
+  documents: Documents,
+  times: ResolvedTimes,
+  field: string,
+  place: EventPlace,
+): readonly TimelineEvent[] {
   const { market = null } = place;
   const resolved = times[field]?.[COMMON] ?? times[field]?.[market ?? COMMON];
   if (resolved === undefined) return [];
@@ -85,7 +90,12 @@ function eventOf(documents: Documents, times: ResolvedTimes, field: string, plac
 
 function siteEvents(documents: Documents): TimelineEvent[] {
   return [...documents.sites.values()].flatMap((site) =>
-    eventOf(documents, site.times, 'opensAt', { kind: 'opens', subject: site.id, site: site.id, market: site.spec.market }),
+    eventOf(documents, site.times, 'opensAt', {
+      kind: 'opens',
+      subject: site.id,
+      site: site.id,
+      market: site.spec.market,
+    }),
   );
 }
 

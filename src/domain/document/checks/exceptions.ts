@@ -51,7 +51,12 @@ function checkTimes({ documents, faults }: Checking, id: string, exception: Exce
     const start = (times['startsAt']?.[COMMON] ?? times['startsAt']?.[market])?.at;
     const end = (times['endsAt']?.[COMMON] ?? times['endsAt']?.[market])?.at;
     if (start === undefined || end === undefined || start < end) continue;
-    faults.error('dates', [...path, 'endsAt'], `\`${exception.endsAt}\` is not after \`${exception.startsAt}\``, 'end it later');
+    faults.error(
+      'dates',
+      [...path, 'endsAt'],
+      `\`${exception.endsAt}\` is not after \`${exception.startsAt}\``,
+      'end it later',
+    );
     return;
   }
 }

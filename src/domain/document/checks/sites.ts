@@ -36,7 +36,12 @@ export function readSiteUrl({ faults }: Checking, text: string, path: DocumentPa
     return parseSiteUrl(text);
   } catch (error) {
     if (!(error instanceof UrlError)) throw error;
-    faults.error(error.code, path, `\`${text}\` is no base URL: ${error.message}`, 'write one such as https://po.co/uk/');
+    faults.error(
+      error.code,
+      path,
+      `\`${text}\` is no base URL: ${error.message}`,
+      'write one such as https://po.co/uk/',
+    );
     return undefined;
   }
 }

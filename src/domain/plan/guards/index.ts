@@ -1,0 +1,21 @@
+import type { GuardResult } from '../plan.ts';
+import { guardDates } from './dates.ts';
+import { guardExceptions } from './exceptions.ts';
+import { guardFreezeWindows } from './freeze-windows.ts';
+import type { Guarding } from './guard.ts';
+import { guardDeletes, guardUpdates } from './mass-change.ts';
+import { guardRules } from './rules.ts';
+import { guardTzDatabase } from './tz-database.ts';
+
+/** What every guard says of a plan, those that pass included: a person sees what was looked at. */
+export function guardsFor(guarding: Guarding): readonly GuardResult[] {
+  return [
+    ...guardDates(guarding),
+    ...guardDeletes(guarding),
+    ...guardUpdates(guarding),
+    ...guardRules(guarding),
+    ...guardExceptions(guarding),
+    ...guardFreezeWindows(guarding),
+    ...guardTzDatabase(guarding),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Documents, Target } from '../../document/resources.ts';
+import { SECTIONS } from '../../document/sections.ts';
+import type { GuardResult, PlanOperation, Verb } from '../plan.ts';
+import { type Guarding, overrideFlag, passed } from './guard.ts';
+
+/**
+ * A plan that takes away or rewrites much of what is there is more often a wrong file than a wish. A share alone lets
+ * a large set lose thousands, and a count alone lets a small one lose everything, so either is enough to block. One
+ * update is never a mass change: it is one line in the plan.
+ */
+export const LIMITS = {
+  entries: { deletes: { share: 0.3, count: 25 }, updates: { share: 0.5, count: 250 } },
+  rules: { deletes: { share: 0.3, count: 1_000 }, updates: { share: 0.5, count: 5_000 } },
+} as const;
+
+interface Tally {
+  /** Of what: `sites`, or `rules of poco-gb`. */
+  readonly of: string;
+  readonly touched: number;
+  readonly existing: number;
+  readonly limit: { readonly share: number; readonly count: number };
+  readonly targets: readonly Target[];
+}
+
+export function guardDeletes(guarding: Guarding): readonly GuardResult[] {
+  const tallies = [
+    ...entryTallies(guarding, 'delete', LIMITS.entries.deletes),
+    ...ruleTallies(guarding, (operation) => operation.rules?.removed ?? 0, LIMITS.rules.deletes),
+  ];
+  return judge('deletes', 'deleted', guarding, tallies, (tally) => tally.touched > 0);
+}
+
+export function guardUpdates(guarding: Guarding): readonly GuardResult[] {
+  const tallies = [
+    ...entryTallies(guarding, 'update', LIMITS.entries.updates),
+    ...ruleTallies(guarding, (operation) => operation.rules?.changed ?? 0, LIMITS.rules.updates),
+  ];
+  return judge('updates', 'changed', guarding, tallies, (tally) => tally.touched > 1);
+}
+
+function judge(
+  guard: 'deletes' | 'updates',
+  verb: string,
+  { single }: Guarding,
+  tallies: readonly Tally[],
+  counts: (tally: Tally) => boolean,
+): readonly GuardResult[] {
+  const over = tallies.filter((tally) => counts(tally) && isOver(tally));
+  if (over.length === 0) {
+    const touched = tallies.reduce((sum, tally) => sum + tally.touched, 0);
+    return [passed(guard, touched === 0 ? `nothing is ${verb}` : `${touched} ${verb}, within the limits`)];
+  }
+  return over.map(({ of, touched, existing, limit, targets }) => ({
+    guard,
+    outcome: single && !of.startsWith('rules') ? 'pass' : 'block',
+    message: `${touched} of ${existing} ${of} would be ${verb} (${percent(touched / existing)}); the limits are ${percent(limit.share)} and ${limit.count}`,
+    targets,
+    override: overrideFlag(guard),
+    details: { of, touched, existing, limit },
+  }));
+}
+
+function isOver({ touched, existing, limit }: Tally): boolean {
+  return existing > 0 && (touched / existing > limit.share || touched > limit.count);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function entryTallies({ current, operations }: Guarding, verb: Verb, limit: Tally['limit']): readonly Tally[] {
+  return SECTIONS.map((section) => {
+    const touched = operations.filter((o) => o.kind === section && o.verb === verb && isMeant(o));
+    return {
+      of: section,
+      touched: touched.length,
+      existing: sizeOf(current, section),
+      limit,
+      targets: touched.map((o) => o.target),
+    };
+  });
+}
+
+/** Instants that move with a market's zone or the tz database are guarded apart. */
+function isMeant({ cause }: PlanOperation): boolean {
+  return cause === 'document' || cause === 'rollback';
+}
+
+function sizeOf(documents: Documents, section: keyof Documents): number {
+  return documents[section].size;
+}
+
+function ruleTallies(
+  { operations }: Guarding,
+  touched: (operation: PlanOperation) => number,
+  limit: Tally['limit'],
+): readonly Tally[] {
+  return operations
+    .filter((o) => o.kind === 'rulesets' && o.verb === 'update' && o.rules !== undefined)
+    .map((o) => ({
+      of: `rules of ${o.id}`,
+      touched: touched(o),
+      existing: o.rules?.before ?? 0,
+      limit,
+      targets: [o.target],
+    }));
+}
