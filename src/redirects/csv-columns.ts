@@ -1,0 +1,71 @@
+/** The columns that are known: the rule's own keys, and what other systems call the same things. */
+
+export type Column =
+  | 'from'
+  | 'to'
+  | 'status'
+  | 'match'
+  | 'query'
+  | 'windowFrom'
+  | 'windowUntil'
+  | 'priority'
+  | 'note'
+  | 'enabled'
+  | 'domain'
+  | 'ignored';
+
+/** Keys are header cells in lower case with everything but letters and digits left out. */
+const COLUMNS: ReadonlyMap<string, Column> = new Map([
+  ['from', 'from'],
+  ['to', 'to'],
+  ['status', 'status'],
+  ['match', 'match'],
+  ['query', 'query'],
+  ['windowfrom', 'windowFrom'],
+  ['windowuntil', 'windowUntil'],
+  ['priority', 'priority'],
+  ['note', 'note'],
+  ['enabled', 'enabled'],
+  // GOV.UK's transition mappings, and the names people give the two columns themselves.
+  ['oldurl', 'from'],
+  ['newurl', 'to'],
+  ['source', 'from'],
+  ['target', 'to'],
+  ['statuscode', 'status'],
+  // Shopify.
+  ['redirectfrom', 'from'],
+  ['redirectto', 'to'],
+  // VTEX: from;to;type;endDate;binding.
+  ['type', 'status'],
+  ['enddate', 'windowUntil'],
+  ['binding', 'ignored'],
+  // BigCommerce: Domain,Old Path,Manual URL/Path,Dynamic Target Type,Dynamic Target ID.
+  ['domain', 'domain'],
+  ['oldpath', 'from'],
+  ['manualurlpath', 'to'],
+  ['manualurl', 'to'],
+  ['dynamictargettype', 'ignored'],
+  ['dynamictargetid', 'ignored'],
+]);
+
+export type Header =
+  | { readonly kind: 'header'; readonly columns: readonly Column[] }
+  | { readonly kind: 'bad'; readonly reason: string };
+
+export function readHeader(cells: readonly string[]): Header {
+  const columns: Column[] = [];
+  for (const cell of cells) {
+    const column = COLUMNS.get(cell.toLowerCase().replace(/[^a-z0-9]/g, ''));
+    if (column === undefined)
+      return {
+        kind: 'bad',
+        reason: `the column "${cell}" is not known; known are from, to, status, match, query, window.from, window.until, priority, note, enabled`,
+      };
+    if (column !== 'ignored' && columns.includes(column))
+      return { kind: 'bad', reason: `the column "${cell}" occurs twice` };
+    columns.push(column);
+  }
+  if (!columns.includes('from')) return { kind: 'bad', reason: 'the header has no column "from"' };
+  if (!columns.includes('to')) return { kind: 'bad', reason: 'the header has no column "to"' };
+  return { kind: 'header', columns };
+}

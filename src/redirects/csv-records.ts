@@ -1,0 +1,164 @@
+/**
+ * RFC 4180 records, read leniently: a byte order mark, CRLF, LF or CR, blanks around fields and blank lines are fine.
+ */
+
+export interface CsvRecord {
+  /** The line on which the record starts, from 1. */
+  readonly line: number;
+  readonly fields: readonly string[];
+  readonly text: string;
+}
+
+export interface BadRecord {
+  readonly line: number;
+  readonly text: string;
+  readonly reason: string;
+}
+
+export type RecordResult =
+  | { readonly kind: 'record'; readonly record: CsvRecord }
+  | { readonly kind: 'bad'; readonly bad: BadRecord };
+
+export type Delimiter = ',' | ';' | '\t';
+
+/** The delimiter of a header line: the one it holds most of. */
+export function delimiterOf(text: string): Delimiter {
+  const header = text.slice(text.startsWith('\uFEFF') ? 1 : 0).split(/\r?\n|\r/, 1)[0] ?? '';
+  const count = (delimiter: Delimiter): number => header.split(delimiter).length;
+  return ([';', '\t'] as const).find((one) => count(one) > count(',')) ?? ',';
+}
+
+/** Goes through the records of a text; a broken one is reported and reading goes on at the next line. */
+export function* readRecords(text: string, delimiter: Delimiter): Generator<RecordResult> {
+  const scanner = new RecordScanner(text, delimiter);
+  for (let result = scanner.next(); result !== undefined; result = scanner.next()) yield result;
+}
+
+class RecordScanner {
+  private readonly text: string;
+  private readonly delimiter: string;
+  private at: number;
+  private line = 1;
+  /** What the last call of `quoted` was unhappy with. */
+  private reason = '';
+
+  constructor(text: string, delimiter: string) {
+    this.text = text;
+    this.delimiter = delimiter;
+    this.at = text.startsWith('\uFEFF') ? 1 : 0;
+  }
+
+  next(): RecordResult | undefined {
+    this.skipBlankLines();
+    if (this.at >= this.text.length) return undefined;
+    const start = this.at;
+    const line = this.line;
+    const fields: string[] = [];
+    for (;;) {
+      const field = this.field();
+      if (field === undefined) return this.giveUp(start, line);
+      fields.push(field);
+      if (this.text.charAt(this.at) === this.delimiter) {
+        this.at++;
+        continue;
+      }
+      const text = this.text.slice(start, this.at);
+      this.endLine();
+      return { kind: 'record', record: { line, fields, text } };
+    }
+  }
+
+  /** Reads one field and stops at its delimiter or line end; undefined where it is broken. */
+  private field(): string | undefined {
+    const { text, delimiter } = this;
+    let at = this.at;
+    while (isBlank(text.charCodeAt(at)) && text.charAt(at) !== delimiter) at++;
+    if (text.charCodeAt(at) === 34) return this.quoted(at + 1);
+    let end = at;
+    while (end < text.length && text.charAt(end) !== delimiter && !isLineEnd(text.charCodeAt(end))) end++;
+    this.at = end;
+    while (end > at && isBlank(text.charCodeAt(end - 1))) end--;
+    return text.slice(at, end);
+  }
+
+  private quoted(from: number): string | undefined {
+    const { text } = this;
+    let value = '';
+    let kept = from;
+    for (;;) {
+      const quote = text.indexOf('"', kept);
+      if (quote < 0) {
+        this.reason = 'a quoted field is never closed';
+        return undefined;
+      }
+      value += text.slice(kept, quote);
+      if (text.charCodeAt(quote + 1) !== 34) {
+        this.at = quote + 1;
+        break;
+      }
+      value += '"';
+      kept = quote + 2;
+    }
+    while (isBlank(text.charCodeAt(this.at)) && text.charAt(this.at) !== this.delimiter) this.at++;
+    const after = text.charAt(this.at);
+    if (after === '' || after === this.delimiter || isLineEnd(after.charCodeAt(0))) {
+      this.line += lineEndsIn(text, from, this.at);
+      return value;
+    }
+    this.reason = 'text follows the closing quote of a field';
+    return undefined;
+  }
+
+  /** Only the line on which a broken record starts is lost. */
+  private giveUp(start: number, line: number): RecordResult {
+    let end = start;
+    while (end < this.text.length && !isLineEnd(this.text.charCodeAt(end))) end++;
+    this.at = end;
+    this.line = line;
+    this.endLine();
+    return { kind: 'bad', bad: { line, text: this.text.slice(start, end), reason: this.reason } };
+  }
+
+  private skipBlankLines(): void {
+    for (;;) {
+      let at = this.at;
+      while (isBlank(this.text.charCodeAt(at)) && this.text.charAt(at) !== this.delimiter) at++;
+      if (at < this.text.length && !isLineEnd(this.text.charCodeAt(at))) return;
+      this.at = at;
+      if (at >= this.text.length) return;
+      this.endLine();
+    }
+  }
+
+  private endLine(): void {
+    if (this.at >= this.text.length) return;
+    this.at += this.text.startsWith('\r\n', this.at) ? 2 : 1;
+    this.line++;
+  }
+}
+
+const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 0xa0;
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
+
+function lineEndsIn(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++;
+  }
+  return count;
+}
+
+/** What a spreadsheet would run as a formula; a leading apostrophe keeps it text. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+
+/** One field as it is written: guarded where it could start a formula, quoted where it must be. */
+export function writeField(value: string): string {
+  const guarded = FORMULA.test(value) ? `'${value}` : value;
+  return /[",;\r\n\t\uFEFF]|^[\s']|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+/** Takes back the guard of `writeField`. */
+export function unguard(value: string): string {
+  return value.startsWith("'") && FORMULA.test(value) ? value.slice(1) : value;
+}

@@ -1,0 +1,207 @@
+import { type Column, readHeader } from './csv-columns.ts';
+import { type CsvRecord, delimiterOf, readRecords, unguard, writeField } from './csv-records.ts';
+import { MATCH_KINDS, type MatchKind, type QueryPolicy, type RedirectRule } from './rule.ts';
+
+/** A line that gives no rule. */
+export interface CsvProblem {
+  readonly code: 'invalid-csv';
+  readonly file?: string;
+  readonly line: number;
+  readonly text: string;
+  readonly reason: string;
+}
+
+export interface RulesCsv {
+  readonly rules: readonly RedirectRule[];
+  /** The line of each rule, from 1. */
+  readonly lines: Uint32Array;
+  /** Every bad line, and not only the first. */
+  readonly problems: readonly CsvProblem[];
+}
+
+/**
+ * Reads rules from CSV (RFC 4180; a byte order mark, CRLF, blanks around values, `;` or tabs for commas are fine).
+ * The header names the columns: the keys of a rule (`window.from` and `window.until` for its window) or the headers
+ * other systems export. An empty cell is an absent key. Nothing is thrown.
+ */
+export function readRulesCsv(text: string | Iterable<string>, file?: string): RulesCsv {
+  const whole = typeof text === 'string' ? text : [...text].join('');
+  const rules: RedirectRule[] = [];
+  const lines: number[] = [];
+  const problems: CsvProblem[] = [];
+  const report = (line: number, at: string, reason: string): void => {
+    problems.push({ code: 'invalid-csv', ...(file === undefined ? {} : { file }), line, text: at, reason });
+  };
+  let columns: readonly Column[] | undefined;
+  for (const result of readRecords(whole, delimiterOf(whole))) {
+    if (result.kind === 'bad') {
+      report(result.bad.line, result.bad.text, result.bad.reason);
+      if (columns === undefined) break;
+      continue;
+    }
+    const { record } = result;
+    if (columns === undefined) {
+      const header = readHeader(record.fields);
+      if (header.kind === 'header') {
+        columns = header.columns;
+        continue;
+      }
+      report(record.line, record.text, header.reason);
+      break;
+    }
+    const rule = readRule(record, columns);
+    if (typeof rule === 'string') report(record.line, record.text, rule);
+    else {
+      rules.push(rule);
+      lines.push(record.line);
+    }
+  }
+  if (columns === undefined && problems.length === 0)
+    report(1, '', 'there is no header line; at least from,to is needed');
+  return { rules, lines: Uint32Array.from(lines), problems };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The rule of a record, or the reason why there is none. */
+function readRule(record: CsvRecord, columns: readonly Column[]): RedirectRule | string {
+  const extra = record.fields.slice(columns.length);
+  if (extra.some((field) => field !== ''))
+    return `it has ${record.fields.length} fields and the header ${columns.length}`;
+  const rule: Writable<RedirectRule> = { from: '' };
+  const window: { from?: string; until?: string } = {};
+  let domain = '';
+  for (let index = 0; index < columns.length; index++) {
+    const cell = record.fields[index] ?? '';
+    const column = columns[index];
+    if (cell === '' || column === undefined || column === 'ignored') continue;
+    const value = unguard(cell);
+    if (column === 'domain') domain = value.trim();
+    else if (column === 'windowFrom') window.from = value.trim();
+    else if (column === 'windowUntil') window.until = value.trim();
+    else {
+      const reason = readCell(rule, column, value);
+      if (reason !== undefined) return reason;
+    }
+  }
+  if (rule.from === '') return '`from` is empty';
+  if (domain !== '' && rule.from.startsWith('/')) rule.from = domain.replace(/\/+$/, '') + rule.from;
+  if (window.from !== undefined || window.until !== undefined) rule.window = window;
+  return rule;
+}
+
+type RuleColumn = Exclude<Column, 'ignored' | 'domain' | 'windowFrom' | 'windowUntil'>;
+
+function readCell(rule: Writable<RedirectRule>, column: RuleColumn, value: string): string | undefined {
+  const text = value.trim();
+  switch (column) {
+    case 'from':
+      rule.from = text;
+      return undefined;
+    case 'to':
+      if (text !== '') rule.to = text;
+      return undefined;
+    case 'note':
+      rule.note = value;
+      return undefined;
+    case 'status':
+      return readStatus(rule, text);
+    case 'match': {
+      const match = MATCH_KINDS.find((kind): kind is MatchKind => kind === text.toLowerCase());
+      if (match === undefined) return `match "${text}" is none of ${MATCH_KINDS.join(', ')}`;
+      rule.match = match;
+      return undefined;
+    }
+    case 'query': {
+      const query = readQueryPolicy(text);
+      if (query === undefined) return `query "${text}" is none of preserve, drop, significant:NAME NAME…`;
+      rule.query = query;
+      return undefined;
+    }
+    case 'priority': {
+      const priority = text === '' ? Number.NaN : Number(text);
+      if (!Number.isFinite(priority)) return `priority "${text}" is not a number`;
+      rule.priority = priority;
+      return undefined;
+    }
+    case 'enabled': {
+      const enabled = BOOLEANS.get(text.toLowerCase());
+      if (enabled === undefined) return `enabled "${text}" is neither true nor false`;
+      rule.enabled = enabled;
+      return undefined;
+    }
+  }
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['yes', true],
+  ['no', false],
+  ['1', true],
+  ['0', false],
+]);
+
+/** VTEX writes words. */
+const STATUS_WORDS: ReadonlyMap<string, number> = new Map([
+  ['permanent', 301],
+  ['temporary', 302],
+]);
+
+function readStatus(rule: Writable<RedirectRule>, text: string): string | undefined {
+  const status = STATUS_WORDS.get(text.toLowerCase()) ?? (/^\d{3}$/.test(text) ? Number(text) : undefined);
+  if (status === undefined) return `status "${text}" is not an HTTP status`;
+  rule.status = status;
+  return undefined;
+}
+
+function readQueryPolicy(text: string): QueryPolicy | undefined {
+  if (text === 'preserve' || text === 'drop') return text;
+  if (!text.startsWith('significant:')) return undefined;
+  const names = text
+    .slice('significant:'.length)
+    .split(' ')
+    .filter((name) => name !== '');
+  return { significant: names.map((name) => name.replaceAll('%20', ' ').replaceAll('%25', '%')) };
+}
+
+function writeQueryPolicy(query: QueryPolicy | undefined): string {
+  if (query === undefined || typeof query === 'string') return query ?? '';
+  return `significant:${query.significant.map((name) => name.replaceAll('%', '%25').replaceAll(' ', '%20')).join(' ')}`;
+}
+
+const WRITTEN_COLUMNS = [
+  'from',
+  'to',
+  'status',
+  'match',
+  'query',
+  'window.from',
+  'window.until',
+  'priority',
+  'note',
+  'enabled',
+] as const;
+
+/**
+ * Writes rules as CSV, a line at a time, each with its CRLF. What a spreadsheet could take for a formula is guarded
+ * with an apostrophe, which `readRulesCsv` takes back.
+ */
+export function* writeRulesCsv(rules: Iterable<RedirectRule>): Generator<string> {
+  yield `${WRITTEN_COLUMNS.join(',')}\r\n`;
+  for (const rule of rules) {
+    const cells = [
+      rule.from,
+      rule.to ?? '',
+      rule.status === undefined ? '' : String(rule.status),
+      rule.match ?? '',
+      writeQueryPolicy(rule.query),
+      rule.window?.from ?? '',
+      rule.window?.until ?? '',
+      rule.priority === undefined ? '' : String(rule.priority),
+      rule.note ?? '',
+      rule.enabled === undefined ? '' : String(rule.enabled),
+    ];
+    yield `${cells.map(writeField).join(',')}\r\n`;
+  }
+}
