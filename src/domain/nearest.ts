@@ -36,32 +36,21 @@ function distanceUpTo(wanted: string, candidate: string, bound: number): number 
 /** Edits from `a` to `b`, or any number above `bound` as soon as it is certain that there are more. */
 function editDistance(a: string, b: string, bound: number): number {
   if (Math.abs(a.length - b.length) > bound) return bound + 1;
-  let beforePrevious: readonly number[] = [];
-  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [previous, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
+    const beforePrevious = previous;
+    previous = row;
+    row = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      row.push(cell(a, b, i, j, { row, previous, beforePrevious }));
+      const replaced = at(previous, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(beforePrevious, j - 2) + 1 : replaced;
+      row.push(Math.min(replaced, swapped, at(previous, j) + 1, at(row, j - 1) + 1));
     }
     // A swap reaches two rows back, so both rows must have left the bound.
     if (Math.min(...row) > bound && Math.min(...previous) > bound) return bound + 1;
-    beforePrevious = previous;
-    previous = row;
   }
-  return previous[b.length] ?? 0;
-}
-
-interface Rows {
-  readonly row: readonly number[];
-  readonly previous: readonly number[];
-  readonly beforePrevious: readonly number[];
-}
-
-function cell(a: string, b: string, i: number, j: number, { row, previous, beforePrevious }: Rows): number {
-  const same = a[i - 1] === b[j - 1];
-  const edits = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1));
-  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return swapped ? Math.min(edits, at(beforePrevious, j - 2) + 1) : edits;
+  return at(row, b.length);
 }
 
 function at(row: readonly number[], index: number): number {

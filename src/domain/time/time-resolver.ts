@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import { type ResolvedTime, resolveTime } from './resolve-time.ts';
 import { isCommon, parseWrittenTime, type WrittenTime } from './written-time.ts';
 
@@ -12,18 +13,17 @@ export interface TimeResolver {
 
 /**
  * A resolver that lives as long as its caller keeps it: one plan, one document. Nothing is shared between two of
- * them. Faults are not remembered; each caller gets its own Failure.
+ * them. A text that is no time is remembered too: it is the same Failure each time.
  */
 export function createTimeResolver(tzdb: string): TimeResolver {
-  const parsed = new Map<string, WrittenTime>();
+  const parsed = new Map<string, WrittenTime | Failure>();
   const resolved = new Map<string, Map<string | null, ResolvedTime>>();
 
   const parse = (text: string): WrittenTime => {
-    const known = parsed.get(text);
-    if (known !== undefined) return known;
-    const written = parseWrittenTime(text);
-    parsed.set(text, written);
-    return written;
+    const known = parsed.get(text) ?? parsedOrFailure(text);
+    parsed.set(text, known);
+    if (known instanceof Failure) throw known;
+    return known;
   };
 
   const resolve = (text: string, zone: string | null): ResolvedTime => {
@@ -38,4 +38,13 @@ export function createTimeResolver(tzdb: string): TimeResolver {
   };
 
   return { tzdb, parse, resolve };
+}
+
+function parsedOrFailure(text: string): WrittenTime | Failure {
+  try {
+    return parseWrittenTime(text);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }

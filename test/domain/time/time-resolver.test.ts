@@ -31,7 +31,7 @@ describe('createTimeResolver', () => {
     expect(resolver.resolve(text, 'Asia/Tokyo')).toBe(resolver.resolve(text, 'America/New_York'));
   });
 
-  it('fails every time, with a Failure of its own', () => {
+  it('fails every time', () => {
     const resolver = createTimeResolver('2025b');
     const failureOf = (text: string, zone: string | null) => {
       try {
@@ -41,7 +41,7 @@ describe('createTimeResolver', () => {
       }
     };
     expect(failureOf('soon', null)).toMatchObject({ code: 'invalid-time' });
-    expect(failureOf('soon', null)).not.toBe(failureOf('soon', null));
+    expect(failureOf('soon', 'Europe/Paris')).toMatchObject({ code: 'invalid-time' });
     expect(failureOf('2024-12-31T23:59', null)).toMatchObject({ code: 'zone-needed' });
     expect(failureOf('2024-12-31T23:59', 'Europe/Paris')).toMatchObject({ zone: 'Europe/Paris' });
   });
