@@ -32,7 +32,7 @@ async function bundle(): Promise<Metafile> {
     format: 'esm',
     platform: 'node',
     target: 'node22.19',
-    minify: true,
+    minify: !process.argv.includes('--readable'),
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',

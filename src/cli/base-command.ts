@@ -9,7 +9,7 @@ import { write } from './output/write.ts';
 import { present, warningText } from './present.ts';
 import { Progress } from './progress.ts';
 import { canPrompt } from './prompts/can-prompt.ts';
-import type { Settings } from './settings/settings.ts';
+import { loadSettings, type Settings } from './settings/settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { surroundingsOf } from './surroundings-of.ts';
 
@@ -54,9 +54,7 @@ export abstract class BaseCommand extends Command {
 
   /** The settings and where each came from; `context` and others given as flags outrank the rest. */
   protected settings(flags: Readonly<Record<string, unknown>>): Promise<Settings> {
-    this.#settings ??= import('./settings/settings.ts').then(({ loadSettings }) =>
-      loadSettings(this.surroundings, flags),
-    );
+    this.#settings ??= loadSettings(this.surroundings, flags);
     return this.#settings;
   }
 

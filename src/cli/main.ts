@@ -1,6 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import type { Exit } from '../domain/failure.ts';
-import { finish, listenForTheEnd, processSurroundings } from './process-surroundings.ts';
+import { ProcessSurroundings } from './process-surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { printVersion } from './version.ts';
 
@@ -20,11 +20,9 @@ export async function main(installed: Installed): Promise<never> {
   process.on('warning', (warning) => {
     if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
   });
-  const surroundings = processSurroundings();
-  const { done } = listenForTheEnd(surroundings);
-  const exit = await run(argv, surroundings, installed);
-  done();
-  return finish(exit);
+  const surroundings = new ProcessSurroundings();
+  surroundings.listenForTheEnd();
+  return surroundings.finish(await run(argv, surroundings, installed));
 }
 
 async function run(argv: readonly string[], surroundings: Surroundings, installed: Installed): Promise<Exit> {
