@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { CLIError } from '@oclif/core/errors';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { nearest } from '../../domain/nearest.ts';
@@ -36,18 +37,20 @@ export function failureOfParse(error: Error): Failure | null {
   return usage('invalid-flag', plain(error.message));
 }
 
-/** Errors of the parser as they are: indented, with their own pointer to the help. */
+/** The parser's message without its colours, its layout and its pointer to the help. */
 function plain(message: string): string {
-  const text = message
-    .replace(/\u001b\[[0-9;]*m/g, '')
-    .replace(/^Parsing (--\S+)\s*/, '$1: ')
+  const text = withoutParserWords(stripVTControlCharacters(message))
     .replace(/The following errors? occurred:\s*/, '')
-    .replace(/See more help with --help$/, '')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join(' ');
   return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+/** `Parsing --at \n\tMESSAGE\nSee more help with --help` is `--at: MESSAGE`. */
+export function withoutParserWords(message: string): string {
+  return message.replace(/^Parsing (--\S+)\s*/, '$1: ').replace(/\nSee more help with --help$/, '');
 }
 
 function knownFlags(error: Error): readonly string[] {

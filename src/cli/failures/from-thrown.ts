@@ -1,18 +1,25 @@
 import { EXIT, Failure } from '../../domain/failure.ts';
-import { failureOfParse } from './from-parse.ts';
+import { failureOfParse, withoutParserWords } from './from-parse.ts';
 
 export const REPORT =
   'This is a bug in storectl. Run it again with --debug and report what it prints, with the output of `storectl doctor`.';
 
 /** Whatever was thrown, as the failure it means. What is not known is a bug. */
 export function failureFrom(thrown: unknown): Failure {
-  if (thrown instanceof Failure) return thrown;
+  if (thrown instanceof Failure) return asItWas(thrown);
   if (!(thrown instanceof Error)) return bug(new Error(String(thrown)));
   if (thrown.name === 'ExitPromptError' || thrown.name === 'AbortPromptError') {
     return new Failure({ code: 'interrupted', exit: EXIT.interrupted, message: 'Interrupted.' });
   }
-  // A flag's own parse function may have thrown a Failure, which the parser passes on with its message changed.
   return failureOfParse(thrown) ?? failureOfSystem(thrown) ?? bug(thrown);
+}
+
+/** The parser puts its own words around the message of a Failure that a flag's `parse` throws. */
+function asItWas(failure: Failure): Failure {
+  const message = withoutParserWords(failure.message);
+  if (message === failure.message) return failure;
+  const { code, exit, remedy, details, cause } = failure;
+  return new Failure({ code, exit, message, remedy, details, cause });
 }
 
 /** A full disk or a lost terminal is nobody's bug. */

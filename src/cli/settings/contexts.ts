@@ -35,12 +35,18 @@ function parseContexts(value: unknown): Contexts | null {
 
 export const readContexts = (folders: Folders): Promise<Contexts> => readSettings(contextsFile(folders));
 
-/** Adds a context. Throws the usage failure `context-exists` unless it is the same or `replace` is set. */
-export function addContext(folders: Folders, name: string, context: Context, replace: boolean): Promise<Contexts> {
+export interface AddOptions {
+  readonly replace: boolean;
+  /** Makes it the context in use, in the same write. */
+  readonly use: boolean;
+}
+
+/** Adds a context. Throws the usage failure `context-exists` where another address has the name and `replace` is not set. */
+export function addContext(folders: Folders, name: string, context: Context, options: AddOptions): Promise<Contexts> {
   checkName(name);
   return updateSettings(contextsFile(folders), (all) => {
-    const existing = all.contexts[name];
-    if (existing !== undefined && existing.url !== context.url && !replace) {
+    const existing = Object.hasOwn(all.contexts, name) ? all.contexts[name] : undefined;
+    if (existing !== undefined && existing.url !== context.url && !options.replace) {
       throw new Failure({
         code: 'context-exists',
         exit: EXIT.usage,
@@ -48,7 +54,7 @@ export function addContext(folders: Folders, name: string, context: Context, rep
         remedy: 'Choose another name, or add --replace.',
       });
     }
-    return { ...all, contexts: { ...all.contexts, [name]: context } };
+    return { current: options.use ? name : all.current, contexts: { ...all.contexts, [name]: context } };
   });
 }
 
@@ -116,4 +122,10 @@ export function platformUrl(text: string, place: string): string {
   if (url.search !== '' || url.hash !== '')
     throw fail('an address ends with its path.', 'Leave out what follows ? or #.');
   return url.href.replace(/\/+$/, '');
+}
+
+/** Whether what is sent there can be read on its way: no TLS, and not this machine. */
+export function isExposed(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && hostname !== 'localhost' && hostname !== '[::1]' && !/^127\./.test(hostname);
 }
