@@ -35,6 +35,8 @@ export interface OperationSpec<
   readonly etag?: true;
   /** The body is a stream of NDJSON lines instead of one JSON value; `body` is then the schema of one line. */
   readonly stream?: 'request' | 'response';
+  /** The answer holds a secret: it is not kept for replays, which are told so instead. */
+  readonly secret?: true;
   /** Status of success; 200 unless told. */
   readonly status?: 200 | 201 | 202;
   readonly params: P;
@@ -52,6 +54,7 @@ export const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'rate-limited',
   'store-busy',
   'store-damaged',
+  'store-unwritable',
   'store-full',
   'unavailable',
   'internal-error',
@@ -86,6 +89,18 @@ export interface OperationInput<Op extends AnyOperation> {
 export type OperationOutput<Op extends AnyOperation> = Op['stream'] extends 'response'
   ? AsyncIterable<Value<Op['output']>>
   : Value<Op['output']>;
+
+/** The same value, which nobody may change, at any depth. */
+export type ReadonlyDeep<T> = T extends readonly (infer I)[]
+  ? readonly ReadonlyDeep<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
+    : T;
+
+/** What a handler gives back: the output, which nobody needs to be able to change. */
+export type HandlerOutput<Op extends AnyOperation> = Op['stream'] extends 'response'
+  ? AsyncIterable<ReadonlyDeep<Value<Op['output']>>>
+  : ReadonlyDeep<Value<Op['output']>>;
 
 /** An answer: the value and, where the operation has one, the version's ETag. */
 export interface Answer<T> {

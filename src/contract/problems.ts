@@ -7,8 +7,13 @@ import { EXIT, type Exit } from '../domain/failure.ts';
 export const PROBLEMS = {
   'invalid-request': { status: 400, exit: EXIT.usage, title: 'The request is not of the operation’s form' },
   'invalid-time': { status: 422, exit: EXIT.usage, title: 'A time cannot be read' },
+  'zone-needed': { status: 422, exit: EXIT.usage, title: 'A time has no zone, and none can be given to it here' },
+  'unknown-zone': { status: 422, exit: EXIT.usage, title: 'There is no such time zone' },
+  'time-skipped': { status: 422, exit: EXIT.usage, title: 'A clock change skips this time' },
+  'time-ambiguous': { status: 422, exit: EXIT.usage, title: 'A clock change makes this time happen twice' },
   'invalid-url': { status: 422, exit: EXIT.usage, title: 'A URL cannot be read' },
   'invalid-document': { status: 422, exit: EXIT.usage, title: 'The document is wrong' },
+  'empty-section': { status: 422, exit: EXIT.usage, title: 'An empty section would delete all of its entries' },
   'invalid-cursor': { status: 400, exit: EXIT.usage, title: 'The cursor is not one that this platform gave' },
   'payload-too-large': { status: 413, exit: EXIT.usage, title: 'The body is too large' },
   'unsupported-media-type': {
@@ -28,6 +33,7 @@ export const PROBLEMS = {
   'plan-altered': { status: 422, exit: EXIT.usage, title: 'The plan is not the one that was stored' },
   'other-platform': { status: 409, exit: EXIT.usage, title: 'The plan was made for another platform' },
   'precondition-required': { status: 428, exit: EXIT.usage, title: 'The write does not say which version it expects' },
+  protected: { status: 409, exit: EXIT.blocked, title: 'It is protected, and protection was not taken off first' },
   'guard-blocked': { status: 409, exit: EXIT.blocked, title: 'A guard blocks this' },
   'confirmation-needed': { status: 409, exit: EXIT.blocked, title: 'An effect on visitors has to be confirmed by id' },
   'deletes-not-allowed': { status: 409, exit: EXIT.blocked, title: 'The plan deletes, and deletes were not allowed' },
@@ -47,10 +53,14 @@ export const PROBLEMS = {
   'rate-limited': { status: 429, exit: EXIT.unavailable, title: 'Too many requests' },
   'store-busy': { status: 503, exit: EXIT.unavailable, title: 'The store is busy' },
   'store-damaged': { status: 500, exit: EXIT.usage, title: 'The store is damaged or not one of this program' },
+  'store-unwritable': { status: 500, exit: EXIT.denied, title: 'The store cannot be opened for writing' },
   'store-full': { status: 507, exit: EXIT.unavailable, title: 'The disk is full' },
   unavailable: { status: 503, exit: EXIT.unavailable, title: 'The platform cannot answer now' },
   'internal-error': { status: 500, exit: EXIT.bug, title: 'A bug in the platform' },
 } as const satisfies Record<string, { readonly status: number; readonly exit: Exit; readonly title: string }>;
+
+/** What a written time may fail with; operations that read one name them all. */
+export const TIME_PROBLEMS = ['invalid-time', 'zone-needed', 'unknown-zone', 'time-skipped', 'time-ambiguous'] as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, STORED_SPEC, StoredRulesetSpec } from '../domain/document/schema.ts';
 import { SECTIONS, type Section } from '../domain/document/sections.ts';
 import { GUARDS } from '../domain/plan/plan.ts';
-import { ROLES } from './operation.ts';
+import { type ReadonlyDeep, ROLES } from './operation.ts';
 
 /** The shapes that several operations share. Instants are epoch milliseconds; texts beside them are for people. */
 
@@ -242,3 +242,11 @@ export const ExplanationShape = z.object({
   revision: z.number().int().nullable(),
   local: z.object({ at: z.string(), nextChangeAt: z.string().nullable(), zone: z.string() }).nullable(),
 });
+
+export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
+export type Plan = ReadonlyDeep<z.output<typeof PlanShape>>;
+export type Change = ReadonlyDeep<z.output<typeof ChangeShape>>;
+export type ChangeSummary = ReadonlyDeep<z.output<typeof ChangeSummaryShape>>;
+export type Consented = ReadonlyDeep<z.output<typeof Consent>>;
+export type LongOperation = ReadonlyDeep<z.output<typeof LongOperationShape>>;
+export type Token = ReadonlyDeep<z.output<typeof TokenShape>>;

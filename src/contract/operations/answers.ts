@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
+import { TIME_PROBLEMS } from '../problems.ts';
 import { ExplanationShape, Instant, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';
 
 /** What is true at an instant. Reads only. */
@@ -21,7 +22,7 @@ export const answers = {
         zones: z.record(z.string(), z.string()).describe('Time zone by market'),
         warnings: z.array(z.string()),
       }),
-    problems: ['invalid-time'],
+    problems: [...TIME_PROBLEMS],
   }),
   timeline: operation({
     name: 'timeline.get',
@@ -42,7 +43,7 @@ export const answers = {
         zones: z.record(z.string(), z.string()).describe('Time zone by market'),
         warnings: z.array(z.string()),
       }),
-    problems: ['invalid-time'],
+    problems: [...TIME_PROBLEMS],
   }),
   explain: operation({
     name: 'explain.urls',
@@ -68,7 +69,7 @@ export const answers = {
           ]),
         ),
       }),
-    problems: ['invalid-time', 'invalid-url'],
+    problems: [...TIME_PROBLEMS, 'invalid-url'],
   }),
   lint: operation({
     name: 'redirects.lint',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StoredDocumentSchema, SubmittedDocumentSchema } from '../../domain/document/schema.ts';
 import { operation } from '../operation.ts';
+import { TIME_PROBLEMS } from '../problems.ts';
 import { ChangeShape, ChangeSummaryShape, Consent, PlanShape, pageOf, pageQuery } from '../shapes.ts';
 import { DryRun } from './resources.ts';
 
@@ -41,7 +42,7 @@ export const plans = {
         allowEmpty: z.boolean().default(false).describe('Let an empty section delete all of its entries'),
       }),
     output: () => PlanShape,
-    problems: ['invalid-document', 'invalid-time', 'invalid-url'],
+    problems: ['invalid-document', 'empty-section', ...TIME_PROBLEMS, 'invalid-url'],
   }),
   get: operation({
     name: 'plans.get',
@@ -71,7 +72,7 @@ export const plans = {
         platform: z.string().optional().describe('The platform that the plan says it is for'),
         consent: Consent.prefault({}),
       }),
-    output: () => ChangeShape.nullable().describe('null on a dry run'),
+    output: () => ChangeShape.nullable().describe('null on a dry run, and where the plan has nothing to do'),
     problems: [
       'not-found',
       'stale-plan',
@@ -144,6 +145,6 @@ export const changes = {
     query: () => DryRun,
     body: undefined,
     output: () => PlanShape,
-    problems: ['not-found', 'invalid-document', 'stale'],
+    problems: ['not-found', 'invalid-document', 'protected'],
   }),
 };

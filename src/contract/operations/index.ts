@@ -18,6 +18,11 @@ export const api = {
   tokens,
 } as const;
 
+type Groups = typeof api;
+/** Any one of the operations of {@link api}, with its own types. */
+export type ApiOperation = { [G in keyof Groups]: Groups[G][keyof Groups[G]] }[keyof Groups];
+export type OperationName = ApiOperation['name'];
+
 export function allOperations(): readonly AnyOperation[] {
   return Object.values(api).flatMap((group) => Object.values(group) as readonly AnyOperation[]);
 }

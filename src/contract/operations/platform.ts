@@ -37,6 +37,7 @@ export const tokens = {
     summary: 'Make a bearer token; its secret is in this answer and nowhere else',
     role: 'admin',
     effect: 'write',
+    secret: true,
     status: 201,
     params: undefined,
     query: undefined,

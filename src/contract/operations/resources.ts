@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SUBMITTED_SPEC } from '../../domain/document/schema.ts';
 import { NOUN, type Section } from '../../domain/document/sections.ts';
 import { operation } from '../operation.ts';
+import { TIME_PROBLEMS } from '../problems.ts';
 import { ChangeShape, Consent, IdParams, PlanShape, pageOf, pageQuery, resourceOf } from '../shapes.ts';
 
 /** Where each section's entries are found: the command line's topics are the same words. */
@@ -78,7 +79,7 @@ function resourceOperations<S extends Section>(section: S) {
       output: WriteResult,
       problems: [
         'invalid-document',
-        'invalid-time',
+        ...TIME_PROBLEMS,
         'invalid-url',
         'stale',
         'precondition-required',
@@ -100,6 +101,8 @@ function resourceOperations<S extends Section>(section: S) {
       output: WriteResult,
       problems: [
         'not-found',
+        'invalid-document',
+        'protected',
         'stale',
         'precondition-required',
         'guard-blocked',

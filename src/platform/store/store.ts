@@ -1,14 +1,6 @@
 import type { Resource } from '../../domain/document/resources.ts';
 import type { Section } from '../../domain/document/sections.ts';
-import type {
-  AnswerRow,
-  ChangeSetRow,
-  Head,
-  PlanRow,
-  ResourceWrite,
-  TokenRow,
-  UploadRow,
-} from './rows.ts';
+import type { AnswerRow, ChangeSetRow, Head, PlanRow, ResourceWrite, TokenRow, UploadRow } from './rows.ts';
 import type { RuleChunk } from './rule-chunks.ts';
 
 /**
@@ -45,15 +37,19 @@ export interface Tables extends ReadTables {
   readonly answers: AnswerWrites;
 }
 
+export interface LastVersion {
+  readonly version: number;
+  /** False once it is removed. */
+  readonly present: boolean;
+}
+
 export interface ResourceReads {
   /** In the order of their ids, from after `after`. */
   list<S extends Section>(kind: S, after: string | null, limit: number): Promise<readonly Resource<S>[]>;
   get<S extends Section>(kind: S, id: string): Promise<Resource<S> | null>;
   all(): Promise<readonly Resource[]>;
-  /** The version that an id had last, also once it is removed; 0 where it never was. */
-  lastVersion(kind: Section, id: string): Promise<number>;
-  /** The same for every id that there ever was, by `kind/id`. */
-  lastVersions(): Promise<ReadonlyMap<string, number>>;
+  /** The version that every id had last, by `kind/id`; also of those that are removed, so that none comes back. */
+  versions(): Promise<ReadonlyMap<string, LastVersion>>;
 }
 
 export interface ResourceWrites extends ResourceReads {

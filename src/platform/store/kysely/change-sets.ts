@@ -1,13 +1,8 @@
 import type { Kysely } from 'kysely';
-import { sha256 } from '../../digest.ts';
+import { genesisHash } from '../genesis.ts';
 import type { ChangeSetRow } from '../rows.ts';
 import type { ChangeSetWrites } from '../store.ts';
 import type { Schema } from './schema.ts';
-
-/** What the first change set's hash builds on: no two platforms share a chain. */
-export function genesisHash(platformId: string): string {
-  return sha256(`storectl platform ${platformId}`);
-}
 
 export function changeSetTable(db: Kysely<Schema>, platformId: string): ChangeSetWrites {
   return {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Resource, ResolvedTimes, RulesetRevision, SpecOf } from '../../../domain/document/resources.ts';
+import type { ResolvedTimes, Resource, RulesetRevision, SpecOf } from '../../../domain/document/resources.ts';
 import type { Section } from '../../../domain/document/sections.ts';
 import type { ResourceWrite } from '../rows.ts';
 import type { ResourceWrites } from '../store.ts';
@@ -36,18 +36,15 @@ export function resourceTable(db: Kysely<Schema>): ResourceWrites {
         .execute();
       return rows.map((row) => resourceOf(row));
     },
-    async lastVersion(kind, id) {
-      const row = await db
+    async versions() {
+      const rows = await db
         .selectFrom('resources')
-        .select('version')
-        .where('kind', '=', kind)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row?.version ?? 0;
-    },
-    async lastVersions() {
-      const rows = await db.selectFrom('resources').select(['kind', 'id', 'version']).execute();
-      return new Map(rows.map((row) => [`${row.kind}/${row.id}`, row.version]));
+        .select(['kind', 'id', 'version', (is) => is('spec', 'is', null).as('removed')])
+        .execute();
+      // SQLite has no booleans: the comparison comes back as 0 or 1.
+      return new Map(
+        rows.map((row) => [`${row.kind}/${row.id}`, { version: row.version, present: !Number(row.removed) }]),
+      );
     },
     async put(writes) {
       for (const batch of batches(writes)) {

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { AnyOperation, OperationRequest } from '../contract/operation.ts';
+import type { Client, ClientOptions, ItemOf, ListOperation, Transport } from './client.ts';
+import type { Target } from './target.ts';
+
+/** The largest page that a platform gives. */
+const PAGE = 1000;
+
+/**
+ * Opens the admin API of a platform. Embedded, the file is made where there is none; remote, nothing is sent before
+ * the first call. Throws Failure where the embedded store cannot be opened or the URL is none.
+ */
+export async function openClient(target: Target, options: ClientOptions): Promise<Client> {
+  const newId = options.newId ?? randomUUID;
+  const transport = await openTransport(target, options);
+
+  const call: Client['call'] = (operation, request) => transport.send(operation, complete(operation, request, newId));
+
+  async function* listAll<Op extends ListOperation>(
+    operation: Op,
+    request?: Omit<OperationRequest<Op>, 'query'>,
+  ): AsyncGenerator<ItemOf<Op>> {
+    let cursor: string | undefined;
+    do {
+      const query = { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+      const { value } = await call(operation, { ...request, query } as unknown as OperationRequest<Op>);
+      const page = value as { readonly items: readonly ItemOf<Op>[]; readonly next?: string };
+      yield* page.items;
+      cursor = page.next;
+    } while (cursor !== undefined);
+  }
+
+  return { target, call, listAll, close: () => transport.close() };
+}
+
+/** The request with the names that every one carries: its own, and a write's key. */
+function complete<Op extends AnyOperation>(
+  operation: Op,
+  request: OperationRequest<Op> | undefined,
+  newId: () => string,
+): OperationRequest<Op> {
+  const given: { readonly idempotencyKey?: string; readonly requestId?: string } = request ?? {};
+  return {
+    ...request,
+    requestId: given.requestId ?? newId(),
+    ...(operation.effect === 'write' ? { idempotencyKey: given.idempotencyKey ?? newId() } : {}),
+  } as OperationRequest<Op>;
+}
+
+async function openTransport(target: Target, options: ClientOptions): Promise<Transport> {
+  switch (target.kind) {
+    case 'embedded': {
+      const { openEmbedded } = await import('./embedded.ts');
+      return openEmbedded(target.file, options);
+    }
+    case 'remote': {
+      const { openHttp } = await import('./http.ts');
+      return openHttp(target.url, target.token, options);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { ApiOperation } from '../contract/operations/index.ts';
+import type { Call, Handler } from './handler.ts';
+import { platformInfo } from './services/info.ts';
+import { getResource, listResources, putResource, removeResource } from './services/resources.ts';
+
+type Handlers = { readonly [Op in ApiOperation as Op['name']]: Handler<Op> };
+
+/** A handler whose module is loaded with its first call: a list needs no planner, and an explanation no tokens. */
+function lazy<I, O>(load: () => Promise<(call: Call, input: I) => Promise<O>>): (call: Call, input: I) => Promise<O> {
+  return async (call, input) => (await load())(call, input);
+}
+
+const answers = () => import('./services/answers.ts');
+const changes = () => import('./services/changes.ts');
+const plans = () => import('./services/plans.ts');
+const rules = () => import('./services/rules.ts');
+const tokens = () => import('./services/tokens.ts');
+const uploads = () => import('./services/uploads.ts');
+
+/** Every operation of the contract with what carries it out; one that is missing is a type error. */
+export const HANDLERS: Handlers = {
+  'platform.info': platformInfo,
+
+  'markets.list': listResources('markets'),
+  'markets.get': getResource('markets'),
+  'markets.put': putResource('markets'),
+  'markets.remove': removeResource('markets'),
+  'freeze-windows.list': listResources('freezeWindows'),
+  'freeze-windows.get': getResource('freezeWindows'),
+  'freeze-windows.put': putResource('freezeWindows'),
+  'freeze-windows.remove': removeResource('freezeWindows'),
+  'sites.list': listResources('sites'),
+  'sites.get': getResource('sites'),
+  'sites.put': putResource('sites'),
+  'sites.remove': removeResource('sites'),
+  'shutdowns.list': listResources('shutdowns'),
+  'shutdowns.get': getResource('shutdowns'),
+  'shutdowns.put': putResource('shutdowns'),
+  'shutdowns.remove': removeResource('shutdowns'),
+  'redirects.list': listResources('rulesets'),
+  'redirects.get': getResource('rulesets'),
+  'redirects.put': putResource('rulesets'),
+  'redirects.remove': removeResource('rulesets'),
+  'exceptions.list': listResources('exceptions'),
+  'exceptions.get': getResource('exceptions'),
+  'exceptions.put': putResource('exceptions'),
+  'exceptions.remove': removeResource('exceptions'),
+
+  'rule-uploads.begin': lazy(async () => (await uploads()).beginUpload),
+  'rule-uploads.append': lazy(async () => (await uploads()).appendLines),
+  'rule-uploads.complete': lazy(async () => (await uploads()).completeUpload),
+  'rule-contents.get': lazy(async () => (await rules()).findContent),
+  'redirects.rules': lazy(async () => (await rules()).readRules),
+  'operations.get': lazy(async () => (await uploads()).getOperation),
+  'operations.cancel': lazy(async () => (await uploads()).cancelOperation),
+
+  'document.export': lazy(async () => (await import('./services/document.ts')).exportState),
+  'plans.create': lazy(async () => (await plans()).createPlan),
+  'plans.get': lazy(async () => (await plans()).getPlan),
+  'plans.apply': lazy(async () => (await plans()).applyPlan),
+  'changes.list': lazy(async () => (await changes()).listChanges),
+  'changes.get': lazy(async () => (await changes()).getChange),
+  'changes.verify': lazy(async () => (await import('./services/verify-changes.ts')).verifyChanges),
+  'changes.rollback': lazy(async () => (await changes()).rollbackChange),
+
+  'status.get': lazy(async () => (await answers()).getStatus),
+  'timeline.get': lazy(async () => (await answers()).getTimeline),
+  'explain.urls': lazy(async () => (await answers()).explainUrls),
+  'redirects.lint': lazy(async () => (await import('./services/lint.ts')).lintRulesets),
+
+  'tokens.create': lazy(async () => (await tokens()).createToken),
+  'tokens.list': lazy(async () => (await tokens()).listTokens),
+  'tokens.revoke': lazy(async () => (await tokens()).revokeToken),
+};

@@ -1,0 +1,76 @@
+import type { api } from '../../contract/operations/index.ts';
+import type { Documents } from '../../domain/document/resources.ts';
+import { Failure } from '../../domain/failure.ts';
+import { indexDocuments } from '../../domain/state/document-index.ts';
+import { explainUrl } from '../../domain/state/explain.ts';
+import { stateAt } from '../../domain/state/state-at.ts';
+import { timelineOf } from '../../domain/state/timeline.ts';
+import { standingWarnings } from '../../domain/state/warnings.ts';
+import { parseAt } from '../../domain/time/resolve-time.ts';
+import type { Handler } from '../handler.ts';
+import { CompiledRevisions } from './compiled-revisions.ts';
+import { readWorld } from './world.ts';
+
+type Operations = (typeof api)['answers'];
+
+export const getStatus: Handler<Operations['status']> = async ({ platform }, { query }) => {
+  const at = parseAt(query.at, platform.now(), null, platform.tzdb);
+  const { documents } = await platform.store.read(readWorld);
+  const { sites } = stateAt(indexDocuments(documents), at);
+  return {
+    value: {
+      at,
+      sites: [...sites.values()],
+      zones: zonesOf(documents),
+      warnings: [...standingWarnings(documents, platform.now(), platform.tzdb)],
+    },
+  };
+};
+
+export const getTimeline: Handler<Operations['timeline']> = async ({ platform }, { query }) => {
+  const now = platform.now();
+  const read = (text: string | undefined): number | null =>
+    text === undefined ? null : parseAt(text, now, null, platform.tzdb);
+  const from = read(query.from);
+  const to = read(query.to);
+  const { documents } = await platform.store.read(readWorld);
+  const index = indexDocuments(documents);
+  const events = timelineOf(index, from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY);
+  return {
+    value: {
+      from,
+      to,
+      now,
+      events,
+      zones: zonesOf(documents),
+      warnings: [...standingWarnings(documents, platform.now(), platform.tzdb)],
+    },
+  };
+};
+
+export const explainUrls: Handler<Operations['explain']> = async ({ platform }, { body }) => {
+  const at = parseAt(body.at, platform.now(), null, platform.tzdb);
+  const { documents } = await platform.store.read(readWorld);
+  const index = indexDocuments(documents);
+  const revisions = new CompiledRevisions(platform, documents);
+  const explain = () =>
+    body.urls.map((url) => {
+      try {
+        return {
+          explanation: explainUrl({ index, compiled: revisions.compiled }, url, at, { reasoning: body.reasoning }),
+        };
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        return { problem: { url, code: error.code, message: error.message } };
+      }
+    });
+  // What a URL needs is only known by following it: ask, load what was missing, and ask again until nothing is.
+  for (;;) {
+    const results = explain();
+    if (!(await revisions.loadMissing())) return { value: { results } };
+  }
+};
+
+function zonesOf(documents: Documents): Record<string, string> {
+  return Object.fromEntries([...documents.markets].map(([id, { spec }]) => [id, spec.timeZone]));
+}

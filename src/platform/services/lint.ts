@@ -1,0 +1,54 @@
+import type { api } from '../../contract/operations/index.ts';
+import type { RulesetRevision } from '../../domain/document/resources.ts';
+import { indexDocuments } from '../../domain/state/document-index.ts';
+import { type CompiledById, lintDocuments } from '../../domain/state/lint-documents.ts';
+import type { CompiledRuleset } from '../../redirects/compile.ts';
+import type { Handler } from '../handler.ts';
+import { CompiledRevisions } from './compiled-revisions.ts';
+import { notFound } from './not-found.ts';
+import { readWorld } from './world.ts';
+
+export const lintRulesets: Handler<(typeof api)['answers']['lint']> = async ({ platform }, { query }) => {
+  const { documents } = await platform.store.read(readWorld);
+  if (query.ruleset !== undefined && !documents.rulesets.has(query.ruleset)) throw notFound('ruleset', query.ruleset);
+  const revisions = new CompiledRevisions(platform, documents);
+  const compiled = await compileAll(revisions, [...documents.rulesets.values()].map(lastRevision));
+  const byId: CompiledById = new Map(
+    [...documents.rulesets.values()].flatMap((ruleset, index) => {
+      const found = compiled[index];
+      return found === null || found === undefined
+        ? []
+        : [[ruleset.id, { ruleset: found, spec: ruleset.spec }] as const];
+    }),
+  );
+  // Loops and chains run across rulesets, so all are looked at whichever is asked for.
+  const findings = lintDocuments(indexDocuments(documents), byId).filter(
+    (finding) => query.ruleset === undefined || finding.rules.some((rule) => rule.ruleset === query.ruleset),
+  );
+  const counted = [...documents.rulesets.values()].filter(
+    ({ id }) => query.ruleset === undefined || id === query.ruleset,
+  );
+  return { value: { rules: counted.reduce((sum, { spec }) => sum + spec.rules.count, 0), findings } };
+};
+
+function lastRevision({
+  id,
+  spec,
+  revisions,
+}: {
+  readonly id: string;
+  readonly spec: RulesetRevision['spec'];
+  readonly revisions?: readonly RulesetRevision[];
+}): { readonly id: string; readonly revision: RulesetRevision } {
+  return { id, revision: revisions?.at(-1) ?? { revision: 1, from: null, spec } };
+}
+
+async function compileAll(
+  revisions: CompiledRevisions,
+  wanted: readonly { readonly id: string; readonly revision: RulesetRevision }[],
+): Promise<readonly (CompiledRuleset | null)[]> {
+  const compile = () => wanted.map(({ id, revision }) => revisions.compiled(id, revision));
+  compile();
+  await revisions.loadMissing();
+  return compile();
+}

@@ -1,0 +1,180 @@
+import type { api } from '../../contract/operations/index.ts';
+import type { Consented, Plan } from '../../contract/shapes.ts';
+import type { StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { checkConsent } from '../../domain/plan/consent.ts';
+import type { PlanDraft } from '../../domain/plan/plan.ts';
+import type { Call, Handler } from '../handler.ts';
+import type { PlatformParts } from '../platform.ts';
+import { type InlineRules, inlineRules, storeInlineRules } from '../rules/inline-rules.ts';
+import type { PlanRow } from '../store/rows.ts';
+import { requireBasis, writeChangeSet } from './change-sets.ts';
+import { notFound } from './not-found.ts';
+import { digestOf, draftFor, type PlanOrigin, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
+import { readWorld } from './world.ts';
+
+type Operations = (typeof api)['plans'];
+
+/** How long a plan that nobody applied is still known after its end, so that applying it can say so. */
+const KEPT_AFTER_EXPIRY = 7 * 24 * 60 * 60 * 1000;
+
+export const createPlan: Handler<Operations['create']> = async (call, { body }) => {
+  const { document, inline } = withRulesByContent(body.document);
+  const request: PlanRequest = { desired: { kind: 'document', document }, allowEmpty: body.allowEmpty };
+  return storePlan(call, request, { documentHash: body.documentHash ?? null, rollbackOf: null }, inline);
+};
+
+/** Plans a request on the present state, and stores the plan unless it is a dry run. */
+export async function storePlan(
+  { platform, caller, dryRun, commit }: Call,
+  request: PlanRequest,
+  origin: PlanOrigin,
+  inline: ReadonlyMap<string, InlineRules> = new Map(),
+): Promise<{ value: Plan }> {
+  const world = await platform.store.read(readWorld);
+  const draft = await draftFor(platform, world.documents, request, inline);
+  const plan = planOf(platform, caller, world, draft, origin);
+  if (dryRun) return { value: plan };
+  return commit(async (tables) => {
+    for (const rules of inline.values()) await storeInlineRules(tables, rules);
+    await tables.plans.forgetExpired(platform.now() - KEPT_AFTER_EXPIRY);
+    await tables.plans.insert(planRow(plan, request));
+    return { value: plan };
+  });
+}
+
+/** A document whose rules are all named by content, and the rules that it brought along. */
+function withRulesByContent(document: SubmittedDocument): {
+  document: StoredDocument;
+  inline: ReadonlyMap<string, InlineRules>;
+} {
+  const { rulesets, ...rest } = document;
+  if (rulesets === undefined) return { document: rest, inline: new Map() };
+  const inline = new Map<string, InlineRules>();
+  const stored = Object.entries(rulesets).map(([id, { rules, ...spec }]) => {
+    if (!Array.isArray(rules)) return [id, { ...spec, rules }] as const;
+    const brought = inlineRules(rules);
+    inline.set(brought.reference.content, brought);
+    return [id, { ...spec, rules: brought.reference }] as const;
+  });
+  return { document: { ...rest, rulesets: Object.fromEntries(stored) } as StoredDocument, inline };
+}
+
+export const getPlan: Handler<Operations['get']> = async ({ platform }, { params }) => {
+  const row = await platform.store.read(({ plans }) => plans.get(params.id));
+  if (row === null) throw noPlan(params.id);
+  return { value: { ...(JSON.parse(row.body) as Plan), appliedAs: row.appliedAs } };
+};
+
+export const applyPlan: Handler<Operations['apply']> = async (
+  { platform, caller, dryRun, commit },
+  { params, body },
+) => {
+  const { row, plan, world } = await platform.store.read(async (tables) => {
+    const stored = await tables.plans.get(params.id);
+    const checked = checkedPlan(platform, stored, params.id, body);
+    await requireBasis(tables, checked.plan);
+    return { ...checked, world: await readWorld(tables) };
+  });
+  // Guards and confirmations depend on the clock: a freeze window may have begun, a dark instant may have passed.
+  const draft = await draftFor(platform, world.documents, JSON.parse(row.desired) as PlanRequest);
+  const present = asOfNow(plan, draft);
+  checkConsent(draft, body.consent);
+  if (dryRun) return { value: null };
+  return commit(async (tables) => {
+    checkedPlan(platform, await tables.plans.get(params.id), params.id, body);
+    if (plan.operations.length === 0) {
+      await requireBasis(tables, plan);
+      return { value: null };
+    }
+    const change = await writeChangeSet(tables, platform, caller, present, body.consent);
+    await tables.plans.markApplied(plan.id, change.id);
+    return { value: change };
+  });
+};
+
+/** The plan as it was stored, with what guards say of it and what needs confirming now. */
+function asOfNow(plan: Plan, draft: PlanDraft): Plan {
+  return { ...plan, guards: draft.guards, confirmations: draft.confirmations };
+}
+
+interface ApplyBody {
+  readonly digest?: string | undefined;
+  readonly platform?: string | undefined;
+  readonly consent: Consented;
+}
+
+function checkedPlan(
+  platform: PlatformParts,
+  row: PlanRow | null,
+  id: string,
+  { digest, platform: meant }: ApplyBody,
+): { row: PlanRow; plan: Plan } {
+  const here = platform.store.platformId;
+  // Before not-found: the plan of another platform is of course not here, and that is not what is wrong.
+  if (meant !== undefined && meant !== here) throw otherPlatform(id, meant, here);
+  if (row === null) throw noPlan(id);
+  const plan = JSON.parse(row.body) as Plan;
+  if (plan.platform !== here) throw otherPlatform(id, plan.platform, here);
+  if (row.digest !== plan.digest || digestOf(plan) !== plan.digest || (digest ?? plan.digest) !== plan.digest) {
+    throw altered(id, digest, plan.digest);
+  }
+  if (row.appliedAs !== null) throw applied(id, row.appliedAs);
+  if (plan.expiresAt <= platform.now()) throw expired(plan);
+  if (plan.tzdb !== platform.tzdb) throw otherTzdb(plan, platform.tzdb);
+  return { row, plan };
+}
+
+function noPlan(id: string): Failure {
+  return notFound('plan', id, 'Plan again: plans are forgotten a week after they expire.');
+}
+
+function otherPlatform(id: string, meant: string, here: string): Failure {
+  return new Failure({
+    code: 'other-platform',
+    exit: EXIT.usage,
+    message: `Plan ${id} was made for platform ${meant}; this is ${here}. Nothing was written.`,
+    remedy: 'Choose the context that it was planned in, or plan again in this one.',
+    details: { plan: id, meant, here },
+  });
+}
+
+function altered(id: string, given: string | undefined, stored: string): Failure {
+  return new Failure({
+    code: 'plan-altered',
+    exit: EXIT.usage,
+    message: `Plan ${id} is not the one that was stored: the digests differ. Nothing was written.`,
+    remedy: 'Plan again, and apply the new plan.',
+    details: { plan: id, given: given ?? null, stored },
+  });
+}
+
+function applied(id: string, change: string): Failure {
+  return new Failure({
+    code: 'plan-applied',
+    exit: EXIT.stale,
+    message: `Plan ${id} was applied already, as change ${change}. Nothing more was written.`,
+    remedy: 'Look at the change; plan again for anything further.',
+    details: { plan: id, change },
+  });
+}
+
+function expired(plan: Plan): Failure {
+  return new Failure({
+    code: 'plan-expired',
+    exit: EXIT.stale,
+    message: `Plan ${plan.id} expired at ${new Date(plan.expiresAt).toISOString()}. Nothing was written.`,
+    remedy: 'Plan again, and look at what is different now.',
+    details: { plan: plan.id, expiresAt: plan.expiresAt },
+  });
+}
+
+function otherTzdb(plan: Plan, here: string): Failure {
+  return new Failure({
+    code: 'stale-plan',
+    exit: EXIT.stale,
+    message: `Plan ${plan.id} resolved its times with tz database ${plan.tzdb}; the platform now has ${here}. Nothing was written.`,
+    remedy: 'Plan again: instants that moved are shown.',
+    details: { plan: plan.id, planned: plan.tzdb, present: here, changes: [], targets: [] },
+  });
+}

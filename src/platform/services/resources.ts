@@ -1,0 +1,86 @@
+import type { Answer } from '../../contract/operation.ts';
+import type { Consented, Page } from '../../contract/shapes.ts';
+import type { Resource, SpecOf } from '../../domain/document/resources.ts';
+import type { RuleSpec, RulesReference } from '../../domain/document/schema.ts';
+import { NOUN, type Section } from '../../domain/document/sections.ts';
+import type { DesiredEntry } from '../../domain/plan/desired.ts';
+import type { Call } from '../handler.ts';
+import { type InlineRules, inlineRules } from '../rules/inline-rules.ts';
+import { notFound } from './not-found.ts';
+import { pageOf, readCursor } from './pages.ts';
+import { etagOf, requireVersion } from './versions.ts';
+import type { Written } from './write-entry.ts';
+
+/** Handlers of one section's entries. Writing is loaded when something is written: it brings the whole planner. */
+
+export function listResources<S extends Section>(section: S) {
+  return async (
+    { platform }: Call,
+    { query }: { readonly query: { readonly limit: number; readonly cursor?: string | undefined } },
+  ): Promise<Answer<Page<Resource<S>>>> => {
+    const after = readCursor(section, query.cursor);
+    const rows = await platform.store.read(({ resources }) => resources.list(section, after, query.limit + 1));
+    return { value: pageOf(section, rows, query.limit, (resource) => resource.id) };
+  };
+}
+
+interface OfOne {
+  readonly params: { readonly id: string };
+  readonly ifMatch: string | null | undefined;
+}
+
+export function getResource<S extends Section>(section: S) {
+  return async ({ platform }: Call, { params }: OfOne): Promise<Answer<Resource<S>>> => {
+    const resource = await platform.store.read(({ resources }) => resources.get(section, params.id));
+    if (resource === null) throw notFound(NOUN[section], params.id);
+    return { value: resource, etag: etagOf(resource.version) };
+  };
+}
+
+/** An entry's spec as it comes in a request: a ruleset may bring its rules along. */
+type SubmittedSpec<S extends Section> = S extends 'rulesets'
+  ? Omit<SpecOf['rulesets'], 'rules'> & { readonly rules: RulesReference | readonly RuleSpec[] }
+  : SpecOf[S];
+
+export function putResource<S extends Section>(section: S) {
+  return async (
+    call: Call,
+    input: OfOne & { readonly body: { readonly spec: SubmittedSpec<S>; readonly consent: Consented } },
+  ): Promise<Answer<Written>> => {
+    const { writeEntry } = await import('./write-entry.ts');
+    const { spec, inline } = withRulesByContent<S>(input.body.spec);
+    return writeEntry(call, {
+      desired: { kind: 'entry', section, id: input.params.id, spec } as DesiredEntry,
+      consent: input.body.consent,
+      inline,
+      check: (present) => requireVersion(section, input.params.id, present, input.ifMatch),
+    });
+  };
+}
+
+export function removeResource(section: Section) {
+  return async (
+    call: Call,
+    input: OfOne & { readonly body: { readonly consent: Consented } },
+  ): Promise<Answer<Written>> => {
+    const { writeEntry } = await import('./write-entry.ts');
+    const { id } = input.params;
+    return writeEntry(call, {
+      desired: { kind: 'entry', section, id, spec: null } as DesiredEntry,
+      consent: input.body.consent,
+      inline: null,
+      check(present) {
+        if (present === null) throw notFound(NOUN[section], id);
+        requireVersion(section, id, present, input.ifMatch);
+      },
+    });
+  };
+}
+
+function withRulesByContent<S extends Section>(
+  spec: SubmittedSpec<S>,
+): { readonly spec: SpecOf[S]; readonly inline: InlineRules | null } {
+  if (!('rules' in spec) || !Array.isArray(spec.rules)) return { spec: spec as SpecOf[S], inline: null };
+  const inline = inlineRules(spec.rules as readonly RuleSpec[]);
+  return { spec: { ...spec, rules: inline.reference } as SpecOf[S], inline };
+}

@@ -1,0 +1,32 @@
+import type { api } from '../../contract/operations/index.ts';
+import { ruleOfLine } from '../../domain/document/rule-lines.ts';
+import type { RuleSpec } from '../../domain/document/schema.ts';
+import type { Handler } from '../handler.ts';
+import type { RuleLibrary } from '../rules/rule-library.ts';
+import { notFound } from './not-found.ts';
+
+type Operations = (typeof api)['rules'];
+
+export const findContent: Handler<Operations['find']> = async ({ platform }, { params: { content } }) => {
+  const count = await platform.store.read(({ rules }) => rules.count(content));
+  if (count === null) throw notFound('rule content', content, 'Upload the rules.');
+  return { value: { content, count } };
+};
+
+export const readRules: Handler<Operations['read']> = async ({ platform }, { params, query }) => {
+  const ruleset = await platform.store.read(({ resources }) => resources.get('rulesets', params.id));
+  if (ruleset === null) throw notFound('ruleset', params.id);
+  const spec =
+    query.revision === undefined
+      ? ruleset.spec
+      : ruleset.revisions?.find(({ revision }) => revision === query.revision)?.spec;
+  if (spec === undefined) {
+    const last = ruleset.revisions?.at(-1)?.revision ?? 0;
+    throw notFound('revision', `${query.revision} of ruleset ${params.id}`, `It has the revisions 1 to ${last}.`);
+  }
+  return { value: rulesOf(platform.rules, spec.rules.content) };
+};
+
+async function* rulesOf(library: RuleLibrary, content: string): AsyncGenerator<RuleSpec> {
+  for await (const line of library.lines(content)) yield ruleOfLine(line);
+}

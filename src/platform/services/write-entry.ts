@@ -1,0 +1,83 @@
+import type { Answer } from '../../contract/operation.ts';
+import type { Change, Consented, Plan } from '../../contract/shapes.ts';
+import type { Resource } from '../../domain/document/resources.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { checkConsent } from '../../domain/plan/consent.ts';
+import type { DesiredEntry } from '../../domain/plan/desired.ts';
+import type { Call } from '../handler.ts';
+import { type InlineRules, storeInlineRules } from '../rules/inline-rules.ts';
+import { requireBasis, writeChangeSet } from './change-sets.ts';
+import { draftFor, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
+import { etagOf } from './versions.ts';
+import { readWorld } from './world.ts';
+
+export interface EntryWrite {
+  readonly desired: DesiredEntry;
+  readonly consent: Consented;
+  readonly inline: InlineRules | null;
+  /** Throws where what stands there is not what the caller expects. */
+  check(present: Resource | null): void;
+}
+
+export interface Written {
+  readonly plan: Plan;
+  /** null on a dry run, and where nothing is different. */
+  readonly change: Change | null;
+}
+
+/** Others may write something else while this is being planned; it is planned again on top of that. */
+const ATTEMPTS = 8;
+
+/** One entry, written as a small plan that is made and applied at once: the same guards, consent and audit trail. */
+export async function writeEntry(call: Call, write: EntryWrite): Promise<Answer<Written>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptWrite(call, write);
+    } catch (error) {
+      const moved = error instanceof Failure && error.code === 'stale-plan';
+      if (!moved) throw error;
+      if (attempt === ATTEMPTS) throw tooBusy(write.desired, error);
+    }
+  }
+}
+
+async function attemptWrite({ platform, caller, dryRun, commit }: Call, write: EntryWrite): Promise<Answer<Written>> {
+  const { desired, consent, inline } = write;
+  const world = await platform.store.read(readWorld);
+  const present = world.documents[desired.section].get(desired.id) ?? null;
+  write.check(present);
+  const request: PlanRequest = { desired, allowEmpty: true };
+  const brought = new Map(inline === null ? [] : [[inline.reference.content, inline]]);
+  const draft = await draftFor(platform, world.documents, request, brought);
+  const plan = planOf(platform, caller, world, draft, { documentHash: null, rollbackOf: null });
+  checkConsent(draft, consent);
+  const unchanged = answered(plan, null, present?.version);
+  if (dryRun) return unchanged;
+  return commit(async (tables) => {
+    if (plan.operations.length === 0) {
+      await requireBasis(tables, plan);
+      return unchanged;
+    }
+    if (inline !== null) await storeInlineRules(tables, inline);
+    const change = await writeChangeSet(tables, platform, caller, plan, consent);
+    const applied = { ...plan, appliedAs: change.id };
+    await tables.plans.insert(planRow(applied, request));
+    const versions = await tables.resources.versions();
+    const last = versions.get(`${desired.section}/${desired.id}`);
+    return answered(applied, change, last?.present === true ? last.version : undefined);
+  });
+}
+
+function answered(plan: Plan, change: Change | null, version: number | undefined): Answer<Written> {
+  return { value: { plan, change }, ...(version === undefined ? {} : { etag: etagOf(version) }) };
+}
+
+function tooBusy({ section, id }: DesiredEntry, cause: Failure): Failure {
+  return new Failure({
+    code: 'store-busy',
+    exit: EXIT.unavailable,
+    message: `Others kept changing the platform while ${section}/${id} was being planned. Nothing was written.`,
+    remedy: 'Try again in a moment.',
+    cause,
+  });
+}

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { AnyOperation, OperationInput, OperationRequest } from '../contract/operation.ts';
+import { pointerOf } from '../domain/document/pointer.ts';
+import { EXIT, Failure } from '../domain/failure.ts';
+
+/** One thing wrong with a request: a place in its body by RFC 6901 pointer, or a parameter by name. */
+export interface RequestError {
+  readonly pointer?: string;
+  readonly parameter?: string;
+  readonly detail: string;
+}
+
+/** The parts of a request in their form, with defaults filled in. Throws Failure `invalid-request` with every fault. */
+export function validateRequest(
+  operation: AnyOperation,
+  request: OperationRequest<AnyOperation>,
+): OperationInput<AnyOperation> {
+  const errors: RequestError[] = [];
+  const read = (schema: (() => z.ZodType) | undefined, value: unknown, place: Place): unknown => {
+    if (schema === undefined) return undefined;
+    const result = schema().safeParse(value ?? {});
+    if (result.success) return result.data;
+    errors.push(...errorsOf(result.error.issues, place));
+    return undefined;
+  };
+  const params = read(operation.params, request.params, 'parameter');
+  const query = read(operation.query, request.query, 'parameter');
+  const body = operation.stream === 'request' ? request.body : read(operation.body, request.body, 'body');
+  const ifMatch = readIfMatch(request.ifMatch, errors);
+  if (errors.length > 0) throw invalidRequest(operation, errors);
+  return { params, query, body, ifMatch } as OperationInput<AnyOperation>;
+}
+
+type Place = 'body' | 'parameter';
+
+/** The faults that a schema found, each at its place, deepest where a value had several allowed forms. */
+export function errorsOf(
+  issues: readonly z.core.$ZodIssue[],
+  place: Place = 'body',
+  base: readonly PropertyKey[] = [],
+): readonly RequestError[] {
+  return issues.flatMap((issue): readonly RequestError[] => {
+    const path = [...base, ...issue.path];
+    if (issue.code === 'invalid_union') {
+      const meant = issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0));
+      if (meant !== undefined) return errorsOf(meant, place, path);
+    }
+    const steps = path.map((step) => (typeof step === 'number' ? step : String(step)));
+    const detail = issue.message;
+    return [place === 'body' ? { pointer: pointerOf(steps), detail } : { parameter: steps.join('.'), detail }];
+  });
+}
+
+function readIfMatch(tag: string | null | undefined, errors: RequestError[]): string | null | undefined {
+  if (tag === undefined || tag === null || tag === '*' || /^"\d{1,15}"$/.test(tag)) return tag;
+  errors.push({
+    parameter: 'If-Match',
+    detail: 'is not an ETag that this platform gives: a version in double quotes, such as "3"',
+  });
+  return undefined;
+}
+
+function invalidRequest(operation: AnyOperation, errors: readonly RequestError[]): Failure {
+  const [first] = errors;
+  const where = first?.pointer === undefined ? (first?.parameter ?? '') : first.pointer || 'the body';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new Failure({
+    code: 'invalid-request',
+    exit: EXIT.usage,
+    message: `${operation.name}: ${where}: ${first?.detail ?? 'is not of its form'}${more}.`,
+    remedy: 'Correct the places named; the form of each operation is in the OpenAPI document.',
+    details: { errors: errors.slice(0, 1000) },
+  });
+}
