@@ -1,0 +1,54 @@
+import type { CompiledRuleset } from '../compiled.ts';
+import type { RuleOrigin } from '../rule.ts';
+import type { SiteUrl } from '../url.ts';
+
+export type FindingSeverity = 'error' | 'warning' | 'info';
+
+/** A rule as a finding names it; the ruleset's fallback has `from` "(fallback)". */
+export interface FindingRule extends RuleOrigin {
+  readonly ruleset: string;
+  readonly from: string;
+  /** Index in the ruleset's rules; -1 for its fallback. */
+  readonly index: number;
+}
+
+/** A change that keeps every visitor's final page as it is. */
+export type FindingFix =
+  | { readonly kind: 'remove'; readonly rules: readonly FindingRule[] }
+  | { readonly kind: 'retarget'; readonly rule: FindingRule; readonly to: string; readonly status: number };
+
+export interface Finding {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly message: string;
+  readonly rules: readonly FindingRule[];
+  /** A concrete URL that shows it. */
+  readonly witness?: string;
+  /** Epoch milliseconds, where it holds only at some instants. */
+  readonly at?: number;
+  readonly fix?: FindingFix;
+}
+
+export interface LintRuleset {
+  readonly id: string;
+  readonly compiled: CompiledRuleset;
+  /** Hosts that targets may have (`*.host` too); absent: any. */
+  readonly allowedHosts?: readonly string[];
+}
+
+export interface LintInput {
+  /** All rulesets that answer together: loops and chains run across them. */
+  readonly rulesets: readonly LintRuleset[];
+  /** What no rule may take: the base URLs of exempt sites and markets. */
+  readonly exceptions: readonly { readonly id: string; readonly urls: readonly SiteUrl[] }[];
+  /** For rulesets without a list of their own. */
+  readonly allowedHosts?: readonly string[];
+  /** Epoch milliseconds; absent: every instant at which a window begins or ends. */
+  readonly at?: number;
+}
+
+export function findingRule(ruleset: LintRuleset, index: number): FindingRule {
+  const from = ruleset.compiled.rules[index]?.from ?? '(fallback)';
+  return { ruleset: ruleset.id, from, index, ...(index < 0 ? {} : ruleset.compiled.originOf(index)) };
+}

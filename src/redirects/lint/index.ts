@@ -1,0 +1,24 @@
+import { findCaptures } from './captures.ts';
+import type { Finding, LintInput } from './finding.ts';
+import { findForeignHosts } from './hosts.ts';
+import { findInvalid } from './invalid.ts';
+import { findWays } from './loops.ts';
+import { findTies } from './ties.ts';
+
+export type { Finding, FindingFix, FindingRule, FindingSeverity, LintInput, LintRuleset } from './finding.ts';
+
+/**
+ * Everything that is wrong or doubtful about rulesets that answer together. A witness is a URL that shows the finding
+ * when the engine is asked for it.
+ */
+export function lintRules(input: LintInput): Finding[] {
+  return [
+    ...input.rulesets.flatMap((ruleset) => [
+      ...findInvalid(ruleset),
+      ...findTies(ruleset),
+      ...findForeignHosts(ruleset, ruleset.allowedHosts ?? input.allowedHosts),
+    ]),
+    ...findCaptures(input),
+    ...findWays(input),
+  ];
+}

@@ -1,0 +1,214 @@
+import {
+  type CompiledRuleset,
+  chainOf,
+  compareRank,
+  conditionsOf,
+  FLAG,
+  flagsOf,
+  kindOf,
+  policyOf,
+  schemeOf,
+} from '../compiled.ts';
+import { conditionName } from '../query.ts';
+import { type Finding, findingRule, type LintRuleset } from './finding.ts';
+import { witnessesOf } from './witness.ts';
+
+/** Condition shapes of one path that are held against each other; real paths have two or three. */
+const MAX_SHAPES = 24;
+
+/** More regular expressions than this are compared with their neighbours alone. */
+const MAX_REGEX_PAIRS_OF = 200;
+
+/**
+ * Rules that tie for one URL. Two pattern paths of different shape never tie, so all ties but those of regular
+ * expressions are between rules in one place of the index.
+ */
+export function findTies(ruleset: LintRuleset): Finding[] {
+  const { compiled } = ruleset;
+  const found = new Map<string, Finding>();
+  const report = (a: number, b: number, witness?: string): void => {
+    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+    if (!found.has(key)) found.set(key, tieFinding(ruleset, a, b, witness));
+  };
+  for (const head of sharedHeads(compiled)) {
+    for (const tied of tiedRuns(compiled, chainOf(compiled, head))) findInRun(compiled, tied, report);
+  }
+  for (const place of new Set(compiled.hosts.values())) findRegexTies(compiled, place.regexes, report);
+  return [...found.values()];
+}
+
+type Report = (a: number, b: number, witness?: string) => void;
+
+/** Heads of chains of more than one rule. */
+function sharedHeads(compiled: CompiledRuleset): number[] {
+  const inner = new Uint8Array(compiled.entryNext.length);
+  for (const next of compiled.entryNext) if (next >= 0) inner[next] = 1;
+  const heads: number[] = [];
+  compiled.entryNext.forEach((next, entry) => {
+    if (next >= 0 && inner[entry] === 0) heads.push(entry);
+  });
+  return heads;
+}
+
+/** Runs of enabled rules of equal rank and scheme. */
+function tiedRuns(compiled: CompiledRuleset, chain: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const scheme of ['', 'http', 'https'] as const) {
+    let run: number[] = [];
+    for (const rule of chain) {
+      if (schemeOf(compiled, rule) !== scheme || flagsOf(compiled, rule) & FLAG.disabled) continue;
+      const [first] = run;
+      if (first !== undefined && compareRank(compiled, first, rule) !== 0) {
+        if (run.length > 1) runs.push(run);
+        run = [];
+      }
+      run.push(rule);
+    }
+    if (run.length > 1) runs.push(run);
+  }
+  return runs;
+}
+
+function findInRun(compiled: CompiledRuleset, run: readonly number[], report: Report): void {
+  const byConditions = Map.groupBy(run, (rule) => conditionsOf(compiled, rule).join('&'));
+  for (const same of byConditions.values()) if (same.length > 1) findInSame(compiled, same, report);
+  if (byConditions.size > 1) findAcrossShapes(compiled, run, report);
+}
+
+/** Rules with the same conditions, swept by the start of their windows. */
+function findInSame(compiled: CompiledRuleset, rules: readonly number[], report: Report): void {
+  const swept = [...rules].sort((a, b) => fromOf(compiled, a) - fromOf(compiled, b) || a - b);
+  /** The rules that last longest, at most one for each of two answers. */
+  let longest: number[] = [];
+  for (const rule of swept) {
+    const answer = answerOf(compiled, rule);
+    for (const other of longest) {
+      if (overlap(compiled, rule, other)) report(other, rule);
+    }
+    const rival = longest.find((other) => answerOf(compiled, other) === answer);
+    if (rival === undefined) longest = [...longest, rule];
+    else if (untilOf(compiled, rule) > untilOf(compiled, rival))
+      longest = longest.map((other) => (other === rival ? rule : other));
+    if (longest.length > 2) longest = longest.sort((a, b) => untilOf(compiled, b) - untilOf(compiled, a)).slice(0, 2);
+  }
+}
+
+/** Rules that ask for equally many but different parameters tie for a URL that has them all. */
+function findAcrossShapes(compiled: CompiledRuleset, run: readonly number[], report: Report): void {
+  const shapes = [...Map.groupBy(run, (rule) => conditionsOf(compiled, rule).map(conditionName).join('&'))].slice(
+    0,
+    MAX_SHAPES,
+  );
+  shapes.forEach(([names, rules], index) => {
+    for (const [otherNames, others] of shapes.slice(index + 1)) {
+      const own = names.split('&');
+      const shared = otherNames.split('&').filter((name) => own.includes(name));
+      const pair = firstTie(compiled, rules, others, shared);
+      if (pair !== undefined) report(pair[0], pair[1]);
+    }
+  });
+}
+
+function firstTie(
+  compiled: CompiledRuleset,
+  rules: readonly number[],
+  others: readonly number[],
+  shared: readonly string[],
+): readonly [number, number] | undefined {
+  const key = (rule: number): string =>
+    conditionsOf(compiled, rule)
+      .filter((one) => shared.includes(conditionName(one)))
+      .join('&');
+  const byShared = new Map<string, number[]>();
+  for (const rule of rules) {
+    const same = byShared.get(key(rule)) ?? [];
+    const isNew = same.every((one) => answerOf(compiled, one) !== answerOf(compiled, rule));
+    if (same.length < 2 && isNew) byShared.set(key(rule), [...same, rule]);
+  }
+  for (const other of others) {
+    const rival = byShared
+      .get(key(other))
+      ?.find((one) => answerOf(compiled, one) !== answerOf(compiled, other) && overlap(compiled, one, other));
+    if (rival !== undefined) return [rival, other];
+  }
+  return undefined;
+}
+
+/** Two expressions tie where a sample of one is accepted by the other; samples cannot show every tie. */
+function findRegexTies(compiled: CompiledRuleset, regexes: readonly number[], report: Report): void {
+  const reach = regexes.length > MAX_REGEX_PAIRS_OF ? 1 : regexes.length;
+  for (const [at, rule] of regexes.entries()) {
+    if (flagsOf(compiled, rule) & FLAG.disabled) continue;
+    const [witness] = witnessesOf(compiled, rule);
+    const path = witness === undefined ? undefined : new URL(witness).pathname;
+    for (const [offset, other] of regexes.slice(Math.max(0, at - reach), at + reach + 1).entries()) {
+      if (other === rule || compareRank(compiled, rule, other) !== 0 || flagsOf(compiled, other) & FLAG.disabled)
+        continue;
+      if (schemeOf(compiled, rule) !== schemeOf(compiled, other) || !overlap(compiled, rule, other)) continue;
+      const same = compiled.rules[rule]?.from === compiled.rules[other]?.from;
+      const accepted = path !== undefined && compiled.regexes.get(other)?.match(path) !== undefined;
+      if (same || (accepted && answerOf(compiled, rule) !== answerOf(compiled, other) && offset >= 0))
+        report(rule, other, witness);
+    }
+  }
+}
+
+function answerOf(compiled: CompiledRuleset, rule: number): string {
+  const policy = policyOf(compiled, rule);
+  const query = typeof policy === 'string' ? policy : policy.significant.join('&');
+  return `${compiled.statuses[rule] ?? 0} ${query} ${compiled.targets[rule] ?? ''}`;
+}
+
+const fromOf = (compiled: CompiledRuleset, rule: number): number =>
+  compiled.windows?.from[rule] ?? Number.NEGATIVE_INFINITY;
+const untilOf = (compiled: CompiledRuleset, rule: number): number =>
+  compiled.windows?.until[rule] ?? Number.POSITIVE_INFINITY;
+
+function overlap(compiled: CompiledRuleset, a: number, b: number): boolean {
+  return fromOf(compiled, a) < untilOf(compiled, b) && fromOf(compiled, b) < untilOf(compiled, a);
+}
+
+function tieFinding(ruleset: LintRuleset, a: number, b: number, witness?: string): Finding {
+  const { compiled } = ruleset;
+  const shown = witness ?? tieWitness(compiled, a, b);
+  const rules = [findingRule(ruleset, Math.min(a, b)), findingRule(ruleset, Math.max(a, b))];
+  const proof = shown === undefined ? {} : { witness: shown };
+  // A pattern's target names its own placeholders, so equal texts can differ in meaning, and different ones agree.
+  if (answerOf(compiled, a) === answerOf(compiled, b) && compiled.rules[a]?.from === compiled.rules[b]?.from) {
+    return {
+      code: 'duplicate',
+      severity: 'warning',
+      message: 'the same rule is there twice',
+      rules,
+      ...proof,
+      fix: { kind: 'remove', rules: rules.slice(1) },
+    };
+  }
+  if (answerOf(compiled, a) === answerOf(compiled, b) && kindOf(compiled, a) !== 'pattern') {
+    return {
+      code: 'duplicate',
+      severity: 'warning',
+      message: 'two rules give one URL the same answer',
+      rules,
+      ...proof,
+      fix: { kind: 'remove', rules: rules.slice(1) },
+    };
+  }
+  return {
+    code: 'conflict',
+    severity: 'error',
+    message: 'two rules tie for one URL with different answers; give one of them a priority, or take it out',
+    rules,
+    ...proof,
+  };
+}
+
+/** A URL that both rules take: the first one's, with the conditions of both. */
+function tieWitness(compiled: CompiledRuleset, a: number, b: number): string | undefined {
+  const [url] = witnessesOf(compiled, a);
+  if (url === undefined) return undefined;
+  const own = conditionsOf(compiled, a);
+  const more = conditionsOf(compiled, b).filter((condition) => !own.includes(condition));
+  if (more.length === 0) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}${more.join('&')}`;
+}

@@ -1,0 +1,515 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Answers } from '../../src/redirects/lint/answers.ts';
+import { type Finding, type LintInput, lintRules } from '../../src/redirects/lint/index.ts';
+import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
+import { parseSiteUrl } from '../../src/redirects/url.ts';
+import { compileRules } from './compile-rules.ts';
+
+const MI = 'https://www.mi.com';
+
+interface Site {
+  readonly id: string;
+  readonly url: string;
+  readonly rules: readonly RedirectRule[];
+  readonly options?: Partial<RulesetOptions>;
+}
+
+function inputOf(sites: readonly Site[], more: Partial<LintInput> = {}): LintInput {
+  return {
+    rulesets: sites.map(({ id, url, rules, options }) => ({ id, compiled: compileRules(rules, options, [url]) })),
+    exceptions: [],
+    ...more,
+  };
+}
+
+function lint(
+  rules: readonly RedirectRule[],
+  options: Partial<RulesetOptions> = {},
+  more: Partial<LintInput> = {},
+): Finding[] {
+  return lintRules(inputOf([{ id: 'poco', url: 'https://po.co/', rules, options }], more));
+}
+
+const summary = (findings: readonly Finding[]): readonly string[] =>
+  findings.map((finding) => `${finding.code} ${finding.rules.map((rule) => rule.from).join(' ')}`);
+
+/** Whether following a URL comes back to one that was seen, or passes any length. */
+function neverArrives(input: LintInput, start: string, at = 0): boolean {
+  const answers = new Answers(input);
+  const seen = new Set<string>();
+  for (let url = start; ; ) {
+    if (seen.has(url) || url.length > 5000) return true;
+    seen.add(url);
+    const location = answers.hop(url, at)?.location;
+    if (location === undefined || location === null) return false;
+    url = location.split('#', 1)[0] ?? '';
+  }
+}
+
+describe('rules that cannot be rules', () => {
+  const CASES: readonly (readonly [string, RedirectRule])[] = [
+    ['invalid-url', { from: '', to: MI }],
+    ['invalid-url', { from: 'ftp://po.co/a', to: MI }],
+    ['invalid-url', { from: 'https://user@po.co/a', to: MI }],
+    ['invalid-url', { from: 'https://po.co:99999/a', to: MI }],
+    ['invalid-url', { from: 'https://po..co/a', to: MI }],
+    ['invalid-url', { from: '/a' }],
+    ['invalid-url', { from: '/a', to: 'javascript:alert(1)' }],
+    ['invalid-url', { from: '/a', to: '//evil.com/' }],
+    ['invalid-url', { from: '/a', to: '/\\evil.com/' }],
+    ['invalid-url', { from: '/a', to: 'https://www.mi.com\\@evil.com' }],
+    ['invalid-url', { from: '/a', to: 'www.mi.com/a' }],
+    ['invalid-url', { from: '/a', to: 'https://a:b@www.mi.com/' }],
+    ['invalid-status', { from: '/a', to: MI, status: 200 }],
+    ['invalid-status', { from: '/a', to: MI, status: 410 }],
+    ['control-character', { from: '/a\n', to: `${MI}/a\r\nSet-Cookie: a=b` }],
+    ['control-character', { from: '/a\u0000b', to: MI }],
+    ['outside-site', { from: 'https://other.example/a', to: MI }],
+    ['open-redirect', { from: '/x/*', to: 'https://:splat/' }],
+    ['open-redirect', { from: '/x/*', to: 'https://www.mi.com:splat' }],
+    ['open-redirect', { from: '/x/:a', to: 'https://:a.mi.com/' }],
+    ['open-redirect', { from: '/x/(.*)', to: 'https://$1/', match: 'regex' }],
+    ['unknown-placeholder', { from: '/x/:id', to: `${MI}/:idx` }],
+    ['unknown-placeholder', { from: '/x', to: `${MI}/a?b=:b` }],
+    ['unknown-placeholder', { from: '/x/(.*)', to: `${MI}/$1`, match: 'regex' }],
+    ['invalid-pattern', { from: '/x/*/y/:z', to: MI }],
+    ['invalid-pattern', { from: '/:a/:a', to: MI }],
+    ['invalid-pattern', { from: '/:a.html', to: MI }],
+    ['invalid-pattern', { from: '/p?id=:id', to: MI }],
+    ['invalid-regex', { from: '/(a', to: MI, match: 'regex' }],
+    ['invalid-regex', { from: '/(?=a)', to: MI, match: 'regex' }],
+    ['invalid-window', { from: '/a', to: MI, window: { from: 'soon' } }],
+    ['invalid-window', { from: '/a', to: MI, window: { from: '5', until: '5' } }],
+    ['invalid-priority', { from: '/a', to: MI, priority: Number.NaN }],
+    ['invalid-query', { from: '/a?id=1', to: MI, query: { significant: ['q'] } }],
+  ];
+
+  test.each(CASES)('%s: %j', (code, rule) => {
+    const [finding, ...more] = lint([rule]);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      code,
+      severity: 'error',
+      rules: [{ ruleset: 'poco', file: 'rules.csv', line: 2, index: 0 }],
+    });
+  });
+
+  test('a colon in a word, a port and a time are text', () => {
+    const rules = ['/wiki/Talk:Foo', ':8443/x', '/at/12:30', '/%3Aid'].map((path, index) => ({
+      from: `/${index}`,
+      to: MI + path,
+    }));
+    expect(lint(rules)).toEqual([]);
+  });
+
+  test('a wrong fallback is reported as the ruleset’s', () => {
+    expect(lint([], { fallback: { to: '/:x', status: 302 } })).toMatchObject([
+      { code: 'unknown-placeholder', rules: [{ from: '(fallback)', index: -1 }] },
+    ]);
+  });
+
+  test('the base path of a site is matched by segments', () => {
+    const compiled = compileRules(
+      [
+        { from: '/ukraine', to: MI },
+        { from: '/uk', to: MI },
+        { from: '/', to: MI, match: 'prefix' },
+      ],
+      {},
+      ['https://po.co/uk/'],
+    );
+    expect(compiled.problems.map((problem) => [problem.code, problem.index])).toEqual([
+      ['outside-site', 0],
+      ['outside-site', 2],
+    ]);
+  });
+});
+
+describe('ties', () => {
+  const CASES: readonly (readonly [string, readonly RedirectRule[], readonly string[]])[] = [
+    [
+      'the same rule twice',
+      [
+        { from: '/a', to: MI },
+        { from: '/a', to: MI },
+      ],
+      ['duplicate /a /a'],
+    ],
+    [
+      'one URL in two spellings',
+      [
+        { from: '/a', to: MI },
+        { from: '/%61/', to: MI },
+      ],
+      ['duplicate /a /%61/'],
+    ],
+    [
+      'different answers',
+      [
+        { from: '/a', to: `${MI}/1` },
+        { from: '/a', to: `${MI}/2` },
+      ],
+      ['conflict /a /a'],
+    ],
+    [
+      'different statuses',
+      [
+        { from: '/a', to: MI },
+        { from: '/a', to: MI, status: 302 },
+      ],
+      ['conflict /a /a'],
+    ],
+    [
+      'patterns of one shape',
+      [
+        { from: '/:x/a', to: `${MI}/:x` },
+        { from: '/:y/a', to: `${MI}/2` },
+      ],
+      ['conflict /:x/a /:y/a'],
+    ],
+    [
+      'patterns of different shape',
+      [
+        { from: '/:x/a', to: MI },
+        { from: '/a/:y', to: `${MI}/2` },
+      ],
+      [],
+    ],
+    [
+      'prefixes',
+      [
+        { from: '/a', to: `${MI}/1`, match: 'prefix' },
+        { from: '/a/', to: `${MI}/2`, match: 'prefix' },
+      ],
+      ['conflict /a /a/'],
+    ],
+    [
+      'regexes',
+      [
+        { from: '/a\\d', to: `${MI}/1`, match: 'regex' },
+        { from: '/[ab]1', to: `${MI}/2`, match: 'regex' },
+      ],
+      ['conflict /a\\d /[ab]1'],
+    ],
+    [
+      'a priority decides',
+      [
+        { from: '/a', to: `${MI}/1` },
+        { from: '/a', to: `${MI}/2`, priority: 1 },
+      ],
+      [],
+    ],
+    [
+      'a scheme decides',
+      [
+        { from: '/a', to: `${MI}/1` },
+        { from: 'https://po.co/a', to: `${MI}/2` },
+      ],
+      [],
+    ],
+    [
+      'two schemes',
+      [
+        { from: 'http://po.co/a', to: `${MI}/1` },
+        { from: 'https://po.co/a', to: `${MI}/2` },
+      ],
+      [],
+    ],
+    [
+      'disjoint windows',
+      [
+        { from: '/a', to: `${MI}/1`, window: { until: '5' } },
+        { from: '/a', to: `${MI}/2`, window: { from: '5' } },
+      ],
+      [],
+    ],
+    [
+      'overlapping windows',
+      [
+        { from: '/a', to: `${MI}/1`, window: { until: '6' } },
+        { from: '/a', to: `${MI}/2`, window: { from: '5' } },
+      ],
+      ['conflict /a /a'],
+    ],
+    [
+      'a disabled rule',
+      [
+        { from: '/a', to: `${MI}/1`, enabled: false },
+        { from: '/a', to: `${MI}/2` },
+      ],
+      [],
+    ],
+    [
+      'values that exclude each other',
+      [
+        { from: '/a?i=1', to: `${MI}/1` },
+        { from: '/a?i=2', to: `${MI}/2` },
+      ],
+      [],
+    ],
+    [
+      'parameters that a URL can have both',
+      [
+        { from: '/a?i=1', to: `${MI}/1` },
+        { from: '/a?j=2', to: `${MI}/2` },
+      ],
+      ['conflict /a?i=1 /a?j=2'],
+    ],
+    [
+      'conditions in another order',
+      [
+        { from: '/a?i=1&j=2', to: `${MI}/1` },
+        { from: '/a?j=2&i=1', to: `${MI}/2` },
+      ],
+      ['conflict /a?i=1&j=2 /a?j=2&i=1'],
+    ],
+  ];
+
+  test.each(CASES)('%s', (_, rules, expected) => {
+    expect(summary(lint(rules))).toEqual(expected);
+  });
+
+  test('three rules in overlapping windows are all found', () => {
+    const rules = [
+      { from: '/a', to: `${MI}/1`, window: { from: '0', until: '100' } },
+      { from: '/a', to: `${MI}/2`, window: { from: '10', until: '20' } },
+      { from: '/a', to: `${MI}/3`, window: { from: '30', until: '40' } },
+    ];
+    expect(lint(rules).map((finding) => finding.rules.map((rule) => rule.index))).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+  });
+
+  test('the witness is a URL that both rules take', () => {
+    const [finding] = lint([
+      { from: '/a?i=1', to: `${MI}/1` },
+      { from: '/a?j=2', to: `${MI}/2` },
+    ]);
+    expect(finding?.witness).toBe('https://po.co/a?i=1&j=2');
+  });
+});
+
+describe('loops and growth', () => {
+  const CASES: readonly (readonly [string, readonly RedirectRule[], readonly string[], Partial<RulesetOptions>?])[] = [
+    ['onto itself', [{ from: '/a', to: 'https://po.co/a' }], ['loop /a']],
+    ['onto itself by the slash', [{ from: '/a', to: 'https://po.co/a/' }], ['loop /a']],
+    ['onto itself on its own host', [{ from: '/a', to: '/a?x=1' }], ['loop /a']],
+    [
+      'of two',
+      [
+        { from: '/a', to: '/b' },
+        { from: '/b', to: '/a' },
+      ],
+      ['loop /a /b'],
+    ],
+    [
+      'through a prefix',
+      [
+        { from: '/a', to: 'https://po.co/b', match: 'prefix' },
+        { from: '/b/x', to: '/a/x' },
+      ],
+      ['loop /b/x /a'],
+    ],
+    ['through a pattern that swaps', [{ from: '/a/:x/:y', to: '/a/:y/:x' }], ['loop /a/:x/:y']],
+    [
+      'through a regex',
+      [
+        { from: '/a/(\\d+)', to: '/b/:1', match: 'regex' },
+        { from: '/b/:x', to: '/a/:x' },
+      ],
+      ['loop /a/(\\d+) /b/:x'],
+    ],
+    [
+      'through the fallback',
+      [{ from: '/a', to: '/b' }],
+      ['loop (fallback)'],
+      { fallback: { to: 'https://po.co/closed', status: 302 } },
+    ],
+    ['http to https is none', [{ from: 'http://po.co/a', to: 'https://po.co/a' }], []],
+    ['growth of a splat', [{ from: '/x/*', to: '/x/y/:splat' }], ['infinite-growth /x/*']],
+    ['growth of a prefix', [{ from: '/uk', to: 'https://po.co/uk/new', match: 'prefix' }], ['infinite-growth /uk']],
+    [
+      'growth of two',
+      [
+        { from: '/a/*', to: '/b/c/:splat' },
+        { from: '/b/*', to: '/a/:splat' },
+      ],
+      ['infinite-growth /a/* /b/*'],
+    ],
+    [
+      'a pattern that stops matching after one hop',
+      [{ from: '/x/:a', to: '/x/:a/:a' }],
+      ['chain /x/:a (fallback)'],
+      { fallback: { to: MI, status: 302 } },
+    ],
+    [
+      'an end beyond the site',
+      [
+        { from: '/*', to: `${MI}/:splat` },
+        { from: '/a', to: `${MI}/a` },
+      ],
+      [],
+    ],
+    [
+      'a disabled member',
+      [
+        { from: '/a', to: '/b' },
+        { from: '/b', to: '/a', enabled: false },
+      ],
+      [],
+    ],
+    [
+      'never at one instant',
+      [
+        { from: '/a', to: '/b', window: { until: '5' } },
+        { from: '/b', to: '/a', window: { from: '5' } },
+      ],
+      [],
+    ],
+    [
+      'at some instant',
+      [
+        { from: '/a', to: '/b', window: { until: '6' } },
+        { from: '/b', to: '/a', window: { from: '5' } },
+      ],
+      ['loop /a /b'],
+    ],
+  ];
+
+  for (const [name, rules, expected, options = {}] of CASES) {
+    test(name, () => {
+      const findings = lint(rules, options);
+      const shown = expected.some((one) => one.startsWith('chain'))
+        ? findings
+        : findings.filter(({ severity }) => severity === 'error');
+      expect(summary(shown)).toEqual(expected);
+      const input = inputOf([{ id: 'poco', url: 'https://po.co/', rules, options }]);
+      for (const { code, witness, at } of findings)
+        expect(neverArrives(input, witness ?? '', at ?? 0)).toBe(code !== 'chain');
+    });
+  }
+
+  test('eleven hops, reported once with all of its members', () => {
+    const rules = Array.from({ length: 11 }, (_, at) => ({ from: `/${at}`, to: `/${(at + 1) % 11}` }));
+    const [finding, ...more] = lint(rules);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: 'loop', witness: 'https://po.co/0' });
+    expect(finding?.rules).toHaveLength(11);
+  });
+
+  test('across rulesets, and cut by an exception', () => {
+    const sites: readonly Site[] = [
+      { id: 'uk', url: 'https://po.co/uk/', rules: [{ from: '/uk', to: 'https://po.co/fr', match: 'prefix' }] },
+      { id: 'fr', url: 'https://po.co/fr/', rules: [{ from: '/fr', to: 'https://po.co/uk', match: 'prefix' }] },
+    ];
+    expect(lintRules(inputOf(sites))).toMatchObject([{ code: 'loop', rules: [{ ruleset: 'uk' }, { ruleset: 'fr' }] }]);
+    const exceptions = [{ id: 'stay', urls: [parseSiteUrl('https://po.co/fr/')] }];
+    expect(lintRules(inputOf(sites, { exceptions })).filter((finding) => finding.code === 'loop')).toEqual([]);
+  });
+
+  test('random rules: nothing hangs, and every finding’s witness shows it', () => {
+    const segment = fc.constantFrom('a', 'b', ':x', ':y');
+    const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => `/${segments.join('/')}`);
+    const rule: fc.Arbitrary<RedirectRule> = fc
+      .record({ from: path, splat: fc.boolean(), to: path, rest: fc.boolean() })
+      .map(({ from, splat, to, rest }) => ({ from: splat ? `${from}/*` : from, to: rest ? `${to}/:splat` : to }));
+    fc.assert(
+      fc.property(fc.array(rule, { minLength: 1, maxLength: 6 }), (rules) => {
+        const input = inputOf([{ id: 'poco', url: 'https://po.co/', rules }]);
+        for (const { code, witness } of lintRules(input)) {
+          if (code === 'loop' || code === 'infinite-growth') expect(neverArrives(input, witness ?? '')).toBe(true);
+          if (code === 'chain') expect(neverArrives(input, witness ?? '')).toBe(false);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('chains', () => {
+  test('its length, and a fix that keeps the weakest permanence and the last fragment', () => {
+    const rules = [
+      { from: '/a', to: 'https://po.co/b' },
+      { from: '/b', to: '/c#part', status: 302 },
+      { from: '/c', to: `${MI}/c`, status: 308 },
+    ];
+    const [first, second] = lint(rules);
+    expect(first).toMatchObject({
+      code: 'chain',
+      severity: 'warning',
+      message: 'a chain of 3 redirects: https://po.co/a → https://po.co/b → https://po.co/c → https://www.mi.com/c',
+      fix: { kind: 'retarget', rule: { from: '/a' }, to: `${MI}/c#part`, status: 302 },
+    });
+    expect(second?.fix).toBeUndefined();
+  });
+});
+
+describe('hosts', () => {
+  test('a target on a host that is not allowed', () => {
+    const rules = [
+      { from: '/a', to: `${MI}/a` },
+      { from: '/b', to: 'https://WWW.EVIL.com./' },
+      { from: '/c', to: 'https://shop.mi.com:8443/' },
+      { from: '/d', to: '/own' },
+    ];
+    expect(summary(lint(rules, {}, { allowedHosts: ['*.mi.com'] }))).toEqual(['host-not-allowed /b']);
+    expect(lint(rules)).toEqual([]);
+  });
+});
+
+describe('captures of an exception', () => {
+  const CASES: readonly (readonly [string, string, readonly RedirectRule[], readonly string[]])[] = [
+    [
+      'https://po.co/in/',
+      'https://po.co/',
+      [
+        { from: '/in/a', to: MI },
+        { from: '/inland', to: MI },
+      ],
+      ['error /in/a https://po.co/in/a'],
+    ],
+    ['https://po.co/in/', 'https://po.co/', [{ from: '/*', to: MI }], ['warning /* https://po.co/in/']],
+    ['https://po.co/in/', 'https://po.co/', [{ from: '/', to: MI, match: 'prefix' }], ['warning / https://po.co/in']],
+    [
+      'https://po.co/in/',
+      'https://po.co/',
+      [
+        { from: '/:c/shop', to: MI },
+        { from: '/uk/*', to: MI },
+      ],
+      ['error /:c/shop https://po.co/in/shop'],
+    ],
+    [
+      'https://po.co/in/',
+      'https://po.co/',
+      [
+        { from: '/in/\\d+', to: MI, match: 'regex' },
+        { from: '/.*', to: MI, match: 'regex' },
+      ],
+      ['warning /.* https://po.co/in/', 'error /in/\\d+ https://po.co/in/1'],
+    ],
+    ['https://in.po.co/', 'https://*.po.co/', [{ from: '*.po.co/a', to: MI }], ['error *.po.co/a https://in.po.co/a']],
+    ['https://po.co/', 'https://notpo.co/', [{ from: '/*', to: MI }], []],
+    ['https://po.co:8443/', 'https://po.co/', [{ from: '/*', to: MI }], []],
+  ];
+
+  test.each(CASES)('%s in %s: %j', (area, site, rules, expected) => {
+    const findings = lintRules(
+      inputOf([{ id: 'poco', url: site, rules }], { exceptions: [{ id: 'india', urls: [parseSiteUrl(area)] }] }),
+    );
+    expect(findings.map((finding) => `${finding.severity} ${finding.rules[0]?.from} ${finding.witness}`)).toEqual(
+      expected,
+    );
+  });
+
+  test('a ruleset whose whole site is exempt is one warning', () => {
+    const rules = [
+      { from: '/a', to: MI },
+      { from: '/b', to: MI },
+    ];
+    const exceptions = [{ id: 'india', urls: [parseSiteUrl('https://po.co/')] }];
+    expect(lint(rules, {}, { exceptions })).toMatchObject([{ code: 'captures-exception', severity: 'warning' }]);
+  });
+});
