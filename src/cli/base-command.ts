@@ -1,14 +1,16 @@
 import { Command } from '@oclif/core';
+import { escapeControls } from '../domain/escape.ts';
 import type { Exit } from '../domain/failure.ts';
 import type { Answer, Warning } from './answer.ts';
 import { hasFlag, wantsJson } from './argv.ts';
-import type { AdminClient } from './connection.ts';
+import type { Client } from './connection.ts';
 import { globalFlags } from './global-flags.ts';
 import { viewOf } from './output/view.ts';
 import { write } from './output/write.ts';
 import { present, warningText } from './present.ts';
 import { Progress } from './progress.ts';
 import { canPrompt } from './prompts/can-prompt.ts';
+import { withoutSecrets } from './secrets.ts';
 import { loadSettings, type Settings } from './settings/settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { surroundingsOf } from './surroundings-of.ts';
@@ -22,7 +24,7 @@ export abstract class BaseCommand extends Command {
 
   readonly #warnings: Warning[] = [];
   #settings: Promise<Settings> | null = null;
-  #client: Promise<AdminClient> | null = null;
+  #client: Promise<Client> | null = null;
   #progress: Progress | null = null;
 
   abstract override run(): Promise<Answer>;
@@ -59,15 +61,8 @@ export abstract class BaseCommand extends Command {
   }
 
   /** The admin API of the context's platform; opened at the first use and closed when the command ends. */
-  protected client(flags: Readonly<Record<string, unknown>>): Promise<AdminClient> {
-    this.#client ??= this.settings(flags).then(async (settings) => {
-      const { targetOf } = await import('./settings/target.ts');
-      return this.surroundings.openClient(await targetOf(settings, this.surroundings), {
-        signal: this.signal,
-        userAgent: `storectl/${this.config.version}`,
-        warn: (warning) => this.addWarning(warning),
-      });
-    });
+  protected client(flags: Readonly<Record<string, unknown>>): Promise<Client> {
+    this.#client ??= this.#open(flags);
     return this.#client;
   }
 
@@ -108,6 +103,26 @@ export abstract class BaseCommand extends Command {
     // A client that could not be opened has already failed the run.
     const client = await this.#client?.catch(() => null);
     await client?.close();
+  }
+
+  async #open(flags: Readonly<Record<string, unknown>>): Promise<Client> {
+    const { openClient, now, user } = this.surroundings;
+    const settings = await this.settings(flags);
+    const { targetOf } = await import('./settings/target.ts');
+    return openClient(await targetOf(settings, this.surroundings), {
+      actor: settings.values.actor.value ?? user,
+      version: this.config.version,
+      now,
+      onWarning: (message) => this.addWarning({ code: 'platform', message }),
+      onDebug: (line) => {
+        if (hasFlag(this.argv, '--debug')) this.#trace(line);
+      },
+    });
+  }
+
+  #trace(line: string): void {
+    const { stderr } = this.surroundings;
+    stderr.write(`${withoutSecrets(escapeControls(line), this.surroundings)}\n`);
   }
 
   async #printWarnings(): Promise<void> {

@@ -1,7 +1,7 @@
-import type { AdminClient, ClientOptions, Target } from '../client/index.ts';
+import type { Client, ClientOptions, Target } from '../client/index.ts';
 
-export type { AdminClient, ClientOptions, Target };
-export type OpenClient = (target: Target, options: ClientOptions) => Promise<AdminClient>;
+export type { Client, ClientOptions, Target };
+export type OpenClient = (target: Target, options: ClientOptions) => Promise<Client>;
 
 /** The real thing, loaded by the first command that needs a platform. */
 export const openClientWhenNeeded: OpenClient = async (target, options) => {

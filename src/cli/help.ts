@@ -6,19 +6,23 @@ import { jsonText } from './output/json.ts';
 import { write } from './output/write.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** oclif's help of a command with the examples first: most people read no further. */
+/** oclif's help of a command with its examples first, since most people read no further, and what all commands have last. */
 class ExamplesFirst extends CommandHelp {
   protected override sections() {
-    const sections = super.sections();
-    return sections.toSorted((a, b) => placeOf(a.header) - placeOf(b.header));
+    const sections = super.sections().map(({ header, generate }) => ({
+      header,
+      generate: ((data, own) =>
+        generate(
+          { ...data, flags: data.flags.toSorted((x, y) => groupPlace(x) - groupPlace(y)) },
+          own,
+        )) as typeof generate,
+    }));
+    return sections.toSorted((x, y) => sectionPlace(x.header) - sectionPlace(y.header));
   }
 }
 
-/** Examples lead; what every command has comes last. */
-function placeOf(header: string): number {
-  if (header === 'EXAMPLES') return 0;
-  return header === 'GLOBAL FLAGS' ? 2 : 1;
-}
+const sectionPlace = (header: string): number => (header === 'EXAMPLES' ? 0 : 1);
+const groupPlace = (flag: { readonly helpGroup?: string }): number => (flag.helpGroup === 'GLOBAL' ? 1 : 0);
 
 /** Collects the help instead of printing it, since only the program writes. */
 class CollectedHelp extends Help {
@@ -39,6 +43,8 @@ export async function showHelp(
 ): Promise<Exit> {
   const options: Partial<Interfaces.HelpOptions> = {
     flagSortOrder: 'none',
+    docopts: false,
+    hideCommandSummaryInDescription: true,
     stripAnsi: json || colourLevel(surroundings.stdout, surroundings.env) === 0,
   };
   const help = new CollectedHelp(config, options);

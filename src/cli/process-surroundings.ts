@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import type { Exit } from '../domain/failure.ts';
 import { openClientWhenNeeded } from './connection.ts';
 import { Interruption, type Signal } from './interruption.ts';
@@ -16,6 +16,7 @@ export class ProcessSurroundings implements Surroundings {
   readonly platform = process.platform;
   readonly interruption = new Interruption();
   readonly secrets = new Set<string>();
+  readonly now = Date.now;
   readonly openClient = openClientWhenNeeded;
   #working = true;
   #stdinUsed = false;
@@ -23,6 +24,15 @@ export class ProcessSurroundings implements Surroundings {
 
   get home(): string {
     return homedir();
+  }
+
+  get user(): string {
+    try {
+      return userInfo().username;
+    } catch {
+      // A container may run under a number that has no name.
+      return `uid ${process.getuid?.() ?? 'unknown'}`;
+    }
   }
 
   get stdin(): NodeJS.ReadStream {
@@ -41,10 +51,6 @@ export class ProcessSurroundings implements Surroundings {
       process.stderr.on('error', () => {});
     }
     return process.stderr;
-  }
-
-  now(): number {
-    return Date.now();
   }
 
   /** Turns signals, and a reader of standard output that went away, into the end of the run. */

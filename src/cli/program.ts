@@ -13,6 +13,18 @@ import type { Surroundings } from './surroundings.ts';
 import { attachSurroundings } from './surroundings-of.ts';
 import { printVersion } from './version.ts';
 
+/** The commands there are. Installed, oclif finds them by its manifest. */
+export interface Commands {
+  /** With colons: `sites:list`. */
+  readonly ids: readonly string[];
+  /** The command's class. */
+  load(id: string): Promise<object>;
+}
+
+export interface ProgramOptions extends Pick<Interfaces.Options, 'root' | 'pjson' | 'ignoreManifest'> {
+  readonly commands?: Commands;
+}
+
 /**
  * Runs one command line and returns its exit. Everything that goes wrong, whatever it is, becomes one message or one
  * JSON value here and nowhere else.
@@ -20,7 +32,7 @@ import { printVersion } from './version.ts';
 export async function runProgram(
   argv: readonly string[],
   surroundings: Surroundings,
-  options: Interfaces.Options,
+  options: ProgramOptions,
 ): Promise<Exit> {
   try {
     return await surroundings.interruption.race(dispatch(argv, surroundings, options));
@@ -35,12 +47,9 @@ export async function runProgram(
   }
 }
 
-async function dispatch(
-  argv: readonly string[],
-  surroundings: Surroundings,
-  options: Interfaces.Options,
-): Promise<Exit> {
-  const config = new Config({ userPlugins: false, devPlugins: false, ...options });
+async function dispatch(argv: readonly string[], surroundings: Surroundings, options: ProgramOptions): Promise<Exit> {
+  const { commands: given, ...installed } = options;
+  const config = new Config({ userPlugins: false, devPlugins: false, ...installed });
   await config.load();
   attachSurroundings(config, surroundings);
   // oclif's own idea of these folders knows nothing of STORECTL_HOME.
@@ -49,7 +58,8 @@ async function dispatch(
   config.configDir = folders.config;
   config.dataDir = folders.data;
 
-  const request = readRequest(argv, config.commandIDs);
+  const commands = given ?? commandsOf(config);
+  const request = readRequest(argv, commands.ids);
   switch (request.kind) {
     case 'version':
       return printVersion(config.version, wantsJson(argv), surroundings);
@@ -58,16 +68,16 @@ async function dispatch(
       return showHelp(request.subject, config, wantsJson(argv), surroundings);
     }
     case 'command':
-      return runCommand(request.id, request.argv, config);
+      return runCommand(request.id, request.argv, commands, config);
     case 'unknown':
-      throw unknownCommand(request.words, config);
+      throw unknownCommand(request.words, config, commands.ids);
     case 'unknown-flag':
       throw unknownFlag(request.flag);
   }
 }
 
-async function runCommand(id: string, argv: readonly string[], config: Config): Promise<Exit> {
-  const loaded: object = await config.findCommand(id, { must: true }).load();
+async function runCommand(id: string, argv: readonly string[], commands: Commands, config: Config): Promise<Exit> {
+  const loaded = await commands.load(id);
   // oclif types what it loads as abstract; what is loaded is a command.
   const Loaded = loaded as new (argv: string[], config: Config) => Command;
   const command = new Loaded([...argv], config);
@@ -77,11 +87,15 @@ async function runCommand(id: string, argv: readonly string[], config: Config): 
   return EXIT.done;
 }
 
+function commandsOf(config: Config): Commands {
+  return { ids: config.commandIDs, load: (id) => config.findCommand(id, { must: true }).load() };
+}
+
 /** Suggests, and never runs or asks: a guess that is wrong must not do anything. */
-function unknownCommand(words: readonly string[], config: Config): Failure {
+function unknownCommand(words: readonly string[], config: Config, known: readonly string[]): Failure {
   const typed = words.join(' ');
   const topic = words.slice(0, -1);
-  const ids = config.commands.filter(({ hidden }) => hidden !== true).map(({ id }) => id.replaceAll(':', ' '));
+  const ids = known.filter((id) => config.findCommand(id)?.hidden !== true).map((id) => id.replaceAll(':', ' '));
   const near = topic.length === 0 ? [...new Set(ids.map((id) => id.split(' ', 1)[0] ?? id))] : ids;
   const guess = nearest(typed, near) ?? nearest(typed, ids);
   const help = ['storectl', ...topic, '--help'].join(' ');

@@ -19,9 +19,11 @@ export interface Surroundings {
   readonly cwd: string;
   /** The user's home folder. */
   readonly home: string;
+  /** The user's name on this machine. */
+  readonly user: string;
   readonly platform: NodeJS.Platform;
   /** Milliseconds since the Unix epoch. */
-  now(): number;
+  readonly now: () => number;
   readonly interruption: Interruption;
   /** Tokens that were read; errors and logs are cleaned of them. */
   readonly secrets: Set<string>;

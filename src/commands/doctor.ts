@@ -29,7 +29,7 @@ export class Doctor extends BaseCommand {
       ...settingChecks(settings),
       ...(await fileChecks(folders, this.surroundings.platform)),
       await completionCheck(folders),
-      ...(settings instanceof Failure ? [] : await platformChecks(() => this.client(flags))),
+      ...(settings instanceof Failure ? [] : await platformChecks(() => this.client(flags), this.surroundings.now)),
     ];
     const failed = checks.some(({ status }) => status === 'failed');
     return answer({ checks }, (view) => renderChecks(checks, view), failed ? EXIT.pending : EXIT.done);

@@ -1,17 +1,27 @@
+import { platform } from '../../contract/operations/platform.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
-import type { AdminClient } from '../connection.ts';
+import type { Client } from '../connection.ts';
 import type { Check } from './check.ts';
 import { failedCheck } from './settings-checks.ts';
 
 /** A clock further off than this makes `now` mean another time here than on the platform; milliseconds. */
 const CLOCK_TOLERANCE = 60_000;
 
-/** Whether the platform answers, and whether its clock agrees with this machine's. */
-export async function platformChecks(open: () => Promise<AdminClient>): Promise<readonly Check[]> {
+/** Whether the platform answers, who it takes us for, and whether its clock agrees with this machine's. */
+export async function platformChecks(open: () => Promise<Client>, now: () => number): Promise<readonly Check[]> {
   try {
-    const { clockDifference } = await (await open()).probe();
-    const reached: Check = { name: 'platform', status: 'ok', found: 'answers' };
-    return clockDifference === null ? [reached] : [reached, clockCheck(clockDifference)];
+    const client = await open();
+    const asked = now();
+    const { value } = await client.call(platform.info);
+    const answered = now();
+    const reached: readonly Check[] = [
+      { name: 'platform', status: 'ok', found: `answers: storectl ${value.version} on ${value.store}` },
+      { name: 'platform-role', status: 'ok', found: `${value.role}, as ${value.actor}` },
+      { name: 'platform-tz-database', status: 'ok', found: value.tzdb },
+    ];
+    if (client.target.kind === 'embedded') return reached;
+    // The platform read its clock somewhere between the question and the answer.
+    return [...reached, clockCheck(Date.parse(value.now) - (asked + answered) / 2)];
   } catch (error) {
     if (error instanceof Failure && error.exit !== EXIT.bug) return [failedCheck('platform', error)];
     throw error;

@@ -16,7 +16,7 @@ export interface Setting {
   readonly source: Source;
 }
 
-const NAMES = ['context', 'url', 'database', 'file'] as const;
+const NAMES = ['context', 'url', 'database', 'file', 'actor'] as const;
 export type SettingName = (typeof NAMES)[number];
 
 export interface Settings {
@@ -72,6 +72,8 @@ export async function loadSettings(
       url: pick('url', context?.url, name, null),
       database: pick('database', undefined, name, join(folders.data, 'platform.sqlite')),
       file: pick('file', undefined, name, 'storectl.yaml'),
+      // Who the audit trail of the embedded platform names; others know it by the token.
+      actor: pick('actor', undefined, name, surroundings.user),
     },
   };
 }

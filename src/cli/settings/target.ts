@@ -12,14 +12,13 @@ export interface TokenFound {
 
 /** The platform the settings point at, with the token for it. */
 export async function targetOf(settings: Settings, surroundings: Surroundings): Promise<Target> {
-  const { context, url, database } = settings.values;
-  const name = context.value ?? LOCAL;
+  const { url, database } = settings.values;
   if (url.value === null) {
-    return { kind: 'local', context: name, database: resolve(surroundings.cwd, database.value ?? '') };
+    return { kind: 'embedded', file: resolve(surroundings.cwd, database.value ?? '') };
   }
   const address = platformUrl(url.value, sourceText(url.source));
   const found = await findToken(settings, surroundings);
-  return { kind: 'http', context: name, url: address, token: found?.token ?? null };
+  return { kind: 'remote', url: address, token: found?.token ?? null };
 }
 
 /**

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { hasErrors } from '../../domain/document/fault-list.ts';
+import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
+import { type ReadDocument, readDocument } from '../../domain/document/read-document.ts';
+import type { StoreDocument, StoredDocument } from '../../domain/document/schema.ts';
+import { EXIT, Failure, type Place, type Problem } from '../../domain/failure.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { besideDocument, inlineOrigins, type LoadedRules, loadRulesFile, referenceOf } from './load-rules.ts';
+import { readText } from './read-text.ts';
+
+/** A document with its rules files, as they were found. */
+export interface LoadedDocument {
+  /** As it is shown. */
+  readonly file: string;
+  /** Rules are named by content here; null where the document is too wrong to go on with. */
+  readonly document: StoredDocument | null;
+  /** Content by digest; rulesets with the same rules share one. */
+  readonly rulesByContent: ReadonlyMap<string, LoadedRules>;
+  /** By ruleset, with the places in its own file. */
+  readonly rulesByRuleset: ReadonlyMap<string, LoadedRules>;
+  /** SHA-256 of the document's bytes as they stand in the file, in hexadecimal: what `sha256sum` says. */
+  readonly hash: string;
+  /** Everything that is wrong with its form, in it or in its rules files, with file, line and column. */
+  readonly problems: readonly Problem[];
+  /** Where something was written; rules of a CSV file are there, and not in the document. */
+  placeOf(pointer: string): Place;
+}
+
+/** Values of a document alone, without its rules files. */
+const LARGEST_DOCUMENT = 64 * 1024 * 1024;
+
+/**
+ * Reads a document (`-` is standard input) and the rules files it names. What is wrong with their form is collected
+ * in `problems`; what entries say of each other is not looked at here.
+ *
+ * @throws Failure `unreadable-file` where there is no document to speak of
+ */
+export async function loadDocument(surroundings: Surroundings, file: string): Promise<LoadedDocument> {
+  const {
+    file: shown,
+    text,
+    bytes,
+  } = await readText(surroundings, file, {
+    what: 'document',
+    limit: LARGEST_DOCUMENT,
+    whenMissing: 'Write a first one with `storectl init`, or name another with -f FILE.',
+  });
+  const read = readDocument(text, shown);
+  const named = read.document === null ? await rulesFilesNamedIn(text) : rulesFilesOf(read.document);
+  const loading = { surroundings, file, read };
+  const rules = new Map<string, LoadedRules>();
+  const problems: Problem[] = [...read.problems];
+  for (const [ruleset, written] of named) {
+    const loaded = await loadRules(loading, ruleset, written);
+    rules.set(ruleset, loaded.rules);
+    problems.push(...loaded.problems);
+  }
+  const { document, rulesByContent } = storedForm(read.document, rules, hasErrors(problems));
+  return {
+    file: shown,
+    document,
+    rulesByContent,
+    rulesByRuleset: rules,
+    hash: createHash('sha256').update(bytes).digest('hex'),
+    problems,
+    placeOf: (pointer) => placeIn(pointer, read, rules),
+  };
+}
+
+/**
+ * The same, for commands that cannot go on with a document that is wrong.
+ *
+ * @throws Failure `invalid-document` with every problem in `details.problems`
+ */
+export async function requireDocument(
+  surroundings: Surroundings,
+  file: string,
+): Promise<LoadedDocument & { readonly document: StoredDocument }> {
+  const loaded = await loadDocument(surroundings, file);
+  if (loaded.document === null || hasErrors(loaded.problems)) throw wrongDocument(loaded.file, loaded.problems);
+  return { ...loaded, document: loaded.document };
+}
+
+export function wrongDocument(file: string, problems: readonly Problem[]): Failure {
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  return new Failure({
+    code: 'invalid-document',
+    exit: EXIT.usage,
+    message: `${file} has ${errors === 1 ? 'one error' : `${errors} errors`}. Nothing was written.`,
+    details: { problems },
+  });
+}
+
+/** Problems by JSON pointer, as the platform and the domain report them, with the file, line and column they mean. */
+export function placed(problems: readonly Problem[], { placeOf }: Pick<LoadedDocument, 'placeOf'>): readonly Problem[] {
+  return problems.map((problem) => {
+    const pointer = problem.place?.pointer;
+    if (pointer === undefined || problem.place?.line !== undefined) return problem;
+    // In a request the document is one key of the body.
+    return { ...problem, place: placeOf(pointer.replace(/^\/document(?=\/|$)/, '')) };
+  });
+}
+
+interface Loading {
+  readonly surroundings: Surroundings;
+  readonly file: string;
+  readonly read: ReadDocument;
+}
+
+type WrittenRules = string | LoadedRules['rules'];
+
+function rulesFilesOf(document: StoreDocument): readonly (readonly [string, WrittenRules])[] {
+  return Object.entries(document.rulesets ?? {}).map(([id, { rules }]) => [id, rules as WrittenRules]);
+}
+
+/** The rules files of a document that is wrong elsewhere: their lines are checked all the same. */
+async function rulesFilesNamedIn(text: string): Promise<readonly (readonly [string, WrittenRules])[]> {
+  const { parseDocument } = await import('yaml');
+  const yaml = parseDocument(text, { logLevel: 'silent' });
+  if (yaml.errors.length > 0) return [];
+  const found: (readonly [string, string])[] = [];
+  const rulesets = yaml.getIn(['rulesets'], false);
+  if (typeof rulesets !== 'object' || rulesets === null || !('items' in rulesets)) return [];
+  for (const { key } of rulesets.items as readonly { readonly key: unknown }[]) {
+    const rules = yaml.getIn(['rulesets', key, 'rules']);
+    if (typeof rules === 'string' && rules.trim() !== '') found.push([String(key), rules.trim()]);
+  }
+  return found;
+}
+
+async function loadRules(
+  { surroundings, file, read }: Loading,
+  ruleset: string,
+  written: WrittenRules,
+): Promise<{ rules: LoadedRules; problems: readonly Problem[] }> {
+  if (typeof written !== 'string') {
+    return { rules: { rules: written, origins: inlineOrigins(ruleset, read.placeOf) }, problems: [] };
+  }
+  const namedAt = read.placeOf(pointerOf(['rulesets', ruleset, 'rules']));
+  const { problems, ...rules } = await loadRulesFile(surroundings, besideDocument(file, written), namedAt);
+  return { rules, problems };
+}
+
+function storedForm(
+  document: StoreDocument | null,
+  rules: ReadonlyMap<string, LoadedRules>,
+  wrong: boolean,
+): Pick<LoadedDocument, 'document' | 'rulesByContent'> {
+  const rulesByContent = new Map<string, LoadedRules>();
+  if (document === null) return { document: null, rulesByContent };
+  const { rulesets, ...rest } = document;
+  if (rulesets === undefined) return { document: rest, rulesByContent };
+  const stored = Object.entries(rulesets).map(([id, spec]) => {
+    const loaded = rules.get(id) ?? { rules: [], origins: () => undefined };
+    // Bad lines are no part of any content; a document that has some is never sent.
+    const reference = wrong
+      ? { content: `${id}`.padEnd(64, '-'), count: loaded.rules.length }
+      : referenceOf(loaded.rules);
+    if (!rulesByContent.has(reference.content)) rulesByContent.set(reference.content, loaded);
+    return [id, { ...spec, rules: reference }] as const;
+  });
+  return { document: { ...rest, rulesets: Object.fromEntries(stored) }, rulesByContent };
+}
+
+function placeIn(pointer: string, read: ReadDocument, rules: ReadonlyMap<string, LoadedRules>): Place {
+  const [section, ruleset, key, index] = pathOf(pointer);
+  if (section === 'rulesets' && ruleset !== undefined && key === 'rules' && index !== undefined) {
+    const origin = rules.get(ruleset)?.origins(Number(index));
+    const inDocument = read.placeOf(pointer);
+    // A rule of the document itself has a finer place there: the column, and the key that is meant.
+    if (origin?.file !== undefined && origin.file !== inDocument.file) return { ...origin, pointer };
+    return inDocument;
+  }
+  return read.placeOf(pointer);
+}

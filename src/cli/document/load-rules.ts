@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { dirname, isAbsolute, join } from 'node:path';
+import { pointerOf } from '../../domain/document/pointer.ts';
+import { contentOfLines, type LineHash, ruleLine } from '../../domain/document/rule-lines.ts';
+import { RuleSpec, type RulesReference } from '../../domain/document/schema.ts';
+import { Failure, type Place, type Problem } from '../../domain/failure.ts';
+import { readRulesCsv } from '../../redirects/csv.ts';
+import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { readText } from './read-text.ts';
+
+/** The rules of one ruleset, and where each was written. */
+export interface LoadedRules {
+  readonly rules: readonly RedirectRule[];
+  /** Of the rule with this index. */
+  readonly origins: (index: number) => RuleOrigin | undefined;
+}
+
+export interface RulesOfFile extends LoadedRules {
+  readonly problems: readonly Problem[];
+}
+
+/** A million rules of usual length. */
+const LARGEST_RULES_FILE = 256 * 1024 * 1024;
+
+/** A rules file is named from the folder that its document is in; from standard input, from the working folder. */
+export function besideDocument(document: string, file: string): string {
+  return isAbsolute(file) || document === '-' ? file : join(dirname(document), file);
+}
+
+/** Reads a CSV file of rules. Every bad line is a problem with its line; so is a file that cannot be read at all. */
+export async function loadRulesFile(surroundings: Surroundings, file: string, namedAt: Place): Promise<RulesOfFile> {
+  let text: string;
+  try {
+    ({ text } = await readText(surroundings, file, { what: 'rules file', limit: LARGEST_RULES_FILE }));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { code, message, remedy } = error;
+    const problem: Problem = { code, severity: 'error', message, place: namedAt, ...(remedy ? { remedy } : {}) };
+    return { rules: [], origins: () => undefined, problems: [problem] };
+  }
+  const { rules, lines, problems } = readRulesCsv(text, file);
+  const origins = (index: number): RuleOrigin | undefined => {
+    const line = lines[index];
+    return line === undefined ? undefined : { file, line };
+  };
+  const bad = problems.map(
+    ({ code, line, text: written, reason }): Problem => ({
+      code,
+      severity: 'error',
+      message: written === '' ? reason : `${reason}: ${shortened(written)}`,
+      place: { file, line },
+    }),
+  );
+  return { rules, origins, problems: [...bad, ...misshapen(rules, origins)].toSorted(byLine) };
+}
+
+function byLine(a: Problem, b: Problem): number {
+  return (a.place?.line ?? 0) - (b.place?.line ?? 0);
+}
+
+const SHOWN = 120;
+
+function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+/** The platform takes rules of a certain shape; a file's rules are held against it here, where lines are known. */
+function misshapen(rules: readonly RedirectRule[], origins: LoadedRules['origins']): readonly Problem[] {
+  return rules.flatMap((rule, index) => {
+    const checked = RuleSpec.safeParse(rule);
+    if (checked.success) return [];
+    return checked.error.issues.map(
+      (issue): Problem => ({
+        code: 'invalid-rule',
+        severity: 'error',
+        message: `${issue.path.join('.')}: ${issue.message}`,
+        place: { ...origins(index) },
+      }),
+    );
+  });
+}
+
+/** How rules are named on the platform: the digest of their canonical lines, and how many they are. */
+export function referenceOf(rules: readonly RedirectRule[]): RulesReference {
+  return contentOfLines(linesOf(rules), sha256Lines());
+}
+
+function* linesOf(rules: readonly RedirectRule[]): Generator<string> {
+  // A rule that passed its shape is a RuleSpec; only the readonly of its query differs.
+  for (const rule of rules) yield ruleLine(rule as RuleSpec);
+}
+
+function sha256Lines(): LineHash {
+  const hash = createHash('sha256');
+  return {
+    update: (text) => {
+      hash.update(text, 'utf8');
+    },
+    digest: () => hash.digest('hex'),
+  };
+}
+
+/** Where the rules of a list in the document stand. */
+export function inlineOrigins(ruleset: string, placeOf: (pointer: string) => Place): LoadedRules['origins'] {
+  return (index) => {
+    const { file, line } = placeOf(pointerOf(['rulesets', ruleset, 'rules', index]));
+    return { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
+  };
+}

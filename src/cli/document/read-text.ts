@@ -1,0 +1,115 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** A file that a person named, as it was read. */
+export interface ReadText {
+  /** As it is shown: what was named, or `standard input`. */
+  readonly file: string;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReadOptions {
+  /** What the file is, for messages: `document`, `rules file`. */
+  readonly what: string;
+  /** Bytes; a larger file is refused. */
+  readonly limit: number;
+  /** The way out where there is no such file. */
+  readonly whenMissing?: string;
+}
+
+const STDIN = 'standard input';
+
+/**
+ * The text of a file, or of standard input for `-`: UTF-8, with or without a byte order mark. It is read as a
+ * stream, so a pipe (`<(command)`) is as good as a file and an endless one is given up at the limit.
+ *
+ * @throws Failure `unreadable-file`, exit 2
+ */
+export async function readText(surroundings: Surroundings, file: string, options: ReadOptions): Promise<ReadText> {
+  const shown = file === '-' ? STDIN : file;
+  const bytes = file === '-' ? await readStdin(surroundings, options) : await readFile(surroundings, file, options);
+  refuseWhatIsNoText(bytes, shown, options.what);
+  return { file: shown, text: new TextDecoder('utf-8').decode(bytes), bytes };
+}
+
+function readStdin(surroundings: Surroundings, options: ReadOptions): Promise<Uint8Array> {
+  if (surroundings.stdin.isTTY === true) {
+    throw unreadable(
+      `- means standard input, and that is a terminal: there is no ${options.what} to read.`,
+      'Pipe it in, or name a file.',
+    );
+  }
+  return gather(surroundings.stdin, STDIN, options);
+}
+
+async function readFile({ cwd }: Surroundings, file: string, options: ReadOptions): Promise<Uint8Array> {
+  const path = resolve(cwd, file);
+  try {
+    return await gather(createReadStream(path), file, options);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const where = path === file ? '' : ` (${path})`;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw unreadable(`There is no ${options.what} ${file}${where}.`, options.whenMissing, error);
+    }
+    if (code === 'EISDIR') throw unreadable(`${file}${where} is a folder, and no ${options.what}.`, undefined, error);
+    if (code === 'EACCES' || code === 'EPERM') throw unreadable(`${file}${where} may not be read.`, undefined, error);
+    if (code === 'ELOOP' || code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE') {
+      throw unreadable(`${file} names no file.`, undefined, error);
+    }
+    throw error;
+  }
+}
+
+async function gather(stream: NodeJS.ReadableStream, shown: string, { what, limit }: ReadOptions): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    size += bytes.length;
+    if (size > limit) {
+      throw unreadable(`${shown} is larger than ${limit / 1024 / 1024} MB, too large for a ${what}.`);
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function refuseWhatIsNoText(bytes: Uint8Array, shown: string, what: string): void {
+  const nul = bytes.indexOf(0);
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (wide) throw unreadable(`${shown} is UTF-16; a ${what} is UTF-8.`, 'Save it as UTF-8.');
+  if (nul >= 0) throw unreadable(`${shown}:${lineAt(bytes, nul)} holds a NUL byte: it is no text.`);
+  if (isUtf8(bytes)) return;
+  const line = firstBrokenLine(bytes);
+  throw unreadable(`${shown}:${line} is not UTF-8.`, 'Save it as UTF-8.');
+}
+
+const LINE_FEED = 0x0a;
+
+function lineAt(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0 && at < offset; at = bytes.indexOf(LINE_FEED, at + 1)) line += 1;
+  return line;
+}
+
+/** No byte of a longer UTF-8 sequence is a line feed, so lines can be judged one by one. */
+function firstBrokenLine(bytes: Uint8Array): number {
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    if (!isUtf8(bytes.subarray(start, end < 0 ? undefined : end))) return line;
+    if (end < 0) return line;
+    start = end + 1;
+    line += 1;
+  }
+}
+
+function unreadable(message: string, remedy?: string, cause?: unknown): Failure {
+  return new Failure({ code: 'unreadable-file', exit: EXIT.usage, message, remedy, cause });
+}
