@@ -212,6 +212,19 @@ export const TimelineEventShape = z.object({
   effective: z.boolean(),
 });
 
+export const LaneShape = z.object({
+  site: z.string(),
+  market: z.string(),
+  stretches: z.array(
+    z.object({
+      from: Instant.nullable(),
+      until: Instant.nullable(),
+      state: z.enum(['prelaunch', 'active', 'frozen', 'dark', 'retired']),
+      exception: z.string().nullable(),
+    }),
+  ),
+});
+
 export const ExplanationShape = z.object({
   url: z.string(),
   at: z.string().describe('RFC 3339 UTC'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
-import { ExplanationShape, Instant, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';
+import { ExplanationShape, Instant, LaneShape, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';
 
 /** What is true at an instant. Reads only. */
 export const answers = {
@@ -40,6 +40,7 @@ export const answers = {
         to: Instant.nullable(),
         now: Instant,
         events: z.array(TimelineEventShape),
+        lanes: z.array(LaneShape).describe('The whole life of every site, whatever from and to are'),
         zones: z.record(z.string(), z.string()).describe('Time zone by market'),
         warnings: z.array(z.string()),
       }),

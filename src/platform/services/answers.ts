@@ -3,6 +3,7 @@ import type { Documents } from '../../domain/document/resources.ts';
 import { Failure } from '../../domain/failure.ts';
 import { indexDocuments } from '../../domain/state/document-index.ts';
 import { explainUrl } from '../../domain/state/explain.ts';
+import { lanesOf } from '../../domain/state/lanes.ts';
 import { stateAt } from '../../domain/state/state-at.ts';
 import { timelineOf } from '../../domain/state/timeline.ts';
 import { standingWarnings } from '../../domain/state/warnings.ts';
@@ -42,6 +43,7 @@ export const getTimeline: Handler<Operations['timeline']> = async ({ platform },
       to,
       now,
       events,
+      lanes: lanesOf(index),
       zones: zonesOf(documents),
       warnings: [...standingWarnings(documents, platform.now(), platform.tzdb)],
     },
