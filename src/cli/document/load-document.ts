@@ -55,7 +55,7 @@ export async function loadDocument(surroundings: Surroundings, file: string): Pr
     rules.set(ruleset, loaded.rules);
     problems.push(...loaded.problems);
   }
-  const { document, rulesByContent } = storedForm(read.document, rules, hasErrors(problems));
+  const { document, rulesByContent } = storedForm(read.document, rules);
   return {
     file: shown,
     document,
@@ -144,7 +144,6 @@ async function loadRules(
 function storedForm(
   document: StoreDocument | null,
   rules: ReadonlyMap<string, LoadedRules>,
-  wrong: boolean,
 ): Pick<LoadedDocument, 'document' | 'rulesByContent'> {
   const rulesByContent = new Map<string, LoadedRules>();
   if (document === null) return { document: null, rulesByContent };
@@ -152,9 +151,8 @@ function storedForm(
   if (rulesets === undefined) return { document: rest, rulesByContent };
   const stored = Object.entries(rulesets).map(([id, spec]) => {
     const loaded = rules.get(id) ?? { rules: [], origins: () => undefined };
-    // Bad lines are no part of any content; a document that has some is never sent.
-    const reference = wrong
-      ? { content: `${id}`.padEnd(64, '-'), count: loaded.rules.length }
+    const reference = referenceOf(loaded.rules);
+      ? content: `${id}`.padEnd(64, '-'), count: loaded.rules.length 
       : referenceOf(loaded.rules);
     if (!rulesByContent.has(reference.content)) rulesByContent.set(reference.content, loaded);
     return [id, { ...spec, rules: reference }] as const;

@@ -1,0 +1,48 @@
+import { NOUN, SECTIONS } from '../../domain/document/sections.ts';
+import { escapeControls } from '../../domain/escape.ts';
+import type { Problem } from '../../domain/failure.ts';
+import { placeText } from '../failures/present-failure.ts';
+import { counted } from '../output/counted.ts';
+import type { View } from '../output/view.ts';
+import type { Validation } from './validate-document.ts';
+
+/** What `validate` says: each problem as editors and CI systems read it, then how many there are. */
+export function renderValidation(file: string, validation: Validation, view: View): string {
+  const { palette } = view;
+  const lines = validation.problems.flatMap((problem) => renderProblem(problem, view));
+  if (lines.length > 0) lines.push('');
+  const errors = validation.problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = validation.problems.length - errors;
+  const found = [
+    ...(errors > 0 ? [palette.bad(counted(errors, 'error'))] : []),
+    ...(warnings > 0 ? [palette.caution(counted(warnings, 'warning'))] : []),
+  ];
+  const verdict = errors > 0 ? palette.bad('✗') : palette.good('✓');
+  const state = errors > 0 ? 'has' : 'is right';
+  const detail = errors > 0 ? ` ${found.join(' and ')}` : found.length > 0 ? `, with ${found.join(' and ')}` : '';
+  lines.push(`${verdict} ${escapeControls(file)} ${state}${detail}`);
+  const contents = contentsText(validation);
+  if (contents !== '') lines.push(`  ${contents}`);
+  for (const unchecked of validation.unchecked) {
+    lines.push(`  ${palette.caution('not checked')}: ${escapeControls(unchecked)}`);
+  }
+  return lines.join('\n');
+}
+
+function renderProblem({ place, severity, message, remedy, code }: Problem, { palette }: View): readonly string[] {
+  const label = severity === 'error' ? palette.bad('error') : palette.caution('warning');
+  const where = placeText(place);
+  const shown = (text: string): string => escapeControls(text);
+  return [
+    `${where === '' ? '' : `${palette.strong(shown(where))}: `}${label}: ${shown(message)} ${palette.faint(`(${code})`)}`,
+    ...(remedy === undefined ? [] : [`    ${shown(remedy)}`]),
+  ];
+}
+
+function contentsText({ entries, rules }: Validation): string {
+  const parts = SECTIONS.flatMap((section) => {
+    const count = entries[section];
+    return count === undefined ? [] : [counted(count, NOUN[section])];
+  });
+  return [...parts, ...(rules > 0 ? [counted(rules, 'rule')] : [])].join(', ');
+}
