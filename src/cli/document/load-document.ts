@@ -152,8 +152,6 @@ function storedForm(
   const stored = Object.entries(rulesets).map(([id, spec]) => {
     const loaded = rules.get(id) ?? { rules: [], origins: () => undefined };
     const reference = referenceOf(loaded.rules);
-      ? content: `${id}`.padEnd(64, '-'), count: loaded.rules.length 
-      : referenceOf(loaded.rules);
     if (!rulesByContent.has(reference.content)) rulesByContent.set(reference.content, loaded);
     return [id, { ...spec, rules: reference }] as const;
   });
