@@ -21,7 +21,7 @@ export async function platformChecks(open: () => Promise<Client>, now: () => num
     ];
     if (client.target.kind === 'embedded') return reached;
     // The platform read its clock somewhere between the question and the answer.
-    return [...reached, clockCheck(Date.parse(value.now) - (asked + answered) / 2)];
+    return [...reached, clockCheck(value.now - (asked + answered) / 2)];
   } catch (error) {
     if (error instanceof Failure && error.exit !== EXIT.bug) return [failedCheck('platform', error)];
     throw error;

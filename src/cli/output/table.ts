@@ -25,16 +25,13 @@ export function fitColumns<Row>(
   natural: readonly number[],
   width: number,
 ): Layout<Row> {
-  const shown = columns.map((column, index) => ({ column, width: natural[index] ?? 0 }));
+  const shown = columns.map((column, index) => ({ column, width: natural[index] ?? 0, floor: floorOf(column) }));
   const hidden: string[] = [];
   for (;;) {
     const fixed = shown.filter(({ column }) => column.keep).reduce((sum, { width: own }) => sum + own, 0);
     const flexible = shown.filter(({ column }) => !column.keep);
     const room = width - fixed - GAP * (shown.length - 1);
-    const widths = shrink(
-      flexible.map((entry) => entry.width),
-      room,
-    );
+    const widths = shrink(flexible, room);
     if (widths !== null || flexible.length === 0) {
       const queue = [...(widths ?? [])];
       return {
@@ -48,14 +45,23 @@ export function fitColumns<Row>(
   }
 }
 
-/** Takes from the widest first until the sum fits; null when that would make a column narrower than NARROWEST. */
-function shrink(widths: readonly number[], room: number): readonly number[] | null {
-  const fitted = [...widths];
+/** A head is not wrapped. */
+function floorOf(column: { readonly header: string }): number {
+  return Math.max(NARROWEST, stringWidth(column.header));
+}
+
+/** Takes from the widest first until the sum fits; null when that would make a column narrower than its floor. */
+function shrink(
+  columns: readonly { readonly width: number; readonly floor: number }[],
+  room: number,
+): readonly number[] | null {
+  const fitted = columns.map(({ width }) => width);
   let excess = fitted.reduce((sum, own) => sum + own, 0) - room;
   while (excess > 0) {
-    const widest = Math.max(...fitted, 0);
-    if (widest <= NARROWEST) return null;
-    fitted[fitted.indexOf(widest)] = widest - 1;
+    const slack = fitted.map((width, index) => (width > (columns[index]?.floor ?? 0) ? width : 0));
+    const widest = Math.max(...slack, 0);
+    if (widest === 0) return null;
+    fitted[slack.indexOf(widest)] = widest - 1;
     excess -= 1;
   }
   return fitted;
@@ -75,15 +81,16 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     colWidths: [...layout.widths],
     colAligns: layout.columns.map((column) => column.align ?? 'left'),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
   });
   table.push(layout.columns.map((column) => view.palette.strong(column.header)));
   for (const line of cells) {
     table.push(
       places.map((place) => {
         const text = line[place] ?? '';
-        return columns[place]?.keep ? view.palette.id(text) : text;
+        // Only what has no colour may be wrapped: cli-table3 would count the escapes as text.
+        return columns[place]?.keep
+          ? view.palette.id(text)
+          : { content: text, wordWrap: true, wrapOnWordBoundary: false };
       }),
     );
   }

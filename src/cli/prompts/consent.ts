@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { GUARDS } from '../../domain/plan/plan.ts';
 import type { Ask } from './ask.ts';
 
 /** The flags of every write; spread them into a write command's `flags`. */
@@ -8,7 +9,6 @@ export const writeFlags = {
   yes: Flags.boolean({ summary: 'Write without asking.', helpGroup: 'WRITE' }),
   reason: Flags.string({ summary: 'Why, for the audit trail.', helpGroup: 'WRITE', helpValue: 'TEXT' }),
   'allow-deletes': Flags.boolean({ summary: 'Consent to deletes; --yes alone does not.', helpGroup: 'WRITE' }),
-  'allow-empty': Flags.boolean({ summary: 'Let an empty section delete everything it managed.', helpGroup: 'WRITE' }),
   confirm: Flags.string({
     summary: 'Consent to what changes visitors’ answers at once; repeatable.',
     helpGroup: 'WRITE',
@@ -16,6 +16,17 @@ export const writeFlags = {
     multiple: true,
     multipleNonGreedy: true,
   }),
+  override: Flags.option({ options: GUARDS, multiple: true })({
+    summary: 'Let this guard through; needs --reason; repeatable.',
+    helpGroup: 'WRITE',
+    helpValue: 'GUARD',
+    multipleNonGreedy: true,
+  }),
+};
+
+/** Of the writes that take a document. */
+export const allowEmptyFlag = {
+  'allow-empty': Flags.boolean({ summary: 'Let an empty section delete everything it managed.', helpGroup: 'WRITE' }),
 };
 
 /** What a write is about to do, as far as consent goes. */
@@ -25,6 +36,8 @@ export interface ConsentNeeded {
   readonly deletes: number;
   /** What changes visitors' answers at once; each is confirmed by its id. */
   readonly immediate: readonly { readonly id: string; readonly why: string }[];
+  /** Further flags that are missing; named with the others where nobody can be asked. */
+  readonly further?: readonly string[];
 }
 
 export interface ConsentGiven {
@@ -50,7 +63,8 @@ export function consentOf(flags: ConsentFlags): ConsentGiven {
 export async function obtainConsent(needed: ConsentNeeded, given: ConsentGiven, ask: Ask | null): Promise<void> {
   const unconfirmed = needed.immediate.filter(({ id }) => !given.confirm.includes(id));
   const deletesMissing = needed.deletes > 0 && !given.allowDeletes;
-  if (given.yes && !deletesMissing && unconfirmed.length === 0) return;
+  const furtherMissing = ask === null && (needed.further ?? []).length > 0;
+  if (given.yes && !deletesMissing && unconfirmed.length === 0 && !furtherMissing) return;
   if (ask === null) throw consentMissing(needed, given);
 
   for (const { id, why } of unconfirmed) {
@@ -72,6 +86,7 @@ function consentMissing(needed: ConsentNeeded, given: ConsentGiven): Failure {
     ...(needed.deletes > 0 && !given.allowDeletes ? ['--allow-deletes'] : []),
     // Every id, confirmed or not: the line below can be copied as it is.
     ...needed.immediate.map(({ id }) => `--confirm ${id}`),
+    ...(needed.further ?? []),
   ];
   const reasons = needed.immediate.map(({ id, why }) => `\n  ${id}: ${why}`).join('');
   return new Failure({

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { clearLine, cursorTo, moveCursor } from 'node:readline';
 import { PassThrough, Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { OpenClient } from '../../../src/cli/connection.ts';
@@ -74,12 +75,22 @@ export function surroundingsFor(world: World, stdout: Output, stderr: Output): S
   };
 }
 
+/** A stream that keeps what is written: a terminal of so many columns, or a pipe. */
 export function collector(columns?: number): { readonly stream: Output; text(): string } {
   const chunks: string[] = [];
   const stream = new PassThrough();
   stream.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
-  const isTTY = columns !== undefined;
-  return { stream: Object.assign(stream, { isTTY, ...(isTTY ? { columns } : {}) }), text: () => chunks.join('') };
+  const terminal =
+    columns === undefined
+      ? { isTTY: false }
+      : {
+          isTTY: true,
+          columns,
+          cursorTo: (x: number) => cursorTo(stream, x),
+          moveCursor: (dx: number, dy: number) => moveCursor(stream, dx, dy),
+          clearLine: (direction: -1 | 0 | 1) => clearLine(stream, direction),
+        };
+  return { stream: Object.assign(stream, terminal), text: () => chunks.join('') };
 }
 
 function temporaryHome(world: World): string {
