@@ -1,0 +1,137 @@
+import { escapeControls } from '../../domain/escape.ts';
+import type { Explanation, Hop, Reason } from '../../domain/state/explain.ts';
+import type { Column } from '../output/columns.ts';
+import { tabLines } from '../output/delimited.ts';
+import type { View } from '../output/view.ts';
+import { epochOf, laterText, momentText } from './moments.ts';
+import { colouredState } from './state-marks.ts';
+
+/** One explanation in full: the answer first, then what leads to it. */
+export function explanationText(explanation: Explanation, view: View): string {
+  const { palette } = view;
+  const blocks = [
+    [palette.strong(answerLine(explanation)), palette.faint(escapeControls(explanation.url))],
+    factLines(explanation, view),
+    explanation.hops.length > 1 || explanation.hops.some(({ outcome }) => outcome !== 'outside')
+      ? ['Then', ...explanation.hops.map((hop, i) => `${'  '.repeat(i + 1)}└ ${hopText(hop)}`)]
+      : [],
+    explanation.reasoning.length === 0
+      ? []
+      : ['Why', ...explanation.reasoning.flatMap((reason) => reasonLines(reason, view))],
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+}
+
+const SAYS = { serve: 'served by the site', gone: 'gone', 'not-found': 'not found', redirect: '' } as const;
+
+/** `301 → https://…`, or the status and what it means. */
+export function answerLine({ status, location, outcome }: Explanation): string {
+  return location === null ? `${status} ${SAYS[outcome]}` : `${status} → ${escapeControls(location)}`;
+}
+
+/** `rule poco-gb#12`. */
+export function deciderText({ kind, id }: Explanation['decidedBy']): string {
+  return escapeControls(id === null ? kind : `${kind} ${id}`);
+}
+
+function factLines(explanation: Explanation, { palette }: View): readonly string[] {
+  const { site, state, local, nextChangeAt } = explanation;
+  const zone = local?.zone ?? null;
+  const facts: readonly (readonly [string, string])[] = [
+    [
+      'Site',
+      site === null || state === null
+        ? 'none: the URL is on no site known here'
+        : `${palette.id(escapeControls(site))}, ${colouredState(state, palette)}`,
+    ],
+    ['At', momentText(epochOf(explanation.at), zone)],
+    ['Decided by', deciderText(explanation.decidedBy)],
+    ['Changes', nextChangeAt === null ? 'never, as things stand' : distantMomentText(epochOf(nextChangeAt), zone, now)],
+  ];
+  return facts.map(([name, value]) => `${palette.strong(name.padEnd(10))}  ${value}`);
+}
+
+const HOP_SAYS = {
+  redirect: '',
+  serve: 'served',
+  gone: 'gone',
+  'not-found': 'not found',
+  outside: 'outside what is known here',
+  loop: 'a loop: visited before',
+} as const;
+
+function hopText({ url, site, outcome, status, location, decidedBy }: Hop): string {
+  const where = `${escapeControls(url)}${site === null ? '' : ` (${escapeControls(site)})`}`;
+  const gets = location === null ? HOP_SAYS[outcome] : `→ ${escapeControls(location)}`;
+  const decider = decidedBy.kind === 'none' ? '' : `, ${deciderText(decidedBy)}`;
+  return `${where}: ${status === null ? '' : `${status} `}${gets}${decider}`;
+}
+
+const MARK: Readonly<Record<Reason['outcome'], string>> = { decides: '●', applies: '○', 'passed-over': '–' };
+const WORD: Readonly<Record<Reason['outcome'], string>> = {
+  decides: 'decides',
+  applies: 'applies',
+  'passed-over': 'passed over',
+};
+
+function reasonLines({ subject, outcome, why }: Reason, { width, palette }: View): readonly string[] {
+  const head = `  ${MARK[outcome]} ${escapeControls(subject)}`;
+  const body = `${WORD[outcome]}: ${escapeControls(why)}`;
+  const shown = outcome === 'decides' ? palette.strong(head) : head;
+  if (width !== null && head.length + body.length + 2 > width) {
+    return [shown, ...wrapped(body, Math.max(width - 4, 20)).map((line) => palette.faint(`    ${line}`))];
+  }
+  return [`${shown}  ${palette.faint(body)}`];
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Several answers under each other, by URL and instant. */
+const COLUMNS: readonly Column<Explanation>[] = [
+  { key: 'url', header: 'URL', value: (row) => row.url, keep: true },
+  { key: 'at', header: 'AT', value: (row) => row.at, keep: true },
+  { key: 'status', header: 'STATUS', value: (row) => row.status, keep: true, align: 'right' },
+  { key: 'state', header: 'STATE', value: (row) => row.state ?? '' },
+  { key: 'decidedBy', header: 'DECIDED BY', value: (row) => deciderText(row.decidedBy) },
+  { key: 'outcome', header: 'OUTCOME', value: (row) => row.outcome },
+  { key: 'location', header: 'LOCATION', value: (row) => row.location },
+  { key: 'nextChangeAt', header: 'CHANGES', value: (row) => row.nextChangeAt ?? '' },
+  { key: 'local', header: 'LOCAL TIME', value: (row) => row.local?.at ?? '' },
+];
+
+/**
+ * Several explanations: a block for each URL with its instants under each other on a terminal, plain rows in a pipe.
+ * They come by URL, each with all of its instants in order.
+ */
+export async function explanationsText(explanations: readonly Explanation[], view: View): Promise<string> {
+  if (view.width === null) {
+    return tabLines(explanations, COLUMNS).join('\n');
+  }
+  const blocks: string[] = [];
+  for (const url of new Set(explanations.map((explanation) => explanation.url))) {
+    const rows = explanations.filter((explanation) => explanation.url === url);
+    blocks.push([view.palette.id(escapeControls(url)), ...rows.flatMap((row) => rowLines(row, view))].join('\n'));
+  }
+  return blocks.join('\n\n');
+}
+
+function rowLines(explanation: Explanation, { palette }: View): readonly string[] {
+  const { at, local, site, state, decidedBy } = explanation;
+  const stands = state === null ? 'no site' : `${escapeControls(site ?? '')} ${colouredState(state, palette)}`;
+  return [
+    `  ${momentText(epochOf(at), local?.zone ?? null)}`,
+    `    ${palette.strong(answerLine(explanation))}`,
+    `    ${stands}${palette.faint(`, ${deciderText(decidedBy)}`)}`,
+  ];
+}

@@ -1,0 +1,80 @@
+import { checkDocuments } from '../../domain/document/check-documents.ts';
+import { hasErrors } from '../../domain/document/fault-list.ts';
+import { specsOfDocument } from '../../domain/document/specs.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Answering } from '../../domain/state/answer.ts';
+import { compileRevision } from '../../domain/state/compile-revision.ts';
+import { indexDocuments } from '../../domain/state/document-index.ts';
+import { explainUrl } from '../../domain/state/explain.ts';
+import { lanesOf } from '../../domain/state/lanes.ts';
+import { stateAt } from '../../domain/state/state-at.ts';
+import { timelineOf } from '../../domain/state/timeline.ts';
+import { standingWarnings } from '../../domain/state/warnings.ts';
+import { createTimeResolver } from '../../domain/time/time-resolver.ts';
+import type { CompiledRuleset } from '../../redirects/compile.ts';
+import { placed, requireDocument, wrongDocument } from '../document/load-document.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { AnswerSource, AskedInstant, Explained } from './answer-source.ts';
+import { TZDB } from './asked-time.ts';
+
+/**
+ * What would be true if a document were applied to a platform that has nothing else. Rulesets are compiled when they
+ * are first needed.
+ *
+ * @param file as it was named; `-` is standard input
+ * @throws Failure `unreadable-file` or `invalid-document`
+ */
+export async function answeringFromFile(surroundings: Surroundings, file: string): Promise<Answering> {
+  const loaded = await requireDocument(surroundings, file);
+  const resolver = createTimeResolver(TZDB);
+  const { specs, managed } = specsOfDocument(loaded.document);
+  const { documents, problems } = checkDocuments(specs, { tzdb: TZDB, known: managed, resolver });
+  if (hasErrors(problems)) throw wrongDocument(loaded.file, placed(problems, loaded));
+  const compiled = new Map<string, CompiledRuleset>();
+  return {
+    index: indexDocuments(documents),
+    compiled(ruleset, revision) {
+      const known = compiled.get(ruleset);
+      if (known !== undefined) return known;
+      const { rules, origins } = loaded.rulesByRuleset.get(ruleset) ?? { rules: [], origins: () => undefined };
+      const made = compileRevision(documents, revision, rules, resolver, origins);
+      compiled.set(ruleset, made);
+      return made;
+    },
+  };
+}
+
+/** Answers from documents in this process. */
+export function localAnswers(world: Answering, now: () => number): AnswerSource {
+  const { index } = world;
+  const { documents } = index;
+  const instant = (at: AskedInstant): number => (at === 'now' ? now() : at);
+  const standing = () => ({
+    zones: Object.fromEntries([...documents.markets].map(([id, { spec }]) => [id, spec.timeZone])),
+    warnings: [...standingWarnings(documents, now(), TZDB)],
+  });
+  return {
+    async explain(urls, at, reasoning) {
+      const asked = instant(at);
+      return urls.map((url) => explained(world, url, asked, reasoning));
+    },
+    async status(at) {
+      const asked = instant(at);
+      return { at: asked, sites: [...stateAt(index, asked).sites.values()], ...standing() };
+    },
+    async timeline(from, to) {
+      const events = timelineOf(index, from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY);
+      const lanes = lanesOf(index).map((lane) => ({ ...lane, stretches: [...lane.stretches] }));
+      return { from, to, now: now(), events: [...events], lanes, ...standing() };
+    },
+  };
+}
+
+function explained(world: Answering, url: string, at: number, reasoning: boolean): Explained {
+  try {
+    return { kind: 'explanation', explanation: explainUrl(world, url, at, { reasoning }) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { kind: 'problem', url, code: error.code, message: error.message };
+  }
+}
