@@ -1,0 +1,103 @@
+import type { Change, Consented, Plan } from '../../contract/shapes.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { type Answer, answer } from '../answer.ts';
+import { viewOf } from '../output/view.ts';
+import type { Progress } from '../progress.ts';
+import type { Ask } from '../prompts/ask.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { AffectedBy } from './affected.ts';
+import { blockedBy, consentTo, type WriteFlags } from './plan-consent.ts';
+import { changeValue, planValue } from './plan-value.ts';
+import { renderChange } from './render-change.ts';
+import { plainSummary, renderPlan } from './render-plan.ts';
+
+/** A write, whatever it is of: first planned, then carried out as it was planned. */
+export interface PlannedWrite {
+  /** What the write would do. Nothing lasts of it but the plan itself. */
+  plan(): Promise<Plan>;
+  /** Carries it out with what was agreed to; null where there was nothing to do. */
+  apply(plan: Plan, consent: Consented): Promise<Change | null>;
+}
+
+/** What carrying out takes from the command that does it. */
+export interface Scene {
+  readonly surroundings: Surroundings;
+  /** How the platform is called: the context. */
+  readonly where: string;
+  /** Null where nobody can be asked. */
+  readonly ask: Ask | null;
+  readonly progress: Progress;
+  /** Says something on standard error, unless --quiet or --json. */
+  say(message: string): Promise<void>;
+  /** The markets that operations affect; may have to ask the platform. */
+  affected(plan: Plan): Promise<AffectedBy>;
+  readonly full: boolean;
+}
+
+/**
+ * Plans a write, shows the plan, obtains consent, applies, and answers with what was done. A dry run ends after the
+ * plan; a plan without operations needs no consent and writes nothing.
+ *
+ * @throws Failure `guard-blocked` (7), `consent-needed` or `declined` (2), and whatever planning and applying fail with
+ */
+export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Scene): Promise<Answer> {
+  const { progress, where } = scene;
+  progress.update('Planning');
+  const plan = await write.plan();
+  const affected = await scene.affected(plan);
+  progress.stop();
+
+  const rendering = { affected, where, full: scene.full, apply: null };
+  const nothing = plan.operations.length === 0;
+  if (nothing || (flags['dry-run'] && blockedBy(plan, flags).length === 0)) {
+    const note = nothing ? '' : '\n\nNothing was written: this was a dry run.';
+    return answer({ plan: planValue(plan), change: null }, (view) => `${renderPlan(plan, rendering, view)}${note}`);
+  }
+  const view = await viewOf('stderr', scene.surroundings);
+  await scene.say(`${renderPlan(plan, rendering, view)}\n`);
+  const consent = await consentTo(plan, where, flags, scene.ask);
+  const change = await applied(plan, consent, write, scene);
+  return answer({ plan: planValue(plan), change: change === null ? null : changeValue(change) }, (own) =>
+    change === null ? 'Nothing to change.' : renderChange(change, own),
+  );
+}
+
+/** How to find out, where the answer of an apply did not arrive. */
+const FIND_OUT = 'storectl changes list';
+
+/**
+ * Applying is brought to its end whatever happens meanwhile: Ctrl-C takes effect after it, and the person is told what
+ * became of it.
+ */
+async function applied(plan: Plan, consent: Consented, write: PlannedWrite, scene: Scene): Promise<Change | null> {
+  const { interruption } = scene.surroundings;
+  interruption.resumeWith(FIND_OUT);
+  scene.progress.update(`Applying: ${plainSummary(plan)}`);
+  return interruption.protect(async () => {
+    try {
+      const change = await write.apply(plan, consent);
+      scene.progress.stop();
+      if (interruption.signal.aborted && change !== null) {
+        await scene.say(`It was applied before the interruption took effect, as change ${change.id}.`);
+      }
+      return change;
+    } catch (error) {
+      scene.progress.stop();
+      if (interruption.signal.aborted && error instanceof Failure) await scene.say(error.message);
+      throw error instanceof Failure ? withWayToFindOut(error) : error;
+    }
+  });
+}
+
+/** Where the platform could not be heard, the write may have been done all the same. */
+function withWayToFindOut(failure: Failure): Failure {
+  if (failure.exit !== EXIT.unavailable || failure.code !== 'unavailable') return failure;
+  return new Failure({
+    code: failure.code,
+    exit: failure.exit,
+    message: `${failure.message} Whether it was applied is not known.`,
+    remedy: `Find out with \`${FIND_OUT}\` before you try again.${failure.remedy === undefined ? '' : ` ${failure.remedy}`}`,
+    details: failure.details,
+    cause: failure,
+  });
+}

@@ -1,0 +1,37 @@
+import { escapeControls } from '../../domain/escape.ts';
+import { equalValues } from '../../domain/plan/equal.ts';
+import type { FieldChange } from '../../domain/plan/plan.ts';
+
+/** List entries that are named before the rest is counted. */
+const NAMED = 8;
+
+/** A value of an entry, for people: on one line and safe to show. */
+export function valueText(value: unknown, full = false): string {
+  if (value === undefined || value === null) return 'none';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : listText(value, full);
+  if (typeof value !== 'object') return escapeControls(String(value));
+  return Object.entries(value)
+    .map(([key, entry]) => `${escapeControls(key)} ${valueText(entry, full)}`)
+    .join(', ');
+}
+
+function listText(values: readonly unknown[], full: boolean): string {
+  const shown = full ? values : values.slice(0, NAMED);
+  const text = shown.map((value) => valueText(value, full)).join(', ');
+  return shown.length < values.length ? `${text} and ${values.length - shown.length} more` : text;
+}
+
+/** What a change does to a field: a list by what comes and goes, anything else by before and after. */
+export function changeText({ before, after }: FieldChange, full = false): string {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const added = after.filter((value) => !before.some((old) => equalValues(old, value)));
+    const removed = before.filter((value) => !after.some((next) => equalValues(next, value)));
+    if (added.length + removed.length === 0) return `${valueText(after, full)} (in another order)`;
+    return [
+      ...(added.length > 0 ? [`+ ${listText(added, full)}`] : []),
+      ...(removed.length > 0 ? [`- ${listText(removed, full)}`] : []),
+    ].join('  ');
+  }
+  if (equalValues(before, after)) return valueText(after, full);
+  return `${valueText(before, full)} → ${valueText(after, full)}`;
+}

@@ -1,0 +1,82 @@
+import type { Consented, Plan } from '../../contract/shapes.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import type { GuardName, GuardResult } from '../../domain/plan/plan.ts';
+import type { Ask } from '../prompts/ask.ts';
+import { type ConsentFlags, consentOf, obtainConsent } from '../prompts/consent.ts';
+import { shellLine } from '../prompts/shell-quote.ts';
+import { consentFlagsFor } from './apply-command.ts';
+import { plainSummary } from './render-plan.ts';
+
+export interface WriteFlags extends ConsentFlags {
+  readonly 'dry-run': boolean;
+  readonly reason?: string | undefined;
+  readonly override?: readonly GuardName[] | undefined;
+}
+
+/** The guards that stand in the way of a plan, and that no flag lets through. */
+export function blockedBy(plan: Plan, { override = [] }: Pick<WriteFlags, 'override'>): readonly GuardResult[] {
+  return plan.guards.filter(
+    ({ outcome, guard, override: flag }) => outcome === 'block' && (flag === null || !override.includes(guard)),
+  );
+}
+
+/**
+ * Refuses a plan that a guard blocks and no flag lets through. Guards are never talked over at a prompt: an override
+ * is written down.
+ *
+ * @throws Failure `guard-blocked`, exit 7, with every flag that applying would take
+ */
+function refuseBlocked(plan: Plan, flags: Pick<WriteFlags, 'override'>): void {
+  const blocked = blockedBy(plan, flags);
+  if (blocked.length === 0) return;
+  const listed = blocked.map(({ guard, message }) => `${guard}: ${message}`).join('; ');
+  throw new Failure({
+    code: 'guard-blocked',
+    exit: EXIT.blocked,
+    message: `Nothing was written: ${blocked.length === 1 ? 'a guard blocks' : 'guards block'} this. ${listed}`,
+    remedy: remedyOf(plan, blocked),
+    details: { guards: blocked, missing: consentFlagsFor(plan), confirm: plan.confirmations },
+  });
+}
+
+function remedyOf(plan: Plan, blocked: readonly GuardResult[]): string {
+  if (blocked.some(({ override }) => override === null)) return 'Mend what the guard names and plan again.';
+  return `Mend it and plan again; or, if it is meant, add ${shellLine(consentFlagsFor(plan))}`;
+}
+
+/**
+ * What the person, or the flags, agree to: asked where somebody can be asked, else everything that is missing is
+ * named at once.
+ */
+export async function consentTo(plan: Plan, where: string, flags: WriteFlags, ask: Ask | null): Promise<Consented> {
+  refuseBlocked(plan, flags);
+  const overrides = flags.override ?? [];
+  const needsReason = overrides.length > 0 && flags.reason === undefined;
+  const deletes = plan.operations.filter(({ verb }) => verb === 'delete').length;
+  await obtainConsent(
+    {
+      summary: `${plainSummary(plan)} in ${where}.`,
+      deletes,
+      immediate: plan.confirmations,
+      further: needsReason ? ['--reason TEXT'] : [],
+    },
+    consentOf(flags),
+    ask,
+  );
+  const reason = flags.reason ?? (needsReason && ask !== null ? await askReason(ask, overrides) : undefined);
+  return {
+    ...(reason === undefined ? {} : { reason }),
+    allowDeletes: deletes > 0,
+    confirm: [...new Set([...(flags.confirm ?? []), ...plan.confirmations.map(({ id }) => id)])],
+    overrides,
+  };
+}
+
+async function askReason(ask: Ask, overrides: readonly GuardName[]): Promise<string> {
+  const reply = await ask({
+    kind: 'text',
+    message: `Why is ${overrides.join(', ')} let through? (kept in the audit trail)`,
+    check: (typed) => (typed.trim() === '' ? 'An override needs a reason.' : null),
+  });
+  return String(reply).trim();
+}

@@ -1,0 +1,72 @@
+import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
+import { COMMON } from '../../domain/document/resources.ts';
+import type { InstantChange } from '../../domain/plan/plan.ts';
+import { formatInstant, formatLocal } from '../../domain/time/format-time.ts';
+import type { View } from '../output/view.ts';
+
+/** Markets that read the same instants on the same clock. */
+interface Clock {
+  readonly markets: readonly string[];
+  readonly zone: string | null;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** Markets that are named before the rest is counted. */
+const NAMED = 4;
+/** Narrower than this, local time and UTC stand under each other. */
+const SIDE_BY_SIDE = 76;
+
+/** Every instant of a field: in UTC, and on the clocks of the markets it holds for. Lines without their indent. */
+export function renderInstants(
+  instants: readonly InstantChange[],
+  affected: readonly AffectedMarket[],
+  { width, palette }: View,
+): readonly string[] {
+  const clocks = clocksOf(instants, affected);
+  const names = clocks.map(({ markets }) => namesOf(markets));
+  const nameWidth = Math.max(0, ...names.map((name) => name.length));
+  return clocks.flatMap((clock, index) => {
+    const name = (names[index] ?? '').padEnd(nameWidth);
+    const local = between(clock, (at) => (clock.zone === null ? formatInstant(at) : formatLocal(at, clock.zone)));
+    if (clock.zone === null) return [`${name}${name === '' ? '' : '  '}${local}`];
+    const utc = between(clock, formatInstant);
+    const moves = clock.before !== null && clock.after !== null;
+    if (!moves && (width === null || width >= SIDE_BY_SIDE)) {
+      return [`${name}  ${local}  ${palette.faint(`= ${utc}`)}`];
+    }
+    return [`${name}  ${local}`, `${' '.repeat(nameWidth)}  ${palette.faint(utc)}`];
+  });
+}
+
+function between({ before, after }: Clock, format: (at: number) => string): string {
+  const [from, to] = [before, after].map((at) => (at === null ? null : format(at)));
+  if (from === null || from === undefined) return to ?? '';
+  return to === null || to === undefined ? `${from} → none` : `${from} → ${to}`;
+}
+
+function namesOf(markets: readonly string[]): string {
+  const shown = markets.slice(0, NAMED).join(', ');
+  return markets.length > NAMED ? `${shown} and ${markets.length - NAMED} more` : shown;
+}
+
+function clocksOf(instants: readonly InstantChange[], affected: readonly AffectedMarket[]): readonly Clock[] {
+  const single = instants.flatMap((instant): (InstantChange & { readonly name: string | null })[] => {
+    if (instant.market !== COMMON) return [{ ...instant, name: instant.market }];
+    if (affected.length === 0) return [{ ...instant, zone: null, name: null }];
+    return affected.map(({ id, zone }) => ({ ...instant, zone, name: id }));
+  });
+  const groups = Map.groupBy(single, (instant) => {
+    const { before, after, zone } = instant;
+    const local = [before, after].map((at) => (at === null || zone === null ? '' : formatLocal(at, zone)));
+    return [before, after, ...local].join('|');
+  });
+  return [...groups.values()]
+    .map((group) => ({
+      markets: group.flatMap(({ name }) => (name === null ? [] : [name])),
+      zone: group[0]?.zone ?? null,
+      before: group[0]?.before ?? null,
+      after: group[0]?.after ?? null,
+    }))
+    .toSorted((a, b) => (a.after ?? a.before ?? 0) - (b.after ?? b.before ?? 0));
+}

@@ -1,0 +1,133 @@
+import stringWidth from 'string-width';
+import { pathOf } from '../../domain/document/pointer.ts';
+import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
+import type { RulesReference } from '../../domain/document/schema.ts';
+import { NOUN, type Section } from '../../domain/document/sections.ts';
+import { escapeControls } from '../../domain/escape.ts';
+import type { FieldChange, PlanOperation, Verb } from '../../domain/plan/plan.ts';
+import { counted, grouped } from '../output/counted.ts';
+import { hang } from '../output/hang.ts';
+import type { View } from '../output/view.ts';
+import { changeText, valueText } from './field-text.ts';
+import { renderInstants } from './render-instants.ts';
+
+export interface OperationView extends View {
+  /** Every field of every entry, whatever its length. */
+  readonly full: boolean;
+}
+
+export const SIGN: Readonly<Record<Verb, string>> = { create: '+', update: '~', delete: '-' };
+
+export function signed(verb: Verb, text: string, { palette }: View): string {
+  const colour = { create: palette.good, update: palette.caution, delete: palette.bad }[verb];
+  return colour(`${SIGN[verb]}${text}`);
+}
+
+/** Columns of the field names: the longest is `redirectsUntil`. */
+const LABEL = 15;
+const INDENT = 6;
+/** Narrower than this, a value stands under its name. */
+const NARROW = 60;
+
+/** One operation: a line that names it, then its fields. */
+export function renderOperation(
+  operation: PlanOperation,
+  affected: readonly AffectedMarket[],
+  view: OperationView,
+): readonly string[] {
+  const { palette } = view;
+  const head = `  ${signed(operation.verb, '', view)} ${NOUN[operation.kind]} ${palette.strong(escapeControls(operation.id))}`;
+  const cause = causeText(operation);
+  const title = cause === '' ? head : `${head}  ${palette.faint(`(${cause})`)}`;
+  return [title, ...operation.changes.flatMap((change) => renderField(change, operation, affected, view))];
+}
+
+/** Kinds whose entries say enough on one line when they come or go. */
+export function fitsOnOneLine({ kind, verb }: PlanOperation): boolean {
+  return verb === 'delete' || (verb === 'create' && (kind === 'markets' || kind === 'sites'));
+}
+
+/** An entry that comes or goes, on one line: its id and what it is. */
+export function renderInShort(operation: PlanOperation, idWidth: number, view: OperationView): readonly string[] {
+  const { palette, width } = view;
+  const id = escapeControls(operation.id);
+  const padding = ' '.repeat(Math.max(0, idWidth - stringWidth(id)));
+  const head = `  ${signed(operation.verb, '', view)} ${NOUN[operation.kind]} ${palette.strong(id)}`;
+  const gist = gistOf(operation);
+  if (gist === '') return [head];
+  if (width !== null && width < NARROW) return [head, ...hang(' '.repeat(INDENT), gist, width)];
+  const indent = 5 + NOUN[operation.kind].length + Math.max(idWidth, stringWidth(id)) + 2;
+  return hang(`${head}${padding}  `, gist, width, indent);
+}
+
+function gistOf({ kind, before, after, rules }: PlanOperation): string {
+  const spec: Readonly<Record<string, unknown>> = { ...(after?.spec ?? before?.spec) };
+  const keys: Readonly<Record<Section, readonly string[]>> = {
+    markets: ['name', 'countries', 'currency', 'timeZone'],
+    freezeWindows: ['reason'],
+    sites: ['brand', 'market', 'role', 'urls'],
+    shutdowns: ['title'],
+    rulesets: ['site'],
+    exceptions: ['reason'],
+  };
+  const parts = keys[kind].flatMap((key) => {
+    const value = spec[key];
+    return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [valueText(value)];
+  });
+  return [...parts, ...(rules === undefined ? [] : [rulesText(rules)])].join(' · ');
+}
+
+function causeText({ cause }: PlanOperation): string {
+  switch (cause) {
+    case 'document':
+      return '';
+    case 'rollback':
+      return 'as it was before';
+    case 'market-zone':
+      return 'its market’s time zone changes';
+    case 'tz-database':
+      return 'the tz database reads its times otherwise now';
+  }
+}
+
+function renderField(
+  change: FieldChange,
+  operation: PlanOperation,
+  affected: readonly AffectedMarket[],
+  view: OperationView,
+): readonly string[] {
+  const name = pathOf(change.pointer).join('.');
+  const text = textOf(name, change, operation, view.full);
+  const narrow = view.width !== null && view.width < NARROW;
+  const margin = ' '.repeat(INDENT);
+  const label = view.palette.faint(narrow ? name : name.padEnd(LABEL));
+  const under = ' '.repeat(narrow ? INDENT + 2 : INDENT + LABEL + 1);
+  const lines = narrow
+    ? [`${margin}${label}`, ...hang(under, text, view.width)]
+    : hang(`${margin}${label} `, text, view.width, under.length);
+  if (change.instants === undefined) return lines;
+  const room = view.width === null ? null : view.width - under.length;
+  const instants = renderInstants(change.instants, affected, { ...view, width: room });
+  return [...lines, ...instants.map((line) => `${under}${line}`)];
+}
+
+function textOf(name: string, change: FieldChange, { verb, kind, rules }: PlanOperation, full: boolean): string {
+  if (kind === 'rulesets' && name === 'rules') {
+    if (rules !== undefined) return rulesText(rules);
+    return counted((change.after as RulesReference | undefined)?.count ?? 0, 'rule');
+  }
+  return verb === 'update' ? changeText(change, full) : valueText(change.after ?? change.before, full);
+}
+
+function rulesText({ before, after, added, removed, changed }: NonNullable<PlanOperation['rules']>): string {
+  if (before === 0) return counted(after, 'rule');
+  const parts = [
+    ...(added > 0 ? [`+ ${grouped(added)} added`] : []),
+    ...(changed > 0 ? [`~ ${grouped(changed)} changed`] : []),
+    ...(removed > 0 ? [`- ${grouped(removed)} removed`] : []),
+  ];
+  const detail = parts.length === 0 ? 'in another order' : parts.join(', ');
+  return before === after
+    ? `${counted(after, 'rule')}: ${detail}`
+    : `${grouped(before)} → ${counted(after, 'rule')}: ${detail}`;
+}
