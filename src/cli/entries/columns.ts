@@ -1,0 +1,66 @@
+import type { SpecOf } from '../../domain/document/resources.ts';
+import type { Section } from '../../domain/document/sections.ts';
+import type { Column } from '../output/columns.ts';
+import type { Entry } from './entry.ts';
+
+/** The columns of each section's lists. Times are as they were written; `show` and --json have every instant. */
+export const ENTRY_COLUMNS: { readonly [S in Section]: readonly Column<Entry<S>>[] } = {
+  markets: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'name', header: 'NAME', value: ({ spec }) => spec.name },
+    { key: 'countries', header: 'COUNTRIES', value: ({ spec }) => spec.countries },
+    { key: 'currency', header: 'CURRENCY', value: ({ spec }) => spec.currency },
+    { key: 'timeZone', header: 'TIME ZONE', value: ({ spec }) => spec.timeZone },
+    { key: 'locales', header: 'LOCALES', value: ({ spec }) => spec.locales },
+  ],
+  freezeWindows: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'from', header: 'FROM', value: ({ spec }) => spec.from },
+    { key: 'until', header: 'UNTIL', value: ({ spec }) => spec.until },
+    { key: 'reason', header: 'REASON', value: ({ spec }) => spec.reason },
+  ],
+  sites: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'brand', header: 'BRAND', value: ({ spec }) => spec.brand },
+    { key: 'market', header: 'MARKET', value: ({ spec }) => spec.market },
+    { key: 'role', header: 'ROLE', value: ({ spec }) => spec.role },
+    { key: 'urls', header: 'URLS', value: ({ spec }) => spec.urls },
+    { key: 'opensAt', header: 'OPENS AT', value: ({ spec }) => spec.opensAt },
+  ],
+  shutdowns: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'sites', header: 'SITES', value: ({ spec }) => spec.sites },
+    { key: 'into', header: 'INTO', value: ({ spec }) => spec.into },
+    { key: 'freeze', header: 'FREEZE', value: ({ spec }) => spec.freeze },
+    { key: 'dark', header: 'DARK', value: ({ spec }) => spec.dark },
+    { key: 'redirectsUntil', header: 'REDIRECTS UNTIL', value: ({ spec }) => spec.redirectsUntil },
+    { key: 'title', header: 'TITLE', value: ({ spec }) => spec.title },
+  ],
+  rulesets: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'site', header: 'SITE', value: ({ spec }) => spec.site },
+    { key: 'rules', header: 'RULES', value: ({ spec }) => spec.rules.count, align: 'right' },
+    { key: 'revision', header: 'REVISION', value: (entry) => entry.revisions?.at(-1)?.revision, align: 'right' },
+    { key: 'since', header: 'IN FORCE SINCE', value: (entry) => entry.revisions?.at(-1)?.from?.utc ?? 'always' },
+    { key: 'fallback', header: 'FALLBACK', value: ({ spec }) => fallbackText(spec.fallback) },
+  ],
+  exceptions: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'exempts', header: 'EXEMPTS', value: ({ spec }) => exempted(spec) },
+    { key: 'from', header: 'FROM', value: ({ spec }) => spec.from },
+    { key: 'reviewBy', header: 'REVIEW BY', value: ({ spec }) => spec.reviewBy },
+    { key: 'endsAt', header: 'ENDS', value: ({ spec }) => spec.endsAt },
+    { key: 'owner', header: 'OWNER', value: ({ spec }) => spec.owner },
+    { key: 'reason', header: 'REASON', value: ({ spec }) => spec.reason },
+  ],
+};
+
+/** What an exception exempts, whichever way it names it. */
+function exempted({ sites = [], markets = [], urls = [] }: SpecOf['exceptions']): readonly string[] {
+  return [...sites, ...markets.map((market) => `market ${market}`), ...urls];
+}
+
+export function fallbackText(fallback: SpecOf['rulesets']['fallback']): string {
+  if (fallback === undefined) return 'the unified site (302)';
+  return 'to' in fallback ? `${fallback.to} (${fallback.status ?? 302})` : String(fallback.status);
+}

@@ -1,0 +1,53 @@
+import { escapeControls } from '../../domain/escape.ts';
+import { hang } from '../output/hang.ts';
+import type { View } from '../output/view.ts';
+import type { TimeView } from './entry.ts';
+
+/** Markets that read one instant on the same clock. */
+interface Clock {
+  readonly utc: string;
+  readonly local: string;
+  readonly markets: readonly string[];
+}
+
+/** Narrower than this, local time and UTC stand under each other. */
+const SIDE_BY_SIDE = 52;
+
+/**
+ * A time field in lines: what was written, then every instant that it means, on each market's clock and in UTC.
+ * Markets that share both stand together, and all of them are named.
+ */
+export function renderTime(time: TimeView, view: View): readonly string[] {
+  const { palette, width } = view;
+  return [
+    ...hang('', escapeControls(time.text), width),
+    ...clocksOf(time).flatMap(({ utc, local, markets }) => {
+      if (markets.length === 0) return [`  ${utc}`];
+      const when =
+        width !== null && width < SIDE_BY_SIDE
+          ? [`  ${local}`, `  ${palette.faint(`= ${utc}`)}`]
+          : [`  ${local}  ${palette.faint(`= ${utc}`)}`];
+      return [...when, ...hang('    ', escapeControls(markets.join(', ')), width)];
+    }),
+  ];
+}
+
+/** The distinct instants and clocks, in the order of time. */
+function clocksOf({ instants }: TimeView): readonly Clock[] {
+  const groups = Map.groupBy(instants, ({ utc, zoned }) => `${utc} ${localOf(zoned)}`);
+  return [...groups.values()]
+    .map((group) => ({
+      utc: group[0]?.utc ?? '',
+      local: localOf(group[0]?.zoned ?? ''),
+      markets: group.flatMap(({ market }) => (market === null ? [] : [market])),
+    }))
+    .toSorted((a, b) => (a.utc < b.utc ? -1 : a.utc > b.utc ? 1 : 0));
+}
+
+/** `2025-01-01T00:00:00+01:00[Europe/Paris]` as people read it: `2025-01-01 00:00 +01:00`. */
+export function localOf(zoned: string): string {
+  const parts = /^(.+)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?([+-]\d\d:\d\d)/.exec(zoned);
+  if (parts === null) return zoned;
+  const [, date, minutes, seconds = '', offset] = parts;
+  return `${date} ${minutes}${seconds === ':00' ? '' : seconds} ${offset}`;
+}

@@ -1,0 +1,62 @@
+import { affectedMarkets } from '../../domain/document/check-documents.ts';
+import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
+import { COMMON, type ResolvedField, type Resource } from '../../domain/document/resources.ts';
+import type { Section } from '../../domain/document/sections.ts';
+import { emptySpecs, type Specs } from '../../domain/document/specs.ts';
+import { formatInstant, formatZoned } from '../../domain/time/format-time.ts';
+import type { Entry, InstantView, RevisionView, TimeView } from './entry.ts';
+import type { Places } from './places.ts';
+
+/** A resource with its instants as texts, in every market that it touches. */
+export function entryOf<S extends Section>(resource: Resource<S>, places: Places): Entry<S> {
+  const { kind, id, version, spec, times, revisions } = resource;
+  const markets = marketsOf(kind, id, spec, places);
+  const viewed = Object.entries(times).map(([field, resolved]) => [field, timeView(resolved, markets)] as const);
+  return {
+    kind,
+    id,
+    version,
+    spec,
+    times: Object.fromEntries(viewed),
+    ...(revisions === undefined
+      ? {}
+      : { revisions: revisions.map((one) => ({ ...one, from: revisionStart(one.from, markets) })) }),
+  };
+}
+
+/**
+ * The markets in which an entry's times are shown. A freeze window is one interval for the whole organisation, so
+ * everyone's local time is of interest.
+ */
+export function marketsOf(section: Section, id: string, spec: unknown, places: Places): readonly AffectedMarket[] {
+  if (section === 'freezeWindows') {
+    return [...places.markets].map(([market, resource]) => ({ id: market, zone: resource.spec.timeZone }));
+  }
+  const known = { ...emptySpecs(), markets: specsOf(places.markets), sites: specsOf(places.sites) };
+  return affectedMarkets({ ...known, [section]: new Map([[id, spec]]) } as Specs, section, id);
+}
+
+function specsOf<T>(resources: ReadonlyMap<string, { readonly spec: T }>): Map<string, T> {
+  return new Map([...resources].map(([id, { spec }]) => [id, spec]));
+}
+
+/** Every instant that a resolved field means; a common one is shown in each market's local time. */
+export function timeView(resolved: ResolvedField, markets: readonly AffectedMarket[]): TimeView {
+  const common = resolved[COMMON];
+  const first = common ?? Object.values(resolved)[0];
+  const instants =
+    common === undefined
+      ? Object.entries(resolved).map(([market, { at, zone }]) => instantView(at, market, zone))
+      : markets.length === 0
+        ? [instantView(common.at, null, null)]
+        : markets.map(({ id, zone }) => instantView(common.at, id, zone));
+  return { text: first?.text ?? '', tzdb: first?.tzdb ?? '', instants };
+}
+
+function instantView(at: number, market: string | null, zone: string | null): InstantView {
+  return { market, utc: formatInstant(at), zoned: formatZoned(at, zone ?? 'UTC') };
+}
+
+function revisionStart(from: number | null, markets: readonly AffectedMarket[]): RevisionView['from'] {
+  return from === null ? null : { utc: formatInstant(from), zoned: formatZoned(from, markets[0]?.zone ?? 'UTC') };
+}

@@ -1,0 +1,11 @@
+import type { Section } from '../../domain/document/sections.ts';
+
+/** How each section is called on the command line: the topic, and the verb that makes a new entry. */
+export const TOPICS: Readonly<Record<Section, { readonly topic: string; readonly create: string }>> = {
+  markets: { topic: 'markets', create: 'add' },
+  freezeWindows: { topic: 'freeze-windows', create: 'add' },
+  sites: { topic: 'sites', create: 'add' },
+  shutdowns: { topic: 'shutdowns', create: 'schedule' },
+  rulesets: { topic: 'redirects', create: 'add' },
+  exceptions: { topic: 'exceptions', create: 'grant' },
+};

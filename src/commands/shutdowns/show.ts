@@ -1,0 +1,24 @@
+import { Args } from '@oclif/core';
+import { type Answer, answer } from '../../cli/answer.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { showEntry } from '../../cli/entries/read.ts';
+
+export class ShutdownsShow extends BaseCommand {
+  static override summary = 'Show one shutdown with all that is known of it.';
+  static override description = 'Every time is shown as it was written, in UTC, and on the clock of each market.';
+  static override examples = [
+    '<%= config.bin %> shutdowns show poco-2024',
+    { description: 'In CI', command: '<%= config.bin %> shutdowns show poco-2024 --no-input' },
+    { description: 'For scripts', command: '<%= config.bin %> shutdowns show poco-2024 --json' },
+  ];
+  static override args = { id: Args.string({ description: 'The shutdown.', required: true }) };
+
+  async run(): Promise<Answer> {
+    const { args, flags } = await this.parse(ShutdownsShow);
+    const entry = await showEntry(await this.client(flags), 'shutdowns', args.id);
+    return answer(entry, async (view) => {
+      const { renderEntry } = await import('../../cli/entries/render-entry.ts');
+      return renderEntry(entry, view);
+    });
+  }
+}
