@@ -34,6 +34,8 @@ export interface ClientOptions {
   readonly newId?: () => string;
   /** Milliseconds that one answer may take to begin. */
   readonly timeout?: number;
+  /** How to wait between attempts; a timer unless told. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
   /** Told of what a person should know although the call went on, such as a clock that is wrong. */
   readonly onWarning?: (message: string) => void;
   /** One line per request and retry, without any secret. */

@@ -65,7 +65,12 @@ export type AnyOperation = OperationSpec;
 type Value<S> = S extends () => infer T ? (T extends z.ZodType ? z.output<T> : never) : undefined;
 type Written<S> = S extends () => infer T ? (T extends z.ZodType ? z.input<T> : never) : undefined;
 
-type Part<K extends string, V> = [V] extends [undefined] ? { readonly [P in K]?: undefined } : { readonly [P in K]: V };
+/** Absent where the operation has no such part, optional where nothing in it is required. */
+type Part<K extends string, V> = [V] extends [undefined]
+  ? { readonly [P in K]?: undefined }
+  : Record<never, never> extends V
+    ? { readonly [P in K]?: V }
+    : { readonly [P in K]: V };
 
 /** What a caller passes: the parts that the operation has. A streamed body is an iterable of its lines. */
 export type OperationRequest<Op extends AnyOperation> = Part<'params', Written<Op['params']>> &

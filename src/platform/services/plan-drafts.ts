@@ -24,6 +24,8 @@ export interface PlanRequest {
 export interface PlanOrigin {
   readonly documentHash: string | null;
   readonly rollbackOf: string | null;
+  /** What should be known besides what the planner says. */
+  readonly warnings?: readonly string[];
 }
 
 /** Runs the planner on a state, with every rule that it needs at hand. */
@@ -78,7 +80,7 @@ export function planOf(
     operations: draft.operations,
     guards: draft.guards,
     confirmations: draft.confirmations,
-    warnings: draft.warnings,
+    warnings: [...(origin.warnings ?? []), ...draft.warnings],
     unchanged: draft.unchanged,
   };
   return { ...plan, appliedAs: null, digest: digestOf(plan) };

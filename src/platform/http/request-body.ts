@@ -1,0 +1,123 @@
+import type { AnyOperation } from '../../contract/operation.ts';
+import { Failure } from '../../domain/failure.ts';
+import { MalformedLine } from '../malformed-line.ts';
+import { httpFailure } from './problem.ts';
+
+/** Sizes in bytes, after decompression: a small gzip body must not become a large one unnoticed. */
+export interface BodyLimits {
+  /** Of a JSON body, which is held in memory. */
+  readonly json: number;
+  /** Of a streamed body, which is not. */
+  readonly stream: number;
+  /** Of one line of a streamed body. */
+  readonly line: number;
+}
+
+export const BODY_LIMITS: BodyLimits = { json: 64 * 1024 * 1024, stream: 1024 * 1024 * 1024, line: 128 * 1024 };
+
+const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
+
+/** The body that an operation takes: one JSON value, or the values of its lines as they come. */
+export async function readBody(operation: AnyOperation, request: Request, limits: BodyLimits): Promise<unknown> {
+  if (operation.body === undefined || request.body === null) return undefined;
+  if (operation.stream === 'request') {
+    requireType(request, NDJSON);
+    return linesOf(bytesOf(request, limits.stream), limits.line);
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytesOf(request, limits.json)) chunks.push(chunk);
+  if (chunks.length === 0) return undefined;
+  requireType(request, ['application/json']);
+  const text = decode(() => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw httpFailure(
+      'invalid-request',
+      `The body is no JSON: ${(error as Error).message}.`,
+      'Send one JSON value in UTF-8.',
+      { errors: [{ pointer: '', detail: (error as Error).message }] },
+    );
+  }
+}
+
+function requireType(request: Request, allowed: readonly string[]): void {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (allowed.includes(type)) return;
+  throw httpFailure(
+    'unsupported-media-type',
+    `The body's media type is ${type === '' ? 'not given' : type}.`,
+    `Send it as ${allowed[0]}.`,
+    { allowed },
+  );
+}
+
+async function* bytesOf(request: Request, limit: number): AsyncGenerator<Uint8Array> {
+  let taken = 0;
+  for await (const chunk of decompressed(request)) {
+    taken += chunk.byteLength;
+    if (taken > limit) throw tooLarge(`The body has more than ${limit} bytes.`, 'Send it in smaller parts.', { limit });
+    yield chunk;
+  }
+}
+
+async function* decompressed(request: Request): AsyncGenerator<Uint8Array> {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  const body = request.body as AsyncIterable<Uint8Array> | null;
+  if (body === null) return;
+  if (encoding === 'identity') {
+    yield* body;
+  } else if (encoding === 'gzip' || encoding === 'x-gzip') {
+    // Imported here: most bodies are not compressed.
+    const [{ createGunzip }, { pipeline, Readable }] = await Promise.all([import('node:zlib'), import('node:stream')]);
+    const gunzip = pipeline(Readable.from(body), createGunzip(), () => undefined);
+    try {
+      yield* gunzip as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      if (error instanceof Failure || !(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
+      throw httpFailure('invalid-request', 'The body is no gzip.', 'Compress it again, or send it as it is.');
+    }
+  } else {
+    throw httpFailure('unsupported-media-type', `The body's encoding is ${encoding}.`, 'Use gzip, or none.');
+  }
+}
+
+/** The values of a body's lines. Empty lines are passed over; a line that is no JSON is told to the handler as such. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>, longest: number): AsyncGenerator<unknown> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  for await (const chunk of bytes) {
+    const lines = (rest + decode(() => decoder.decode(chunk, { stream: true }))).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield* readLine(line, longest);
+    if (rest.length > longest) yield* readLine(rest, longest);
+  }
+  yield* readLine(rest + decode(() => decoder.decode()), longest);
+}
+
+function* readLine(text: string, longest: number): Generator<unknown> {
+  if (text.length > longest) {
+    throw tooLarge(`A line has more than ${longest} characters.`, 'Send one rule a line.', { limit: longest });
+  }
+  const line = text.trim();
+  if (line === '') return;
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    value = new MalformedLine(line, `is no JSON: ${(error as Error).message}`);
+  }
+  yield value;
+}
+
+function decode<T>(read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw httpFailure('invalid-request', 'The body is no UTF-8.', 'Send it in UTF-8.');
+  }
+}
+
+function tooLarge(message: string, remedy: string, details: unknown): Failure {
+  return httpFailure('payload-too-large', message, remedy, details);
+}

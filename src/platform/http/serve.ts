@@ -1,0 +1,94 @@
+import type { Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import type { Platform } from '../platform.ts';
+import { type AppOptions, createApp } from './app.ts';
+
+export interface ServeOptions extends AppOptions {
+  readonly platform: Platform;
+  /** 127.0.0.1 unless told. */
+  readonly host?: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** PEM texts. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Serve other machines without TLS: tokens travel in the clear, so something in front must do it. */
+  readonly allowInsecure?: boolean;
+}
+
+export interface ServedPlatform {
+  readonly url: string;
+  /** Takes no more requests, lets those that run end, and closes; the platform itself stays open. */
+  close(): Promise<void>;
+}
+
+/** How long running requests may take to end when the server stops, in milliseconds. */
+const GRACE = 10_000;
+
+/** Throws Failure `insecure-address` or `address-unusable`. */
+export async function servePlatform(options: ServeOptions): Promise<ServedPlatform> {
+  const { platform, host = '127.0.0.1', port, tls } = options;
+  if (!isLoopback(host) && tls === undefined && options.allowInsecure !== true) throw insecureAddress(host);
+  const { fetch } = createApp(platform, options);
+  const server = createAdaptorServer({
+    fetch,
+    overrideGlobalObjects: false,
+    ...(tls === undefined ? {} : { createServer: createSecureServer, serverOptions: { cert: tls.cert, key: tls.key } }),
+  }) as Server;
+  await listen(server, host, port);
+  const address = server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `${tls === undefined ? 'http' : 'https'}://${name}:${address.port}`,
+    close: () => stop(server),
+  };
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', (error: NodeJS.ErrnoException) => reject(unusable(host, port, error)));
+  server.listen(port, host, resolve);
+  await promise;
+}
+
+async function stop(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  const grace = setTimeout(() => server.closeAllConnections(), GRACE);
+  // A connection that falls idle now would be kept open for its next request.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  await promise;
+  clearTimeout(grace);
+  clearInterval(idle);
+}
+
+function insecureAddress(host: string): Failure {
+  return new Failure({
+    code: 'insecure-address',
+    exit: EXIT.usage,
+    message: `${host} can be reached from other machines, and tokens would travel to it in the clear.`,
+    remedy: 'Give a certificate and its key, listen on 127.0.0.1, or say that something in front does TLS.',
+    details: { host },
+  });
+}
+
+function unusable(host: string, port: number, error: NodeJS.ErrnoException): Failure {
+  return new Failure({
+    code: 'address-unusable',
+    exit: EXIT.usage,
+    message:
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} of ${host} is taken by another program.`
+        : `The platform cannot listen on port ${port} of ${host}: ${error.message}.`,
+    remedy: 'Choose another port, or 0 for any that is free.',
+    details: { host, port, error: error.code ?? null },
+    cause: error,
+  });
+}
