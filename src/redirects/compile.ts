@@ -1,16 +1,16 @@
 import { bestFirst, Chains } from './chains.ts';
 import type { CompiledRuleset, PathIndex } from './compiled.ts';
 import { FLAG, KIND_CODES } from './compiled.ts';
-import { hostPatternCovers } from './host.ts';
 import { parsePattern, SPLAT } from './pattern.ts';
-import { comparableName, conditionName } from './query.ts';
 import { compileRegex, type PathRegex } from './regex.ts';
-import type { Fault, QueryPolicy, RedirectRule, RuleOrigin, RuleProblem, RulesetOptions } from './rule.ts';
-import { DEFAULT_STATUS, isFault, isRedirectStatus } from './rule.ts';
-import { comparablePath, parseSource, type RuleSource } from './source.ts';
+import type { Fault, RedirectRule, RuleOrigin, RuleProblem, RulesetOptions } from './rule.ts';
+import { isFault } from './rule.ts';
+import { checkAnswer, checkConditions } from './rule-checks.ts';
+import { SitePlaces } from './site-places.ts';
+import { parseSource, type RuleSource } from './source.ts';
 import { parseTarget } from './template.ts';
-import { patternNode, prefixNode, TrieNode } from './trie.ts';
-import { basePathCovers, parseSiteUrl, type SiteUrl } from './url.ts';
+import { patternNode, prefixNode } from './trie.ts';
+import { parseSiteUrl } from './url.ts';
 
 export type { CompiledRuleset } from './compiled.ts';
 
@@ -36,12 +36,9 @@ export function compileRuleset(input: CompileInput): CompiledRuleset {
 
 class Compiler {
   private readonly input: CompileInput;
-  private readonly sites: readonly SiteUrl[];
+  private readonly places: SitePlaces;
   private readonly problems: RuleProblem[] = [];
   private readonly chains = new Chains();
-  private readonly hosts = new Map<string, PathIndex>();
-  /** The indexes that a rule without a host goes into. */
-  private readonly siteIndexes: readonly PathIndex[];
   private readonly kinds: Uint8Array;
   private readonly statuses: Uint16Array;
   private readonly flags: Uint8Array;
@@ -54,13 +51,12 @@ class Compiler {
 
   constructor(input: CompileInput) {
     this.input = input;
-    this.sites = input.siteUrls.map(parseSiteUrl);
+    this.places = new SitePlaces(input.siteUrls.map(parseSiteUrl), input.options, input.rules);
     const count = input.rules.length;
     this.kinds = new Uint8Array(count);
     this.statuses = new Uint16Array(count);
     this.flags = new Uint8Array(count);
     this.priorities = new Float64Array(count);
-    this.siteIndexes = this.indexSites();
   }
 
   run(): CompiledRuleset {
@@ -72,11 +68,11 @@ class Compiler {
     this.checkFallback();
     const columns = { flags: this.flags, conditions: this.conditions, priorities: this.priorities };
     const buckets = this.chains.finish(columns, rules);
-    for (const index of this.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, rules, a, b));
+    for (const index of this.places.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, rules, a, b));
     return {
       rules,
       options,
-      sites: this.sites,
+      sites: this.places.sites,
       problems: this.problems,
       originOf: this.input.origins ?? (() => undefined),
       kinds: this.kinds,
@@ -87,35 +83,12 @@ class Compiler {
       conditions: this.conditions,
       regexes: this.regexes,
       windows: this.windows,
-      hosts: this.hosts,
-      hasWildcardHosts: [...this.hosts.keys()].some((key) => key.startsWith('*.')),
+      hosts: this.places.hosts,
+      hasWildcardHosts: [...this.places.hosts.keys()].some((key) => key.startsWith('*.')),
       entryRules: Int32Array.from(this.chains.rules),
       entryNext: Int32Array.from(this.chains.next),
       buckets,
     };
-  }
-
-  /** Hosts with the same base paths share one index, unless a rule names its host itself. */
-  private indexSites(): readonly PathIndex[] {
-    const named = this.input.rules.some((rule) => !/^\s*\^?\/(?![/\\])/.test(rule.from));
-    const shared = new Map<string, PathIndex>();
-    for (const { hostKey } of this.sites) {
-      if (this.hosts.has(hostKey)) continue;
-      const bases = this.basesOf(hostKey);
-      const likeness = named ? hostKey : bases.join('\n');
-      const index = shared.get(likeness) ?? emptyIndex(bases);
-      shared.set(likeness, index);
-      this.hosts.set(hostKey, index);
-    }
-    return [...shared.values()];
-  }
-
-  private basesOf(key: string): string[] {
-    const options: RulesetOptions = { ...this.input.options, trailingSlash: 'strict' };
-    const covering = this.sites.filter(
-      (site) => site.port === portOf(key) && hostPatternCovers(site.host, hostOf(key)),
-    );
-    return [...new Set(covering.map((site) => comparablePath(site.basePath, options)))].sort();
   }
 
   private report(index: number, { fault, message, remedy }: Fault): void {
@@ -139,7 +112,7 @@ class Compiler {
       this.readTarget(rule, index, source.kind, names) ??
       this.readWindow(rule, index);
     if (fault !== undefined) return fault;
-    const indexes = this.indexesFor(source);
+    const indexes = this.places.indexesFor(source);
     if (isFault(indexes)) return indexes;
     this.kinds[index] = KIND_CODES.indexOf(source.kind);
     let flags = (this.flags[index] ?? 0) | FLAG.valid;
@@ -173,45 +146,12 @@ class Compiler {
     kind: RuleSource['kind'],
     names: readonly string[],
   ): Fault | undefined {
-    const status = rule.status ?? DEFAULT_STATUS;
-    if (!isRedirectStatus(status)) {
-      return {
-        fault: 'invalid-status',
-        message: `${status} is not a status a rule can have`,
-        remedy: 'Use 301, 302, 303, 307, 308 or 410.',
-      };
-    }
-    const priority = rule.priority ?? 0;
-    if (!Number.isFinite(priority)) return { fault: 'invalid-priority', message: '`priority` is not a number' };
-    this.statuses[index] = status;
-    this.priorities[index] = priority;
-    const to = rule.to?.trim() ?? '';
-    if (status === 410) {
-      if (to === '') return undefined;
-      return {
-        fault: 'invalid-status',
-        message: 'a 410 has no target, and this rule has one',
-        remedy: 'Remove `to`, or give a status that redirects.',
-      };
-    }
-    if (to === '') {
-      return {
-        fault: 'invalid-url',
-        message: `a ${status} needs a target, and \`to\` is missing`,
-        remedy: 'Give `to`, or status 410 for what is gone.',
-      };
-    }
-    const target = parseTarget(to, names);
-    if (isFault(target)) return target;
-    if (kind === 'regex' && /\$[0-9{]/.test(to)) {
-      return {
-        fault: 'unknown-placeholder',
-        message: '`to` uses "$", which is plain text here',
-        remedy: 'Write :1 for the first group, or :name for a named one.',
-      };
-    }
-    this.targets[index] = target.text === to ? to : target.text;
-    if (target.plain && kind !== 'prefix') this.flags[index] = (this.flags[index] ?? 0) | FLAG.plain;
+    const answer = checkAnswer(rule, kind, names);
+    if (isFault(answer)) return answer;
+    this.statuses[index] = answer.status;
+    this.priorities[index] = rule.priority ?? 0;
+    this.targets[index] = answer.text;
+    if (answer.plain) this.flags[index] = (this.flags[index] ?? 0) | FLAG.plain;
     return undefined;
   }
 
@@ -254,29 +194,6 @@ class Compiler {
     return time;
   }
 
-  private indexesFor(source: RuleSource): readonly PathIndex[] | Fault {
-    const literalPath = source.path;
-    const covers = (place: PathIndex): boolean =>
-      source.kind === 'regex' ||
-      place.bases.some((base) => basePathCovers(base, this.foldFor(source.kind, literalPath)));
-    if (source.hostKey === '') {
-      const indexes = this.siteIndexes.filter(covers);
-      return indexes.length > 0 ? indexes : outsideSite(source.path, this.sites);
-    }
-    let place = this.hosts.get(source.hostKey);
-    if (place === undefined) {
-      const bases = this.basesOf(source.hostKey);
-      if (bases.length === 0) return outsideSite(source.hostKey + source.path, this.sites);
-      place = emptyIndex(bases);
-      this.hosts.set(source.hostKey, place);
-    }
-    return covers(place) ? [place] : outsideSite(source.hostKey + source.path, this.sites);
-  }
-
-  private foldFor(kind: RuleSource['kind'], path: string): string {
-    return kind === 'pattern' ? comparablePath(path, this.input.options) : path;
-  }
-
   private insert(place: PathIndex, source: RuleSource, index: number): void {
     switch (source.kind) {
       case 'exact':
@@ -313,37 +230,3 @@ class Compiler {
 
 const NO_NAMES: readonly string[] = [];
 const PREFIX_NAMES: readonly string[] = [SPLAT];
-
-function emptyIndex(bases: readonly string[]): PathIndex {
-  return { exact: new Map(), tree: new TrieNode(), hasPatterns: false, hasPrefixes: false, regexes: [], bases };
-}
-
-function hostOf(key: string): string {
-  return key.replace(/:\d+$/, '');
-}
-
-function portOf(key: string): string {
-  return /:(\d+)$/.exec(key)?.[1] ?? '';
-}
-
-function checkConditions(source: RuleSource, policy: QueryPolicy): Fault | undefined {
-  if (source.conditions.length === 0 || typeof policy === 'string') return undefined;
-  const significant = policy.significant.map(comparableName);
-  const other = source.conditions.map(conditionName).find((name) => !significant.includes(name));
-  if (other === undefined) return undefined;
-  return {
-    fault: 'invalid-query',
-    message: `\`from\` asks for the parameter "${other}", which is not among the significant ones`,
-    remedy: `Add "${other}" to \`significant\`, or take it out of \`from\`.`,
-  };
-}
-
-function outsideSite(where: string, sites: readonly SiteUrl[]): Fault {
-  const bases = sites.map((site) => `${site.hostKey}${site.basePath}/`).join(', ');
-  return {
-    fault: 'outside-site',
-    message: `"${where}" lies outside the site's URLs (${bases === '' ? 'it has none' : bases})`,
-    remedy:
-      "Write a path from the host's root that begins with the base path of the site, or move the rule to the ruleset of its own site.",
-  };
-}

@@ -7,6 +7,9 @@ import { unnamedUrlOf, witnessesOf } from './witness.ts';
 /** Lookups that a lint may spend on instants beyond the first. */
 const INSTANT_BUDGET = 2_000_000;
 
+/** Of a longer chain, a finding names the first rules: each of the others has a finding of its own. */
+const SHOWN_HOPS = 10;
+
 interface Start {
   readonly ruleset: LintRuleset;
   readonly index: number;
@@ -34,7 +37,14 @@ export function findWays(input: LintInput): Finding[] {
       if (!found.has(key)) found.set(key, finding);
     }
   }
-  return [...found.values()];
+  return [...found.values(), ...notChecked(instants.length, allowed)];
+}
+
+/** Says so where the budget did not reach every instant: a finding that is missing must not look like a clean bill. */
+function notChecked(instants: number, allowed: number): Finding[] {
+  if (instants <= allowed) return [];
+  const message = `loops and chains were looked for at the first ${allowed} of ${instants} instants at which windows begin or end; lint at an instant to look at a later one`;
+  return [{ code: 'partly-checked', severity: 'info', message, rules: [] }];
 }
 
 function startsOf(ruleset: LintRuleset, answers: Answers): Start[] {
@@ -94,7 +104,7 @@ function findingOf(start: Start, ways: Ways, when: { readonly at?: number }): Fi
         ...when,
       };
     case 'ends':
-      return end.hops > 1 ? chainFinding(start, ways.hopsFrom(start.url), when) : undefined;
+      return end.hops > 1 ? chainFinding(start, end.hops, ways.hopsFrom(start.url, SHOWN_HOPS), when) : undefined;
   }
 }
 
@@ -119,14 +129,19 @@ function loopMessage(cycle: readonly Hop[]): string {
 }
 
 /** A rule's own chain; ways on which another rule answers first belong to that rule. */
-function chainFinding(start: Start, hops: readonly Hop[], when: { readonly at?: number }): Finding | undefined {
+function chainFinding(
+  start: Start,
+  length: number,
+  hops: readonly Hop[],
+  when: { readonly at?: number },
+): Finding | undefined {
   const [first] = hops;
   if (first === undefined || first.ruleset !== start.ruleset || first.index !== start.index) return undefined;
-  const fix = retarget(start, hops);
+  const fix = length === hops.length ? retarget(start, hops) : undefined;
   return {
     code: 'chain',
     severity: 'warning',
-    message: `a chain of ${hops.length} redirects: ${[...hops.slice(0, 5).map((hop) => hop.url), endOf(hops)].join(' → ')}`,
+    message: `a chain of ${length} redirects: ${[...hops.map((hop) => hop.url), length === hops.length ? endOf(hops) : '…'].join(' → ')}`,
     ...membersOf(hops),
     ...when,
     ...(fix === undefined ? {} : { fix }),

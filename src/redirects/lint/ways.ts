@@ -56,11 +56,11 @@ export class Ways {
     }
   }
 
-  /** The hops that were followed from a start whose way ends. */
-  hopsFrom(start: string): readonly Hop[] {
+  /** The first hops, at most `most`, from a start whose way ends. */
+  hopsFrom(start: string, most: number): readonly Hop[] {
     const hops: Hop[] = [];
     let url = start;
-    while ((this.left.get(url) ?? 0) > 0) {
+    while (hops.length < most && (this.left.get(url) ?? 0) > 0) {
       const hop = this.answers.hop(url, this.at);
       if (hop === undefined) break;
       hops.push(hop);
