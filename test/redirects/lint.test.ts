@@ -267,7 +267,8 @@ describe('ties', () => {
   ];
 
   test.each(CASES)('%s', (_, rules, expected) => {
-    expect(summary(lint(rules))).toEqual(expected);
+    const ties = lint(rules).filter(({ code }) => code === 'duplicate' || code === 'conflict');
+    expect(summary(ties)).toEqual(expected);
   });
 
   test('three rules in overlapping windows are all found', () => {
@@ -435,7 +436,7 @@ describe('chains', () => {
       { from: '/b', to: '/c#part', status: 302 },
       { from: '/c', to: `${MI}/c`, status: 308 },
     ];
-    const [first, second] = lint(rules);
+    const [first, second] = lint(rules).filter(({ code }) => code === 'chain');
     expect(first).toMatchObject({
       code: 'chain',
       severity: 'warning',
@@ -511,5 +512,103 @@ describe('captures of an exception', () => {
     ];
     const exceptions = [{ id: 'india', urls: [parseSiteUrl('https://po.co/')] }];
     expect(lint(rules, {}, { exceptions })).toMatchObject([{ code: 'captures-exception', severity: 'warning' }]);
+  });
+});
+
+describe('doubts', () => {
+  const CASES: readonly (readonly [string, readonly RedirectRule[], readonly string[], Partial<RulesetOptions>?])[] = [
+    [
+      'a lower priority never answers',
+      [
+        { from: '/a', to: MI, priority: 1 },
+        { from: '/a', to: `${MI}/2` },
+      ],
+      ['unreachable /a /a'],
+    ],
+    [
+      'it answers while the other has no window',
+      [
+        { from: '/a', to: MI, priority: 1, window: { until: '9' } },
+        { from: '/a', to: `${MI}/2` },
+      ],
+      [],
+    ],
+    [
+      'a prefix below a pattern',
+      [
+        { from: '/a/*', to: MI },
+        { from: '/a/b', to: MI, match: 'prefix' },
+      ],
+      ['unreachable /a/b /a/*'],
+    ],
+    [
+      'a prefix as deep as a pattern answers without the slash',
+      [
+        { from: '/a/*', to: MI },
+        { from: '/a', to: MI, match: 'prefix' },
+      ],
+      [],
+    ],
+    [
+      'a regex under a catch-all',
+      [
+        { from: '/', to: MI, match: 'prefix' },
+        { from: '/x\\d', to: MI, match: 'regex' },
+      ],
+      ['unreachable /x\\d /'],
+    ],
+    [
+      'twins',
+      [
+        { from: '/A', to: MI },
+        { from: '/a', to: MI },
+      ],
+      ['case-twins /A /a'],
+    ],
+    [
+      'twins where case makes no difference are duplicates',
+      [
+        { from: '/A', to: MI },
+        { from: '/a', to: MI },
+      ],
+      ['duplicate /A /a'],
+      { case: 'ignore' },
+    ],
+    [
+      'a temporary status',
+      [
+        { from: '/a', to: MI, status: 302 },
+        { from: '/b', to: MI, status: 303 },
+      ],
+      ['temporary-status /a'],
+    ],
+    ['a temporary status in a window', [{ from: '/a', to: MI, status: 307, window: { until: '9' } }], []],
+    [
+      'an insecure target',
+      [
+        { from: '/a', to: 'http://www.mi.com/' },
+        { from: '/b', to: MI },
+      ],
+      ['insecure-target /a'],
+    ],
+  ];
+
+  for (const [name, rules, expected, options = {}] of CASES) {
+    test(name, () => expect(summary(lint(rules, options))).toEqual(expected));
+  }
+
+  test('a hundred pages on one target', () => {
+    const rules = Array.from({ length: 100 }, (_, index) => ({ from: `/${index}`, to: MI }));
+    expect(lint(rules)).toMatchObject([{ code: 'mass-target', severity: 'warning' }]);
+    expect(lint(rules.slice(1))).toEqual([]);
+  });
+
+  test('wildcards of public suffixes', () => {
+    const of = (host: string): readonly string[] =>
+      summary(lintRules(inputOf([{ id: 'a', url: `https://${host}/`, rules: [{ from: `${host}/a`, to: MI }] }])));
+    expect(of('*.co')).toEqual(['public-suffix-wildcard *.co/a']);
+    expect(of('*.co.in')).toEqual(['public-suffix-wildcard *.co.in/a']);
+    expect(of('*.po.co')).toEqual([]);
+    expect(of('*.localhost')).toEqual([]);
   });
 });

@@ -3,7 +3,11 @@ import type { Finding, LintInput } from './finding.ts';
 import { findForeignHosts } from './hosts.ts';
 import { findInvalid } from './invalid.ts';
 import { findWays } from './loops.ts';
+import { findSuffixWildcards } from './suffixes.ts';
+import { findDoubtfulTargets } from './targets.ts';
 import { findTies } from './ties.ts';
+import { findCaseTwins } from './twins.ts';
+import { findUnreachable } from './unreachable.ts';
 
 export type { Finding, FindingFix, FindingRule, FindingSeverity, LintInput, LintRuleset } from './finding.ts';
 
@@ -16,6 +20,10 @@ export function lintRules(input: LintInput): Finding[] {
     ...input.rulesets.flatMap((ruleset) => [
       ...findInvalid(ruleset),
       ...findTies(ruleset),
+      ...findUnreachable(ruleset),
+      ...findCaseTwins(ruleset),
+      ...findSuffixWildcards(ruleset),
+      ...findDoubtfulTargets(ruleset),
       ...findForeignHosts(ruleset, ruleset.allowedHosts ?? input.allowedHosts),
     ]),
     ...findCaptures(input),
