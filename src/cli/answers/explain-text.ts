@@ -49,7 +49,12 @@ function factLines(explanation: Explanation, { palette }: View): readonly string
     ],
     ['At', momentText(epochOf(explanation.at), zone)],
     ['Decided by', deciderText(explanation.decidedBy)],
-    ['Changes', nextChangeAt === null ? 'never, as things stand' : distantMomentText(epochOf(nextChangeAt), zone, now)],
+    [
+      'Changes',
+      nextChangeAt === null
+        ? 'never, as things stand'
+        : laterText(epochOf(nextChangeAt), epochOf(explanation.at), zone),
+    ],
   ];
   return facts.map(([name, value]) => `${palette.strong(name.padEnd(10))}  ${value}`);
 }

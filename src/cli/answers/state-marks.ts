@@ -5,7 +5,7 @@ import type { Palette } from '../output/colours.ts';
 export interface StateMark {
   /** One cell of a lane. */
   readonly cell: string;
-  /** The same where an exception keeps its shutdown or its redirects away. */
+  /** The same where an exception keeps its shutdown or its redirects away, and a visitor is served after all. */
   readonly exempt: string;
   readonly colour: (palette: Palette) => (text: string) => string;
 }
@@ -13,7 +13,7 @@ export interface StateMark {
 export const STATE_MARKS: Readonly<Record<SiteState, StateMark>> = {
   prelaunch: { cell: '┄', exempt: '┄', colour: (palette) => palette.faint },
   active: { cell: '━', exempt: '═', colour: (palette) => palette.good },
-  frozen: { cell: '▒', exempt: '═', colour: (palette) => palette.caution },
+  frozen: { cell: '▒', exempt: '▒', colour: (palette) => palette.caution },
   dark: { cell: '█', exempt: '═', colour: (palette) => palette.strong },
   retired: { cell: '·', exempt: '·', colour: (palette) => palette.faint },
 };

@@ -37,11 +37,7 @@ export const STATUS_COLUMNS: readonly Column<StatusRow>[] = [
   { key: 'market', header: 'MARKET', value: (row) => row.market },
   { key: 'since', header: 'SINCE', value: (row) => row.since },
   { key: 'shutdown', header: 'SHUTDOWN', value: (row) => row.shutdown },
-  { key: 'sinceLocal', header: 'SINCE LOCALLY', value: (row) => localText(row.since, row) },
   { key: 'role', header: 'ROLE', value: (row) => row.role },
-  { key: 'ruleset', header: 'RULESET', value: (row) => row.ruleset },
-  { key: 'revision', header: 'REVISION', value: (row) => row.revision, align: 'right' },
-  { key: 'zone', header: 'ZONE', value: (row) => row.local?.zone },
 ];
 
 function localText(at: string | null, { local }: StatusRow): string {
@@ -62,13 +58,12 @@ export async function statusRows(source: AnswerSource, asked: AskedTime, now: nu
   const markets = Object.keys(first.zones);
   const { warnings } = first;
   if (asked.kind === 'common') return { rows: rowsOf(first), markets, warnings };
-  const byZone = new Map<string, readonly StatusRow[]>();
+  const byZone = new Map<string, ReadonlyMap<string, StatusRow>>();
   for (const zone of new Set(first.sites.map(({ market }) => first.zones[market] ?? 'UTC'))) {
-    byZone.set(zone, rowsOf(await source.status(instantOf(asked, now, zone))));
+    const rows = rowsOf(await source.status(instantOf(asked, now, zone)));
+    byZone.set(zone, new Map(rows.map((row) => [row.site, row])));
   }
-  const rows = first.sites.flatMap(
-    ({ site, market }) => byZone.get(first.zones[market] ?? 'UTC')?.find((row) => row.site === site) ?? [],
-  );
+  const rows = first.sites.flatMap(({ site, market }) => byZone.get(first.zones[market] ?? 'UTC')?.get(site) ?? []);
   return { rows, markets, warnings };
 }
 

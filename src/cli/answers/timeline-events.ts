@@ -1,0 +1,116 @@
+import { escapeControls } from '../../domain/escape.ts';
+import type { TimelineEvent, TimelineKind } from '../../domain/state/timeline.ts';
+import { humanDistance } from '../../domain/time/duration.ts';
+import { formatInstant, formatLocal } from '../../domain/time/format-time.ts';
+import type { Column } from '../output/columns.ts';
+import type { View } from '../output/view.ts';
+import type { Timeline } from './timeline-result.ts';
+
+export const KIND_TEXT: Readonly<Record<TimelineKind, string>> = {
+  opens: 'opens',
+  announced: 'announced',
+  freeze: 'freeze',
+  voucherCutoff: 'voucher cutoff',
+  dark: 'dark',
+  redirectsUntil: 'redirects end',
+  'exception-starts': 'exception starts',
+  'exception-ends': 'exception ends',
+  'exception-review': 'review due',
+  'freeze-window-from': 'freeze window begins',
+  'freeze-window-until': 'freeze window ends',
+  revision: 'revision in force',
+};
+
+/** One event a row, for pipes. */
+export const EVENT_COLUMNS: readonly Column<TimelineEvent>[] = [
+  { key: 'at', header: 'AT', value: ({ at }) => formatInstant(at), keep: true },
+  { key: 'kind', header: 'KIND', value: ({ kind }) => kind },
+  { key: 'subject', header: 'SUBJECT', value: ({ subject }) => subject, keep: true },
+  { key: 'site', header: 'SITE', value: ({ site }) => site },
+  { key: 'market', header: 'MARKET', value: ({ market }) => market },
+  { key: 'local', header: 'LOCAL TIME', value: ({ at, zone }) => (zone === null ? '' : formatLocal(at, zone)) },
+  { key: 'zone', header: 'ZONE', value: ({ zone }) => zone },
+  { key: 'effect', header: 'EFFECT', value: ({ effective }) => (effective ? 'yes' : 'exempt') },
+  { key: 'text', header: 'WRITTEN', value: ({ text }) => text },
+];
+
+/** Events that are one to a reader: the same thing at the same instant, in several markets or for several sites. */
+export interface EventGroup {
+  readonly at: number;
+  readonly kind: TimelineKind;
+  readonly subject: string;
+  readonly text: string | null;
+  readonly places: readonly EventPlace[];
+}
+
+/** What happens in one market at that instant. */
+export interface EventPlace {
+  readonly market: string;
+  readonly zone: string | null;
+  readonly sites: readonly string[];
+  /** False where an exception keeps it away from these sites. */
+  readonly effective: boolean;
+}
+
+/** Groups events that come in order of time. */
+export function groupEvents(events: readonly TimelineEvent[]): readonly EventGroup[] {
+  const groups = new Map<string, { group: EventGroup; places: Map<string, EventPlace & { sites: string[] }> }>();
+  for (const { at, kind, subject, text, site, market, zone, effective } of events) {
+    const key = `${at} ${kind} ${subject}`;
+    const known = groups.get(key) ?? { group: { at, kind, subject, text, places: [] }, places: new Map() };
+    groups.set(key, known);
+    if (market === null) continue;
+    const placeKey = `${market} ${effective}`;
+    const place = known.places.get(placeKey) ?? { market, zone, sites: [], effective };
+    known.places.set(placeKey, place);
+    if (site !== null) place.sites.push(site);
+  }
+  return [...groups.values()].map(({ group, places }) => ({ ...group, places: [...places.values()] }));
+}
+
+/** More markets than this at one instant are counted and not listed. */
+const MOST_PLACES = 6;
+const MOST_SITES = 3;
+/** The length of an instant in UTC, and a gap. */
+const INDENT = 22;
+
+/** Every event with its instant in UTC and on each market's clock, and where now is among them. */
+export function eventsText({ events, now }: Pick<Timeline, 'events' | 'now'>, view: View): string {
+  const { palette } = view;
+  const lines: string[] = [];
+  let past = true;
+  const mark = (): void => {
+    lines.push(palette.caution(`${formatInstant(now - (now % 1000))}  ◀ now`));
+    past = false;
+  };
+  for (const group of groupEvents(events)) {
+    if (past && group.at > now) mark();
+    lines.push(...groupLines(group, now, view));
+  }
+  if (past && lines.length > 0) mark();
+  return lines.join('\n');
+}
+
+function groupLines(group: EventGroup, now: number, { palette, width }: View): readonly string[] {
+  const { at, kind, subject, text, places } = group;
+  const distance = humanDistance(at, now);
+  const written = text === null || (width ?? 0) < 80 ? '' : palette.faint(`  ${escapeControls(text)}`);
+  const head = `${formatInstant(at)}  ${palette.strong(KIND_TEXT[kind])}  ${palette.id(escapeControls(subject))}${written}`;
+  // Local times stand under what happens, to the right of all UTC ones, where there is room.
+  const indent = ' '.repeat((width ?? 0) < 80 ? 2 : INDENT);
+  const shown = places.slice(0, MOST_PLACES).map((place) => `${indent}${placeText(place, at)}`);
+  const rest = places.length - shown.length;
+  return [
+    `${head}  ${palette.faint(distance)}`,
+    ...shown,
+    ...(rest > 0 ? [palette.faint(`${indent}and ${rest} more markets; piped, or with --json, all are listed`)] : []),
+  ];
+}
+
+function placeText({ market, zone, sites, effective }: EventPlace, at: number): string {
+  const local = zone === null ? '' : `${formatLocal(at, zone)}  `;
+  const named = sites.slice(0, MOST_SITES).map((site) => escapeControls(site));
+  const more = sites.length > named.length ? ` and ${sites.length - named.length} more` : '';
+  const exempt = effective ? '' : '  exempt: does not happen here';
+  return `${local}${escapeControls(market)}${named.length === 0 ? '' : `: ${named.join(', ')}`}${more}${exempt}`;
+}
