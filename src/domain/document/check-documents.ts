@@ -1,5 +1,6 @@
 import type { Problem } from '../failure.ts';
 import { createTimeResolver, type TimeResolver } from '../time/time-resolver.ts';
+import { isKnownZone } from '../time/zone.ts';
 import { checkExceptions } from './checks/exceptions.ts';
 import { checkFreezeWindows } from './checks/freeze-windows.ts';
 import { checkMarkets } from './checks/markets.ts';
@@ -89,6 +90,7 @@ export function affectedMarkets(specs: Specs, section: Section, id: string): rea
   }
   return [...ids].flatMap((market) => {
     const zone = specs.markets.get(market)?.timeZone;
-    return zone === undefined ? [] : [{ id: market, zone }];
+    // A zone that is none is reported where it is written, and not once more at every date.
+    return zone === undefined || !isKnownZone(zone) ? [] : [{ id: market, zone }];
   });
 }

@@ -1,5 +1,5 @@
 import type { TimeResolver } from '../time/time-resolver.ts';
-import { isCommon, parseWrittenTime } from '../time/written-time.ts';
+import { isCommon } from '../time/written-time.ts';
 import type { FaultList } from './fault-list.ts';
 import type { DocumentPath } from './pointer.ts';
 import { COMMON, type ResolvedField, type ResolvedTimes, type SpecOf } from './resources.ts';
@@ -50,7 +50,7 @@ function resolveField(
   faults: FaultList,
   path: DocumentPath,
 ): ResolvedField | undefined {
-  const written = faults.attempt(path, () => parseWrittenTime(text));
+  const written = faults.attempt(path, () => resolver.parse(text));
   if (written === undefined) return undefined;
   if (isCommon(written)) {
     const common = faults.attempt(path, () => resolver.resolve(text, null));

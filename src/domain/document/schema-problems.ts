@@ -26,16 +26,11 @@ function problemsOfIssue(issue: Issue, content: unknown, base: DocumentPath): Pr
       return issue.issues.map((inner) => fault(path, `\`${String(path.at(-1))}\` is no id: ${inner.message}`));
     case 'invalid_type':
       return [wrongType(path, issue.expected, valueAt(content, path.slice(base.length)))];
-    case 'invalid_value': {
-      const found = valueAt(content, path.slice(base.length));
-      return [
-        fault(
-          path,
-          `${spell(path)} is ${shown(found)}; it must be ${listed(issue.values.map(shown))}`,
-          guess(found, issue.values),
-        ),
-      ];
-    }
+    case 'invalid_value':
+      return [wrongValue(path, issue.values, valueAt(content, path.slice(base.length)))];
+    case 'too_small':
+    case 'too_big':
+      return [wrongSize(path, issue)];
     default:
       return [fault(path, `${spell(path)}: ${issue.message}`)];
   }
@@ -77,11 +72,17 @@ function unknownKey(path: DocumentPath, key: string): Problem {
   }
   const known = knownKeysAt(path);
   const suggestion = nearest(key, known);
+  const remedy =
+    key === '<<'
+      ? 'YAML 1.2 has no merge keys: write the keys out'
+      : suggestion === null
+        ? `known keys are ${known.join(', ')}`
+        : `did you mean \`${suggestion}\`?`;
   return {
     code: 'unknown-key',
     severity: 'error',
     message: `unknown key \`${key}\`${path.length === 0 ? '' : ` in ${spell(path)}`}`,
-    remedy: suggestion === null ? `known keys are ${known.join(', ')}` : `did you mean \`${suggestion}\`?`,
+    ...(known.length === 0 ? {} : { remedy }),
     place,
   };
 }
@@ -92,10 +93,18 @@ function knownKeysAt(path: DocumentPath): readonly string[] {
   if (section === undefined) return DOCUMENT_KEYS;
   if (!isSection(section)) return [];
   if (key === undefined) return Object.keys(STORED_SPEC[section].shape);
-  if (key === 'rules') return rest.at(-1) === 'window' ? ['from', 'until'] : Object.keys(RuleSpec.shape);
-  if (key === 'fallback') return ['to', 'status'];
-  if (key === 'query') return ['significant'];
-  return [];
+  switch (key === 'rules' && rest.length > 1 ? rest.at(-1) : key) {
+    case 'rules':
+      return Object.keys(RuleSpec.shape);
+    case 'window':
+      return ['from', 'until'];
+    case 'fallback':
+      return ['to', 'status'];
+    case 'query':
+      return ['significant'];
+    default:
+      return [];
+  }
 }
 
 function isSection(name: string | number): name is Section {
@@ -115,17 +124,42 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 function wrongType(path: DocumentPath, expected: string, found: unknown): Problem {
   const form = TYPE_NAMES[expected] ?? expected;
   if (found === undefined) return fault(path, `${spell(path.slice(0, -1))} lacks \`${String(path.at(-1))}\`: ${form}`);
-  const quote = expected === 'string' && (typeof found === 'number' || typeof found === 'boolean');
-  return fault(
-    path,
-    `${spell(path)} is ${shown(found)}; it must be ${form}`,
-    quote ? `put it in quotes: "${String(found)}"` : undefined,
-  );
+  return fault(path, `${spell(path)} is ${shown(found)}; it must be ${form}`, remedyForType(expected, found));
 }
 
-function guess(found: unknown, values: readonly unknown[]): string | undefined {
-  const suggestion = typeof found === 'string' ? nearest(found, values.map(String)) : null;
-  return suggestion === null ? undefined : `did you mean \`${suggestion}\`?`;
+/** YAML 1.1 read `yes` and `off` as flags, and people still write them. */
+const OLD_FLAGS: Readonly<Record<string, boolean>> = { yes: true, on: true, no: false, off: false };
+
+function remedyForType(expected: string, found: unknown): string | undefined {
+  if (expected === 'string' && (typeof found === 'number' || typeof found === 'boolean')) return 'put it in quotes';
+  if (expected === 'boolean' && typeof found === 'string') {
+    const meant = OLD_FLAGS[found.toLowerCase()];
+    return meant === undefined ? undefined : `write ${meant}`;
+  }
+  if (found === null && (expected === 'record' || expected === 'array')) {
+    return `write ${expected === 'record' ? '{}' : '[]'} for none, or take the key out`;
+  }
+  return undefined;
+}
+
+function wrongValue(path: DocumentPath, values: readonly unknown[], found: unknown): Problem {
+  const message = `${spell(path)} is ${shown(found)}; it must be ${listed(values.map(shown))}`;
+  if (typeof found !== 'string') return fault(path, message);
+  if (values.some((value) => typeof value !== 'string' && String(value) === found)) {
+    return fault(path, `${spell(path)} is a text; it must be ${listed(values.map(shown))}`, 'write it without quotes');
+  }
+  const suggestion = nearest(found, values.map(String));
+  return fault(path, message, suggestion === null ? undefined : `did you mean \`${suggestion}\`?`);
+}
+
+function wrongSize(path: DocumentPath, issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Problem {
+  const small = issue.code === 'too_small';
+  const bound = Number(small ? issue.minimum : issue.maximum);
+  const unit = issue.origin === 'string' ? 'character' : issue.origin === 'array' ? 'item' : null;
+  if (small && bound === 1 && unit !== null) return fault(path, `${spell(path)} is empty`, 'write at least one');
+  const limit = `${small ? 'at least' : 'at most'} ${bound}`;
+  if (unit === null) return fault(path, `${spell(path)} must be ${limit}`);
+  return fault(path, `${spell(path)} must have ${limit} ${unit}${bound === 1 ? '' : 's'}`);
 }
 
 function fault(path: DocumentPath, message: string, remedy?: string): Problem {

@@ -3,7 +3,7 @@ import { SECTIONS, type Section } from './sections.ts';
 
 /**
  * The shapes of a document's entries, as a person writes them. They say what can be said of one entry alone;
- * what entries say of each other is checked in check-document.ts. Descriptions end up in the JSON Schema that
+ * what entries say of each other is checked in check-documents.ts. Descriptions end up in the JSON Schema that
  * editors show while a document is written, and in the OpenAPI document.
  */
 
@@ -67,14 +67,8 @@ export const ShutdownSpec = z.strictObject({
   protected: Protected,
 });
 
-const Status = z.union([
-  z.literal(301),
-  z.literal(302),
-  z.literal(303),
-  z.literal(307),
-  z.literal(308),
-  z.literal(410),
-]);
+/** A fallback that redirects; 410 has no target. */
+const RedirectStatus = z.literal([301, 302, 303, 307, 308]);
 
 export const QuerySpec = z.union([
   z.literal('preserve'),
@@ -106,10 +100,13 @@ const rulesetFields = {
   trailingSlash: z.enum(['ignore', 'strict']).optional(),
   case: z.enum(['sensitive', 'ignore']).optional(),
   fallback: z
-    .union([z.strictObject({ to: Address, status: Status.optional() }), z.strictObject({ status: z.literal(410) })])
+    .union([
+      z.strictObject({ to: Address, status: RedirectStatus.optional() }),
+      z.strictObject({ status: z.literal(410) }),
+    ])
     .optional()
     .describe('Where a URL goes that no rule takes; without it, to the unified site of the shutdown with 302'),
-  allowedHosts: z.array(z.string().min(1)).max(1000).optional().describe('Hosts that targets may have'),
+  allowedHosts: z.array(z.string().min(1)).min(1).max(1000).optional().describe('Hosts that targets may have'),
   protected: Protected,
 };
 

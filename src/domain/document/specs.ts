@@ -1,5 +1,6 @@
 import type { Documents, Resource, SpecOf } from './resources.ts';
-import type { StoredDocument } from './schema.ts';
+import { FALLBACK_STATUS, RULESET_DEFAULTS } from './ruleset-defaults.ts';
+import type { StoredDocument, StoredRulesetSpec } from './schema.ts';
 import { SECTIONS, type Section } from './sections.ts';
 
 /** Every entry's spec by section and id, with nothing derived yet. */
@@ -43,16 +44,26 @@ export function specsOfDocument(document: StoredDocument): { specs: MutableSpecs
 }
 
 const DEFAULTS: { readonly [S in Section]?: Readonly<Record<string, unknown>> } = {
-  rulesets: { query: 'preserve', trailingSlash: 'ignore', case: 'sensitive' },
+  rulesets: RULESET_DEFAULTS,
 };
+
+/** Lists that have to be there, be they empty. */
+const REQUIRED_LISTS: ReadonlySet<string> = new Set(['countries']);
 
 /** One way to write each thing: defaults and absent keys are left out, so that equal entries are equal values. */
 export function normalizeSpec<S extends Section>(section: S, spec: SpecOf[S]): SpecOf[S] {
   const defaults: Readonly<Record<string, unknown>> = DEFAULTS[section] ?? {};
-  const kept = Object.entries(spec).filter(([key, value]) => {
-    if (value === undefined || (key === 'protected' && value === false)) return false;
-    if (Array.isArray(value) && value.length === 0 && key !== 'countries') return false;
-    return defaults[key] !== value;
+  const kept = Object.entries(spec).flatMap(([key, value]): [string, unknown][] => {
+    if (value === undefined || (key === 'protected' && value === false)) return [];
+    if (Array.isArray(value) && value.length === 0 && !REQUIRED_LISTS.has(key)) return [];
+    if (defaults[key] === value) return [];
+    return [[key, key === 'fallback' ? normalizeFallback(value as StoredRulesetSpec['fallback']) : value]];
   });
   return Object.fromEntries(kept) as SpecOf[S];
+}
+
+function normalizeFallback(fallback: StoredRulesetSpec['fallback']): StoredRulesetSpec['fallback'] {
+  if (fallback === undefined || !('to' in fallback)) return fallback;
+  const { to, status } = fallback;
+  return status === undefined || status === FALLBACK_STATUS ? { to } : { to, status };
 }

@@ -1,11 +1,12 @@
 import type { RedirectRule } from '../../redirects/rule.ts';
-import type { Documents } from '../document/resources.ts';
-import { instantIn } from '../document/resources.ts';
+import { COMMON, type Documents, instantIn, type ResolvedTimes } from '../document/resources.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { rulesetOptions } from '../state/compile-revision.ts';
 import { type DocumentIndex, indexDocuments } from '../state/document-index.ts';
 import { type SiteState, segmentAt } from '../state/site-segments.ts';
-import { formatInstant } from '../time/format-time.ts';
+import { contains, type Interval, intervalJson } from '../time/interval.ts';
+import type { TimeResolver } from '../time/time-resolver.ts';
+import { catchAllsOf } from './catch-all.ts';
 import { equalValues } from './equal.ts';
 import type { Confirmation, PlanOperation } from './plan.ts';
 
@@ -15,6 +16,7 @@ export interface Confirming {
   readonly operations: readonly PlanOperation[];
   /** Epoch milliseconds. */
   readonly now: number;
+  readonly resolver: TimeResolver;
   rulesOf(content: string): readonly RedirectRule[];
 }
 
@@ -68,7 +70,10 @@ function shutdownEffect(
   const changed = [...sites].flatMap((site) => {
     const was = stateNow(indexBefore, site, now);
     const is = stateNow(indexAfter, site, now);
-    return was === is || (!redirecting(was) && !redirecting(is)) ? [] : [`${site} is ${is ?? 'gone'} at once`];
+    if (was !== is) return redirecting(was) || redirecting(is) ? [`${site} is ${is ?? 'gone'} at once`] : [];
+    const into = indexAfter.shutdownOf(site)?.spec.into;
+    const moved = is === 'dark' && into !== undefined && into !== indexBefore.shutdownOf(site)?.spec.into;
+    return moved ? [`visitors of ${site} go to ${into} at once`] : [];
   });
   if (changed.length === 0) return null;
   const more = changed.length > 5 ? ` and ${changed.length - 5} more` : '';
@@ -79,23 +84,40 @@ function sitesOf(spec: unknown): readonly string[] {
   return (spec as { readonly sites?: readonly string[] } | undefined)?.sites ?? [];
 }
 
-/** An exception that is taken away, or ended, while it holds. */
+/** An exception that is taken away, narrowed, or moved off the present while it holds. */
 function exceptionEffect({ verb, before, after }: PlanOperation, now: number): string | null {
   if (before === null) return null;
-  if (verb === 'delete') return 'what it exempts is no longer exempt, at once';
+  if (verb === 'delete' || after === null) return 'what it exempts is no longer exempt, at once';
   const narrowed = ['sites', 'markets', 'urls', 'from'].filter((key) => {
-    const old = listAt(before.spec, key);
-    const kept = new Set(listAt(after?.spec, key));
-    return old.some((item) => !kept.has(item));
+    const kept = new Set(listAt(after.spec, key));
+    return listAt(before.spec, key).some((item) => !kept.has(item));
   });
   if (narrowed.length > 0) return `its ${narrowed.join(' and ')} become fewer, at once`;
-  const markets = new Set(Object.keys({ ...before.times['endsAt'], ...after?.times['endsAt'] }));
-  const ends = [...markets].flatMap((market) => {
-    const was = instantIn(before.times, 'endsAt', market) ?? Number.POSITIVE_INFINITY;
-    const is = instantIn(after?.times ?? {}, 'endsAt', market) ?? Number.POSITIVE_INFINITY;
-    return is <= now && now < was ? [formatInstant(is)] : [];
-  });
-  return ends.length === 0 ? null : `it ended at ${ends.join(', ')}, which is past`;
+  const lost = marketsOf(before.times, after.times).filter(
+    (market) => contains(holdingIn(before.times, market), now) && !contains(holdingIn(after.times, market), now),
+  );
+  if (lost.length === 0) return null;
+  const ends = new Set(lost.map((market) => boundsOf(holdingIn(after.times, market))));
+  return `it no longer holds now: ${[...ends].join(', ')}`;
+}
+
+function holdingIn(times: ResolvedTimes, market: string): Interval {
+  return {
+    from: instantIn(times, 'startsAt', market) ?? Number.NEGATIVE_INFINITY,
+    until: instantIn(times, 'endsAt', market) ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function boundsOf(interval: Interval): string {
+  const { from, until } = intervalJson(interval);
+  return [from === null ? '' : `from ${from}`, until === null ? '' : `until ${until}`].filter(Boolean).join(' ');
+}
+
+/** The markets in which either side has an instant of its own; COMMON where all are common to every market. */
+function marketsOf(...sides: readonly ResolvedTimes[]): readonly string[] {
+  const keys = sides.flatMap((times) => Object.keys({ ...times['startsAt'], ...times['endsAt'] }));
+  const markets = [...new Set(keys)].filter((key) => key !== COMMON);
+  return markets.length === 0 ? [COMMON] : markets;
 }
 
 function listAt(spec: unknown, key: string): readonly string[] {
@@ -106,10 +128,11 @@ function listAt(spec: unknown, key: string): readonly string[] {
 /** A catch-all that comes into force now: it takes every URL of a site that is dark already. */
 function rulesetEffect(
   { id, before, after }: PlanOperation,
-  { now, rulesOf }: Confirming,
+  confirming: Confirming,
   indexBefore: DocumentIndex,
   indexAfter: DocumentIndex,
 ): string | null {
+  const { now } = confirming;
   const old = before?.spec as StoredRulesetSpec | undefined;
   const next = after?.spec as StoredRulesetSpec | undefined;
   const site = (next ?? old)?.site ?? '';
@@ -119,25 +142,26 @@ function rulesetEffect(
   if (!equalValues(old === undefined ? undefined : rulesetOptions(old).fallback, rulesetOptions(next).fallback)) {
     return `site ${site} is dark, and the fallback of ${id} changes at once`;
   }
-  if (old?.rules.content === next.rules.content) return null;
-  const known = new Set(old === undefined ? [] : rulesOf(old.rules.content).filter(isCatchAll).map(answerOf));
-  const added = rulesOf(next.rules.content).find((rule) => isCatchAll(rule) && !known.has(answerOf(rule)));
-  return added === undefined
-    ? null
-    : `site ${site} is dark, and the catch-all ${added.from} takes its visitors at once`;
+  const catchAll = changedCatchAll(confirming, old, next);
+  if (catchAll === null) return null;
+  return `site ${site} is dark, and the catch-all ${catchAll.from} ${catchAll.taken ? 'takes' : 'no longer takes'} its visitors at once`;
 }
 
-/** Takes everything under a path of at most one segment: `/*`, `/uk/*`, the prefix `/`. */
-function isCatchAll(rule: RedirectRule): boolean {
-  if (rule.enabled === false) return false;
-  const path = rule.from.replace(/^https?:\/\/[^/]*/i, '');
-  if (rule.match === 'regex') return /^\^?\/?\.\*/.test(path);
-  if (rule.match === 'exact') return false;
-  return /^(?:\/[^/*:]+)?\/?\*?$/.test(path) && (rule.match === 'prefix' || path.endsWith('*'));
-}
-
-function answerOf(rule: RedirectRule): string {
-  return JSON.stringify([rule.from, rule.to, rule.status, rule.window]);
+/** The first catch-all that answers now and did not, or that no longer does. */
+function changedCatchAll(
+  { current, wanted, now, resolver, rulesOf }: Confirming,
+  old: StoredRulesetSpec | undefined,
+  next: StoredRulesetSpec,
+): { readonly from: string; readonly taken: boolean } | null {
+  const was = old === undefined ? [] : catchAllsOf(current, old, rulesOf(old.rules.content), resolver, now);
+  const is = catchAllsOf(wanted, next, rulesOf(next.rules.content), resolver, now);
+  for (const [i, after] of is.entries()) {
+    const before = was[i] ?? null;
+    if (after?.location === before?.location && after?.status === before?.status) continue;
+    const changed = after ?? before;
+    if (changed !== null) return { from: changed.from, taken: after !== null };
+  }
+  return null;
 }
 
 /** A site that is taken away, or moved to other URLs, while people visit it. */

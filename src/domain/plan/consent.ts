@@ -22,79 +22,59 @@ export interface Consenting {
  * @throws Failure `guard-blocked`, `deletes-not-allowed` or `confirmation-needed`, all exit 7
  */
 export function checkConsent(plan: Consenting, consent: Consent): void {
-  const blocked = plan.guards.filter((g) => g.outcome === 'block' && !consent.overrides.includes(g.guard));
-  const overriding = plan.guards.filter((g) => g.outcome === 'block' && consent.overrides.includes(g.guard));
-  const deletes = plan.operations.filter((o) => o.verb === 'delete').map((o) => o.target);
+  const stopped = plan.guards.filter((guard) => guard.outcome === 'block');
+  const isOverridden = ({ guard, override }: GuardResult): boolean =>
+    override !== null && consent.overrides.includes(guard);
+  const blocked = stopped.filter((guard) => !isOverridden(guard));
+  const deletes = consent.allowDeletes ? [] : plan.operations.filter((o) => o.verb === 'delete').map((o) => o.target);
   const unconfirmed = plan.confirmations.filter(({ id }) => !consent.confirm.includes(id));
-  const missing = missingFlags(blocked, consent.allowDeletes ? [] : deletes, unconfirmed);
-  const details = {
-    guards: blocked,
-    deletes: consent.allowDeletes ? [] : deletes,
-    confirm: plan.confirmations,
-    missing,
-  };
-  const [first] = blocked;
-  if (first !== undefined) {
+  const unreasoned = (consent.reason ?? '').trim() === '' && stopped.some((guard) => guard.override !== null);
+  const missing = missingFlags(blocked, deletes, unconfirmed, unreasoned);
+  const details = { guards: blocked, deletes, confirm: plan.confirmations, missing };
+  const meant = `if that is meant, add ${missing.join(' ')}`;
+  if (blocked.length > 0) {
+    const message = blocked.map((guard) => `${guard.guard}: ${guard.message}`).join('; ');
+    const mendable = blocked.some((guard) => guard.override === null);
     throw blockedBy(
       'guard-blocked',
-      listing(blocked.map((g) => `${g.guard}: ${g.message}`)),
-      overrideRemedy(blocked, missing),
+      message,
+      mendable ? 'mend it and plan again' : `mend it and plan again; ${meant}`,
       details,
     );
   }
-  if (!consent.allowDeletes && deletes.length > 0) {
-    throw blockedBy(
-      'deletes-not-allowed',
-      `the plan deletes ${sample(deletes)}`,
-      `if that is meant, add ${missing.join(' ')}`,
-      details,
-    );
+  if (deletes.length > 0) {
+    throw blockedBy('deletes-not-allowed', `the plan deletes ${sample(deletes)}`, meant, details);
   }
   if (unconfirmed.length > 0) {
-    const effects = listing(unconfirmed.map(({ id, why }) => `${id}: ${why}`));
-    throw blockedBy(
-      'confirmation-needed',
-      `visitors would notice at once: ${effects}`,
-      `if that is meant, add ${missing.join(' ')}`,
-      details,
-    );
+    const effects = unconfirmed.map(({ id, why }) => `${id}: ${why}`).join('; ');
+    throw blockedBy('confirmation-needed', `visitors would notice at once: ${effects}`, meant, details);
   }
-  if (overriding.length > 0 && consent.reason === undefined) {
-    throw blockedBy(
-      'guard-blocked',
-      'an override needs a reason',
-      'say why with --reason TEXT; it is kept in the audit trail',
-      details,
-    );
+  if (unreasoned) {
+    const remedy = `say why with ${REASON_FLAG}; it is kept in the audit trail`;
+    throw blockedBy('guard-blocked', 'an override needs a reason', remedy, details);
   }
 }
 
-function overrideRemedy(blocked: readonly GuardResult[], missing: readonly string[]): string {
-  const fixed = blocked.filter((guard) => guard.override === null);
-  if (fixed.length > 0) return 'mend what the guard names and plan again';
-  return `mend it and plan again, or if it is meant, add ${missing.join(' ')} --reason TEXT`;
-}
+const REASON_FLAG = '--reason TEXT';
 
 function missingFlags(
   blocked: readonly GuardResult[],
   deletes: readonly string[],
   unconfirmed: readonly Confirmation[],
+  unreasoned: boolean,
 ): readonly string[] {
   return [
     ...new Set([
       ...blocked.flatMap(({ override }) => (override === null ? [] : [override])),
       ...(deletes.length > 0 ? ['--allow-deletes'] : []),
       ...unconfirmed.map(({ id }) => `--confirm ${id}`),
+      ...(unreasoned ? [REASON_FLAG] : []),
     ]),
   ];
 }
 
 function blockedBy(code: string, message: string, remedy: string, details: unknown): Failure {
   return new Failure({ code, exit: EXIT.blocked, message, remedy, details });
-}
-
-function listing(items: readonly string[]): string {
-  return items.join('; ');
 }
 
 function sample(items: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Documents, SpecOf } from '../document/resources.ts';
 import type { StoredDocument } from '../document/schema.ts';
-import { NOUN, SECTIONS, type Section } from '../document/sections.ts';
+import { NOUN, type Section } from '../document/sections.ts';
 import { type MutableSpecs, normalizeSpec, specsOfDocument, specsOfDocuments } from '../document/specs.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { equalValues } from './equal.ts';
@@ -34,7 +34,7 @@ export function desiredSpecs(current: Documents, desired: Desired, allowEmpty: b
     case 'document':
       return fromDocument(current, desired.document, allowEmpty);
     case 'entry':
-      return fromEntries(current, [desired]);
+      return fromEntries(current, [stillProtected(current, desired)]);
     case 'rollback':
       return fromEntries(current, desired.operations.map(restored));
   }
@@ -62,6 +62,13 @@ function fromEntries(current: Documents, entries: readonly DesiredEntry[]): Desi
     into.delete(id);
   }
   return { specs, warnings: [] };
+}
+
+/** An entry keeps its protection until `protected: false` is written, here as in a document. */
+function stillProtected(current: Documents, entry: DesiredEntry): DesiredEntry {
+  const kept = current[entry.section].get(entry.id)?.spec.protected === true;
+  if (!kept || entry.spec === null || entry.spec.protected !== undefined) return entry;
+  return { ...entry, spec: { ...entry.spec, protected: true } } as DesiredEntry;
 }
 
 function protectedEntry(section: Section, id: string): Failure {
@@ -120,12 +127,21 @@ function emptySection(section: Section, count: number): Failure {
   });
 }
 
+/** Sections whose entries say what rules are and what they cover. */
+const RULED_BY = ['sites', 'rulesets', 'exceptions'] as const;
+
 /** Whether rules have to be looked at again: something that decides what they cover or what they say is changing. */
 export function touchesRules(current: Documents, specs: MutableSpecs): boolean {
-  return SECTIONS.filter((s) => s === 'sites' || s === 'rulesets' || s === 'exceptions').some((section) => {
-    const wanted = specs[section] as ReadonlyMap<string, SpecOf[Section]>;
-    const present = current[section] as ReadonlyMap<string, { readonly spec: SpecOf[Section] }>;
+  const changed = RULED_BY.some((section) => {
+    const wanted: ReadonlyMap<string, SpecOf[Section]> = specs[section];
+    const present: ReadonlyMap<string, { readonly spec: SpecOf[Section] }> = current[section];
     if (wanted.size !== present.size) return true;
     return [...wanted].some(([id, spec]) => !equalValues(present.get(id)?.spec, spec));
+  });
+  if (changed) return true;
+  // Windows of rules are read in the zone of their site's market.
+  return [...specs.markets].some(([id, { timeZone }]) => {
+    const present = current.markets.get(id);
+    return present !== undefined && present.spec.timeZone !== timeZone;
   });
 }

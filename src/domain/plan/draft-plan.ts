@@ -41,7 +41,7 @@ export function draftPlan(input: PlanInput): PlanDraft {
 
   const operations = operationsBetween(current, wanted, now)
     .map((operation) => withRuleChanges(operation, input))
-    .map((operation): PlanOperation => (desired.kind === 'rollback' ? { ...operation, cause: 'rollback' } : operation));
+    .map((operation) => (desired.kind === 'rollback' ? asRollback(operation) : operation));
   const planned = { ...input, wanted: withRevisions(wanted, current, operations), operations, resolver };
   const guards = guardsFor({
     ...planned,
@@ -75,6 +75,11 @@ function withRuleChanges(operation: PlanOperation, { rulesOf }: PlanInput): Plan
   if (before === after) return operation;
   const rules = ruleChanges(before === null ? [] : rulesOf(before), after === null ? [] : rulesOf(after));
   return { ...operation, rules };
+}
+
+/** What a rollback restores; instants that move besides keep their own cause, and the guard against it. */
+function asRollback(operation: PlanOperation): PlanOperation {
+  return operation.cause === 'document' ? { ...operation, cause: 'rollback' } : operation;
 }
 
 function contentOf(spec: unknown): string | null {

@@ -45,3 +45,13 @@ export function movesInstants(before: ResolvedTimes, after: ResolvedTimes): bool
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields].some((field) => instantChanges(before, after, field).length > 0);
 }
+
+/** Instants that are other ones although text and zone are the same: the tz database has moved them. */
+export function movedByTzDatabase(before: ResolvedTimes, after: ResolvedTimes): readonly InstantChange[] {
+  return Object.keys(after).flatMap((field) =>
+    instantChanges(before, after, field).filter(({ market }) => {
+      const [old, next] = [before[field]?.[market], after[field]?.[market]];
+      return old !== undefined && next !== undefined && old.text === next.text && old.zone === next.zone;
+    }),
+  );
+}

@@ -2,7 +2,7 @@ import { type Documents, type Resource, type RulesetRevision, targetOf } from '.
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { SECTIONS, type Section } from '../document/sections.ts';
 import { equalValues } from './equal.ts';
-import { fieldChanges, movesInstants } from './field-changes.ts';
+import { fieldChanges, movedByTzDatabase, movesInstants } from './field-changes.ts';
 import type { NextResource, PlanOperation, Verb } from './plan.ts';
 
 const VERB_ORDER: Readonly<Record<Verb, number>> = { create: 0, update: 1, delete: 2 };
@@ -79,13 +79,7 @@ function operationFor(
 
 /** The text is the same and the instant is not: either a market's zone is another one, or the tz database is. */
 function movedBecause(before: Resource, after: Resource): 'market-zone' | 'tz-database' {
-  for (const [field, resolved] of Object.entries(after.times)) {
-    for (const [market, time] of Object.entries(resolved)) {
-      const old = before.times[field]?.[market];
-      if (old?.zone !== time.zone) return 'market-zone';
-    }
-  }
-  return 'tz-database';
+  return movedByTzDatabase(before.times, after.times).length > 0 ? 'tz-database' : 'market-zone';
 }
 
 function revisionsAfter(before: Resource | null, spec: StoredRulesetSpec, from: number): readonly RulesetRevision[] {

@@ -2,9 +2,10 @@ import type { CompiledRuleset } from '../../redirects/compile.ts';
 import { fallbackLocation, matchRule } from '../../redirects/match.ts';
 import type { RequestUrl } from '../../redirects/url.ts';
 import type { Resource, RulesetRevision } from '../document/resources.ts';
+import { visitorUrl } from '../document/visitor-url.ts';
+import { contains } from '../time/interval.ts';
 import { type DocumentIndex, revisionAt } from './document-index.ts';
-import type { Exemption, SiteState } from './site-segments.ts';
-import { segmentAt } from './site-segments.ts';
+import { type Exemption, type SiteState, segmentAt } from './site-segments.ts';
 
 /** What an answer is given from: the documents, and their rulesets compiled on demand. */
 export interface Answering {
@@ -70,7 +71,7 @@ export function answerUrl(world: Answering, url: RequestUrl, at: number): UrlAns
 
 /** The exception in force that names this very URL, where there is one. */
 export function urlExemption(index: DocumentIndex, url: RequestUrl, at: number): Exemption | undefined {
-  return index.exemptionsOf(url).find((e) => e.redirect && e.from <= at && at < e.until);
+  return index.exemptionsOf(url).find((e) => e.redirect && contains(e, at));
 }
 
 function answerInTheDark(
@@ -83,36 +84,44 @@ function answerInTheDark(
   const ruleset = world.index.rulesetOf(site.id);
   const revision = ruleset === null ? null : revisionAt(ruleset, at);
   const compiled = ruleset === null || revision === null ? null : world.compiled(ruleset.id, revision);
-  const from = { ruleset: ruleset?.id ?? null, revision: revision?.revision ?? null };
-  if (ruleset !== null && compiled !== null) {
-    const match = matchRule(compiled, url, at);
-    if (match.kind === 'rule') {
-      const outcome = match.status === GONE ? 'gone' : 'redirect';
-      const answer = answered(
-        site,
-        'dark',
-        'rule',
-        ruleId(ruleset.id, match.index),
-        outcome,
-        match.status,
-        match.location,
-      );
-      return { ...answer, ...from, rule: match.index };
-    }
-    const { fallback } = compiled.options;
-    if (fallback !== undefined) {
-      const gone = fallback.status === GONE;
-      const location = gone ? null : fallbackLocation(compiled.options, url);
-      return {
-        ...answered(site, 'dark', 'fallback', ruleset.id, gone ? 'gone' : 'redirect', fallback.status, location),
-        ...from,
-      };
-    }
+  const byRules = ruleset === null || compiled === null ? null : answerByRules(site, ruleset.id, compiled, url, at);
+  const answer = byRules ?? answerByShutdown(world, site, shutdown);
+  return { ...answer, ruleset: ruleset?.id ?? null, revision: revision?.revision ?? null };
+}
+
+/** What the rules of a dark site answer, or else its fallback; null where neither does. */
+function answerByRules(
+  site: Resource<'sites'>,
+  ruleset: string,
+  compiled: CompiledRuleset,
+  url: RequestUrl,
+  at: number,
+): UrlAnswer | null {
+  const match = matchRule(compiled, url, at);
+  if (match.kind === 'rule') {
+    const { index, status, location } = match;
+    const outcome = status === GONE ? 'gone' : 'redirect';
+    return { ...answered(site, 'dark', 'rule', ruleId(ruleset, index), outcome, status, location), rule: index };
   }
-  const into = world.index.documents.sites.get(shutdown?.spec.into ?? '')?.spec.urls[0] ?? null;
-  if (into === null)
-    return { ...answered(site, 'dark', 'state', shutdown?.id ?? null, 'not-found', NOT_FOUND), ...from };
-  return { ...answered(site, 'dark', 'state', shutdown?.id ?? null, 'redirect', INTO_STATUS, into), ...from };
+  const { fallback } = compiled.options;
+  if (fallback === undefined) return null;
+  if (fallback.status === GONE) return answered(site, 'dark', 'fallback', ruleset, 'gone', GONE);
+  const location = fallbackLocation(compiled.options, url);
+  if (location === null) return null;
+  return answered(site, 'dark', 'fallback', ruleset, 'redirect', fallback.status, location);
+}
+
+/** The unified site that a dark one closes into. */
+function answerByShutdown(
+  { index }: Answering,
+  site: Resource<'sites'>,
+  shutdown: Resource<'shutdowns'> | null,
+): UrlAnswer {
+  const into = index.documents.sites.get(shutdown?.spec.into ?? '');
+  const location = into === undefined ? null : visitorUrl(into.spec);
+  const decider = shutdown?.id ?? null;
+  if (location === null) return answered(site, 'dark', 'state', decider, 'not-found', NOT_FOUND);
+  return answered(site, 'dark', 'state', decider, 'redirect', INTO_STATUS, location);
 }
 
 /** How a rule is named: its ruleset and its position in the revision, from 1. */

@@ -1,19 +1,17 @@
 import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
 import type { Fallback, RedirectRule, RuleOrigin, RulesetOptions } from '../../redirects/rule.ts';
 import type { Documents, RulesetRevision } from '../document/resources.ts';
+import { FALLBACK_STATUS, RULESET_DEFAULTS } from '../document/ruleset-defaults.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
-
-/** A fallback without a status redirects for now: what has no successor yet may get one. */
-const FALLBACK_STATUS = 302;
 
 /** The options of a ruleset with every default filled in. */
 export function rulesetOptions(spec: StoredRulesetSpec): RulesetOptions {
   const fallback = fallbackOf(spec);
   return {
-    query: spec.query ?? 'preserve',
-    trailingSlash: spec.trailingSlash ?? 'ignore',
-    case: spec.case ?? 'sensitive',
+    query: spec.query ?? RULESET_DEFAULTS.query,
+    trailingSlash: spec.trailingSlash ?? RULESET_DEFAULTS.trailingSlash,
+    case: spec.case ?? RULESET_DEFAULTS.case,
     ...(fallback === undefined ? {} : { fallback }),
   };
 }

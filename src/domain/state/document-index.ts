@@ -21,6 +21,8 @@ export interface DocumentIndex {
   exceptionsOf(site: string): readonly Resource<'exceptions'>[];
 }
 
+const NO_EXEMPTIONS: readonly Exemption[] = [];
+
 export function indexDocuments(documents: Documents): DocumentIndex {
   const siteAreas = areasOf(documents.sites.values(), (site) => site.spec.urls);
   const exceptionAreas = areasOf(documents.exceptions.values(), (exception) => exception.spec.urls ?? []);
@@ -36,10 +38,12 @@ export function indexDocuments(documents: Documents): DocumentIndex {
   const index: DocumentIndex = {
     documents,
     siteOf: (url) => covering(siteAreas, url).next().value ?? null,
-    exemptionsOf: (url) =>
-      [...covering(exceptionAreas, url)].map((exception) =>
-        exemptionOf(exception, index.siteOf(url)?.spec.market ?? ''),
-      ),
+    exemptionsOf(url) {
+      const named = new Set(covering(exceptionAreas, url));
+      if (named.size === 0) return NO_EXEMPTIONS;
+      const market = index.siteOf(url)?.spec.market ?? '';
+      return [...named].map((exception) => exemptionOf(exception, market));
+    },
     exemptAreas: () => exemptAreas(documents, exceptions),
     segmentsOf(site) {
       let known = segments.get(site);
@@ -116,15 +120,24 @@ function exemptAreas(
 }
 
 /** What covers URLs, by host key and then by base path. */
-type Areas<T> = ReadonlyMap<string, ReadonlyMap<string, readonly T[]>>;
+type Areas<T> = ReadonlyMap<string, HostAreas<T>>;
+
+interface HostAreas<T> {
+  readonly byPath: ReadonlyMap<string, readonly T[]>;
+  /** The length of the longest base path: what of a URL lies beyond it need not be looked at. */
+  readonly longest: number;
+}
 
 function areasOf<T>(items: Iterable<T>, urlsOf: (item: T) => readonly string[]): Areas<T> {
-  const byHost = new Map<string, Map<string, T[]>>();
+  const byHost = new Map<string, { byPath: Map<string, T[]>; longest: number }>();
   for (const item of items) {
-    for (const url of urlsOf(item).flatMap((text) => readable(text))) {
-      const byPath = byHost.get(url.hostKey) ?? new Map<string, T[]>();
-      byHost.set(url.hostKey, byPath);
-      byPath.set(url.basePath, [...(byPath.get(url.basePath) ?? []), item]);
+    for (const { hostKey, basePath } of urlsOf(item).flatMap((text) => readable(text))) {
+      const areas = byHost.get(hostKey) ?? { byPath: new Map<string, T[]>(), longest: 0 };
+      byHost.set(hostKey, areas);
+      areas.longest = Math.max(areas.longest, basePath.length);
+      const covered = areas.byPath.get(basePath);
+      if (covered === undefined) areas.byPath.set(basePath, [item]);
+      else if (!covered.includes(item)) covered.push(item);
     }
   }
   return byHost;
@@ -144,11 +157,16 @@ function readable(text: string): readonly SiteUrl[] {
 function* covering<T>(areas: Areas<T>, url: RequestUrl): Generator<T> {
   if (areas.size === 0) return;
   for (let key: string | undefined = url.hostKey; key !== undefined; key = widerHostKey(key)) {
-    const byPath = areas.get(key);
-    if (byPath === undefined) continue;
-    for (let path = url.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
-      yield* byPath.get(path) ?? [];
+    const host = areas.get(key);
+    if (host === undefined) continue;
+    for (let path = upTo(url.path, host.longest); ; path = path.slice(0, path.lastIndexOf('/'))) {
+      yield* host.byPath.get(path) ?? [];
       if (path === '') break;
     }
   }
+}
+
+/** The longest run of whole segments of a path that has at most so many characters. */
+function upTo(path: string, length: number): string {
+  return path.length <= length ? path : path.slice(0, path.lastIndexOf('/', length));
 }

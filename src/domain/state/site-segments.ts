@@ -1,11 +1,10 @@
 import { instantIn, type ResolvedTimes, type Resource } from '../document/resources.ts';
+import { contains, type Interval } from '../time/interval.ts';
 
 export type SiteState = 'prelaunch' | 'active' | 'frozen' | 'dark' | 'retired';
 
-/** A stretch of time, half open, in which a site's state and exemptions stay the same. Epoch milliseconds. */
-export interface SiteSegment {
-  readonly from: number;
-  readonly until: number;
+/** A stretch of time in which a site's state and exemptions stay the same. */
+export interface SiteSegment extends Interval {
   readonly state: SiteState;
   /** The exception that keeps the shutdown away, where one does. */
   readonly exemptFromShutdown: string | null;
@@ -13,11 +12,9 @@ export interface SiteSegment {
   readonly exemptFromRedirect: string | null;
 }
 
-/** When an exception holds for one site or market; open ends are infinite. */
-export interface Exemption {
+/** When an exception holds for one site or market. */
+export interface Exemption extends Interval {
   readonly exception: string;
-  readonly from: number;
-  readonly until: number;
   readonly shutdown: boolean;
   readonly redirect: boolean;
 }
@@ -69,7 +66,7 @@ function datesOf({ site, shutdown, market }: SiteSchedule): Dates {
 }
 
 function segmentFrom(schedule: SiteSchedule, dates: Dates, from: number, until: number): SiteSegment {
-  const holding = schedule.exemptions.filter((e) => e.from <= from && from < e.until);
+  const holding = schedule.exemptions.filter((exemption) => contains(exemption, from));
   const exemptFromShutdown = holding.find((e) => e.shutdown)?.exception ?? null;
   const exemptFromRedirect = exemptFromShutdown ?? holding.find((e) => e.redirect)?.exception ?? null;
   const closing = exemptFromShutdown === null ? closingState(dates, from) : null;

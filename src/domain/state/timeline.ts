@@ -1,4 +1,5 @@
 import { COMMON, type Documents, type ResolvedTimes } from '../document/resources.ts';
+import { contains } from '../time/interval.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { exemptionOf } from './site-segments.ts';
 
@@ -119,7 +120,7 @@ function exemptAt(index: DocumentIndex, site: string, at: number): boolean {
   return index
     .exceptionsOf(site)
     .map((exception) => exemptionOf(exception, market))
-    .some((e) => e.shutdown && e.from <= at && at < e.until);
+    .some((e) => e.shutdown && contains(e, at));
 }
 
 const EXCEPTION_STEPS = [

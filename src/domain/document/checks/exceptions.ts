@@ -36,14 +36,17 @@ export function checkExceptions(checking: Checking): void {
 
 function checkTimes({ documents, faults }: Checking, id: string, exception: ExceptionSpec, path: DocumentPath): void {
   const times: ResolvedTimes = documents.exceptions.get(id)?.times ?? {};
+  const urls = (exception.urls ?? []).length > 0;
   const ofUrlsOnly = (exception.sites ?? []).length + (exception.markets ?? []).length === 0;
   for (const field of ['startsAt', 'endsAt', 'reviewBy'] as const) {
     const resolved = times[field];
-    if (!ofUrlsOnly || resolved === undefined || resolved[COMMON] !== undefined) continue;
+    // A URL is exempt whatever market it lies in, so the interval has to be one for all of them; a review is none.
+    const common = field === 'reviewBy' ? ofUrlsOnly : urls;
+    if (!common || resolved === undefined || resolved[COMMON] !== undefined) continue;
     faults.error(
       'zone-needed',
       [...path, field],
-      `\`${exception[field]}\` has no zone, and URLs alone have no market to read it in`,
+      `\`${exception[field]}\` has no zone, and the URLs of an exception have no market to read it in`,
       `write the zone, as in ${exception[field]}[Europe/Paris], or an offset`,
     );
   }

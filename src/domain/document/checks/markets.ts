@@ -1,12 +1,12 @@
 import { COMMON_MISTAKES, countryCodes } from '../../iso/countries.ts';
 import { currencyDigits } from '../../iso/currencies.ts';
 import { nearest } from '../../nearest.ts';
-import { isKnownZone, nearestZones } from '../../time/zone.ts';
+import { canonicalZone, zoneFault } from '../../time/zone.ts';
 import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { checkDistinct } from './references.ts';
 
-/** Countries by ISO 3166-1, currencies by ISO 4217, locales by BCP 47, zones by the tz database. */
+/** Countries by ISO 3166-1, currencies by ISO 4217, locales by BCP 47, zones by the tz database; each in its own spelling. */
 export function checkMarkets(checking: Checking): void {
   for (const [id, market] of checking.specs.markets) {
     const path: DocumentPath = ['markets', id];
@@ -18,25 +18,29 @@ export function checkMarkets(checking: Checking): void {
     market.currencies?.forEach((code, i) => {
       checkCurrency(checking, code, [...path, 'currencies', i]);
     });
+    checkDistinct(checking, market.currencies ?? [], [...path, 'currencies']);
     market.locales.forEach((tag, i) => {
       checkLocale(checking, tag, [...path, 'locales', i]);
     });
     checkDistinct(checking, market.locales, [...path, 'locales']);
-    if (!isKnownZone(market.timeZone)) {
-      const [suggestion] = nearestZones(market.timeZone);
-      checking.faults.error(
-        'invalid-time-zone',
-        [...path, 'timeZone'],
-        `\`${market.timeZone}\` is no IANA time zone`,
-        suggestion === undefined ? 'write one such as Europe/London' : `did you mean ${suggestion}?`,
-      );
-    }
+    checkZone(checking, market.timeZone, [...path, 'timeZone']);
   }
+}
+
+function checkZone({ faults }: Checking, zone: string, path: DocumentPath): void {
+  const canonical = canonicalZone(zone);
+  if (canonical === zone) return;
+  if (canonical !== null) {
+    faults.error('invalid-time-zone', path, `\`${zone}\` is not how the tz database spells it`, `write ${canonical}`);
+    return;
+  }
+  const { message, remedy } = zoneFault(zone);
+  faults.error('invalid-time-zone', path, message, remedy);
 }
 
 function checkCountry({ faults }: Checking, code: string, path: DocumentPath): void {
   if (countryCodes().has(code)) return;
-  const meant = COMMON_MISTAKES[code.toUpperCase()] ?? code.toUpperCase();
+  const meant = COMMON_MISTAKES[code.toUpperCase()] ?? code.trim().toUpperCase();
   const remedy = countryCodes().has(meant) ? `write ${meant}` : 'use the two capital letters that ISO assigns';
   faults.error('invalid-country', path, `\`${code}\` is no ISO 3166-1 alpha-2 code`, remedy);
 }

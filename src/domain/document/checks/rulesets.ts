@@ -1,4 +1,6 @@
+import { canonicalHostPattern } from '../../../redirects/host.ts';
 import type { Checking } from '../check-documents.ts';
+import type { DocumentPath } from '../pointer.ts';
 import { referenced } from './references.ts';
 
 /** A ruleset belongs to one legacy site, and a site has one ruleset. Its rules are linted apart. */
@@ -24,5 +26,14 @@ export function checkRulesets(checking: Checking): void {
       );
     }
     rulesetOf.set(ruleset.site, id);
+    ruleset.allowedHosts?.forEach((host, i) => {
+      checkHost(checking, host, ['rulesets', id, 'allowedHosts', i]);
+    });
   }
+}
+
+/** A host that cannot be read would allow nothing, in silence. */
+function checkHost({ faults }: Checking, text: string, path: DocumentPath): void {
+  if (canonicalHostPattern(text.trim()) !== undefined) return;
+  faults.error('invalid-host', path, `\`${text}\` is no host name`, 'write one such as www.mi.com, or *.mi.com');
 }

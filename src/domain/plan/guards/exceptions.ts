@@ -1,5 +1,6 @@
 import { indexDocuments } from '../../state/document-index.ts';
 import { exemptionOf } from '../../state/site-segments.ts';
+import { contains } from '../../time/interval.ts';
 import type { GuardResult, PlanOperation } from '../plan.ts';
 import { type Guarding, overrideFlag, passed } from './guard.ts';
 
@@ -35,6 +36,6 @@ function touchedBy(
   return index
     .exceptionsOf(site)
     .map((exception) => exemptionOf(exception, market))
-    .filter((e) => e.redirect && e.from <= now && now < e.until)
+    .filter((e) => e.redirect && contains(e, now))
     .map((e) => e.exception);
 }

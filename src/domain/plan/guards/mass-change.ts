@@ -1,4 +1,4 @@
-import type { Documents, Target } from '../../document/resources.ts';
+import type { Target } from '../../document/resources.ts';
 import { SECTIONS } from '../../document/sections.ts';
 import type { GuardResult, PlanOperation, Verb } from '../plan.ts';
 import { type Guarding, overrideFlag, passed } from './guard.ts';
@@ -14,6 +14,7 @@ export const LIMITS = {
 } as const;
 
 interface Tally {
+  readonly counts: 'entries' | 'rules';
   /** Of what: `sites`, or `rules of poco-gb`. */
   readonly of: string;
   readonly touched: number;
@@ -43,21 +44,24 @@ function judge(
   verb: string,
   { single }: Guarding,
   tallies: readonly Tally[],
-  counts: (tally: Tally) => boolean,
+  isMany: (tally: Tally) => boolean,
 ): readonly GuardResult[] {
-  const over = tallies.filter((tally) => counts(tally) && isOver(tally));
+  const over = tallies.filter((tally) => isMany(tally) && isOver(tally));
   if (over.length === 0) {
     const touched = tallies.reduce((sum, tally) => sum + tally.touched, 0);
     return [passed(guard, touched === 0 ? `nothing is ${verb}` : `${touched} ${verb}, within the limits`)];
   }
-  return over.map(({ of, touched, existing, limit, targets }) => ({
-    guard,
-    outcome: single && !of.startsWith('rules') ? 'pass' : 'block',
-    message: `${touched} of ${existing} ${of} would be ${verb} (${percent(touched / existing)}); the limits are ${percent(limit.share)} and ${limit.count}`,
-    targets,
-    override: overrideFlag(guard),
-    details: { of, touched, existing, limit },
-  }));
+  return over.map(({ counts, of, touched, existing, limit, targets }) => {
+    const meant = single && counts === 'entries';
+    return {
+      guard,
+      outcome: meant ? 'pass' : 'block',
+      message: `${touched} of ${existing} ${of} would be ${verb} (${percent(touched / existing)}); the limits are ${percent(limit.share)} and ${limit.count}`,
+      targets,
+      override: meant ? null : overrideFlag(guard),
+      details: { of, touched, existing, limit },
+    };
+  });
 }
 
 function isOver({ touched, existing, limit }: Tally): boolean {
@@ -72,9 +76,10 @@ function entryTallies({ current, operations }: Guarding, verb: Verb, limit: Tall
   return SECTIONS.map((section) => {
     const touched = operations.filter((o) => o.kind === section && o.verb === verb && isMeant(o));
     return {
+      counts: 'entries',
       of: section,
       touched: touched.length,
-      existing: sizeOf(current, section),
+      existing: current[section].size,
       limit,
       targets: touched.map((o) => o.target),
     };
@@ -86,10 +91,6 @@ function isMeant({ cause }: PlanOperation): boolean {
   return cause === 'document' || cause === 'rollback';
 }
 
-function sizeOf(documents: Documents, section: keyof Documents): number {
-  return documents[section].size;
-}
-
 function ruleTallies(
   { operations }: Guarding,
   touched: (operation: PlanOperation) => number,
@@ -98,6 +99,7 @@ function ruleTallies(
   return operations
     .filter((o) => o.kind === 'rulesets' && o.verb === 'update' && o.rules !== undefined)
     .map((o) => ({
+      counts: 'rules',
       of: `rules of ${o.id}`,
       touched: touched(o),
       existing: o.rules?.before ?? 0,
