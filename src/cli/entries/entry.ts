@@ -1,26 +1,23 @@
 import type { SpecOf } from '../../domain/document/resources.ts';
 import type { Section } from '../../domain/document/sections.ts';
 
-/** One instant, for programs: RFC 3339 in UTC beside RFC 9557 in the market's zone. */
+/** One instant of a time field: what was written, RFC 3339 in UTC, and RFC 9557 in the zone it is shown in. */
 export interface InstantView {
-  /** null where no market is concerned, such as an exception of URLs alone. */
-  readonly market: string | null;
-  readonly utc: string;
-  readonly zoned: string;
-}
-
-/** A time field: what was written, and every instant that it means. */
-export interface TimeView {
   readonly text: string;
+  readonly utc: string;
+  readonly zoned: string | null;
+  readonly zone: string | null;
   /** Version of the tz database that resolved it. */
   readonly tzdb: string;
-  readonly instants: readonly InstantView[];
 }
+
+/** A time field by market; under `*` where no market is concerned, such as for an exception of URLs alone. */
+export type TimeView = Readonly<Record<string, InstantView>>;
 
 export interface RevisionView {
   readonly revision: number;
   /** When it came into force; null for the first: it always was. */
-  readonly from: Omit<InstantView, 'market'> | null;
+  readonly from: { readonly utc: string; readonly zoned: string | null } | null;
   readonly spec: SpecOf['rulesets'];
 }
 

@@ -48,8 +48,8 @@ function plainLines(line: Line): readonly string[] {
   const cells =
     'time' in line
       ? [
-          [line.key, line.time.text],
-          ...line.time.instants.map(({ market, utc, zoned }) => [line.key, utc, market ?? '', zoned]),
+          [line.key, Object.values(line.time)[0]?.text ?? ''],
+          ...Object.entries(line.time).map(([market, { utc, zoned }]) => [line.key, utc, market, zoned ?? '']),
         ]
       : [[line.key, line.value, ...(line.note === undefined ? [] : [line.note])]];
   return cells.map((row) => row.map((cell) => escapeControls(cell)).join('\t'));
@@ -68,7 +68,7 @@ function linesOf(entry: Entry): readonly Line[] {
     ...(entry.revisions ?? []).map(({ revision, from, spec: { rules } }) => ({
       key: `revision ${revision}`,
       value: counted(rules.count, 'rule'),
-      note: from === null ? 'in force from the beginning' : `in force since ${from.utc} = ${localOf(from.zoned)}`,
+      note: from === null ? 'in force from the beginning' : `in force since ${from.utc} = ${localOf(from.zoned ?? '')}`,
     })),
   ];
 }

@@ -1,3 +1,4 @@
+import { COMMON } from '../../domain/document/resources.ts';
 import { escapeControls } from '../../domain/escape.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
@@ -20,7 +21,7 @@ const SIDE_BY_SIDE = 52;
 export function renderTime(time: TimeView, view: View): readonly string[] {
   const { palette, width } = view;
   return [
-    ...hang('', escapeControls(time.text), width),
+    ...hang('', escapeControls(Object.values(time)[0]?.text ?? ''), width),
     ...clocksOf(time).flatMap(({ utc, local, markets }) => {
       if (markets.length === 0) return [`  ${utc}`];
       const when =
@@ -33,13 +34,17 @@ export function renderTime(time: TimeView, view: View): readonly string[] {
 }
 
 /** The distinct instants and clocks, in the order of time. */
-function clocksOf({ instants }: TimeView): readonly Clock[] {
-  const groups = Map.groupBy(instants, ({ utc, zoned }) => `${utc} ${localOf(zoned)}`);
-  return [...groups.values()]
+function clocksOf(time: TimeView): readonly Clock[] {
+  const instants = Object.entries(time).map(([market, { utc, zoned }]) => ({
+    market,
+    utc,
+    local: localOf(zoned ?? ''),
+  }));
+  return [...Map.groupBy(instants, ({ utc, local }) => `${utc} ${local}`).values()]
     .map((group) => ({
       utc: group[0]?.utc ?? '',
-      local: localOf(group[0]?.zoned ?? ''),
-      markets: group.flatMap(({ market }) => (market === null ? [] : [market])),
+      local: group[0]?.local ?? '',
+      markets: group.flatMap(({ market }) => (market === COMMON ? [] : [market])),
     }))
     .toSorted((a, b) => (a.utc < b.utc ? -1 : a.utc > b.utc ? 1 : 0));
 }

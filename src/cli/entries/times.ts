@@ -3,7 +3,8 @@ import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
 import { COMMON, type ResolvedField, type Resource } from '../../domain/document/resources.ts';
 import type { Section } from '../../domain/document/sections.ts';
 import { emptySpecs, type Specs } from '../../domain/document/specs.ts';
-import { formatInstant, formatZoned } from '../../domain/time/format-time.ts';
+import type { ResolvedTime } from '../../domain/time/resolve-time.ts';
+import { instantValue } from '../plans/plan-value.ts';
 import type { Entry, InstantView, RevisionView, TimeView } from './entry.ts';
 import type { Places } from './places.ts';
 
@@ -40,23 +41,20 @@ function specsOf<T>(resources: ReadonlyMap<string, { readonly spec: T }>): Map<s
   return new Map([...resources].map(([id, { spec }]) => [id, spec]));
 }
 
-/** Every instant that a resolved field means; a common one is shown in each market's local time. */
+/** Every instant that a resolved field means; a common one is shown on each market's clock. */
 export function timeView(resolved: ResolvedField, markets: readonly AffectedMarket[]): TimeView {
   const common = resolved[COMMON];
-  const first = common ?? Object.values(resolved)[0];
-  const instants =
-    common === undefined
-      ? Object.entries(resolved).map(([market, { at, zone }]) => instantView(at, market, zone))
-      : markets.length === 0
-        ? [instantView(common.at, null, null)]
-        : markets.map(({ id, zone }) => instantView(common.at, id, zone));
-  return { text: first?.text ?? '', tzdb: first?.tzdb ?? '', instants };
+  if (common === undefined) {
+    return Object.fromEntries(Object.entries(resolved).map(([market, time]) => [market, instantView(time, time.zone)]));
+  }
+  if (markets.length === 0) return { [COMMON]: instantView(common, null) };
+  return Object.fromEntries(markets.map(({ id, zone }) => [id, instantView(common, zone)]));
 }
 
-function instantView(at: number, market: string | null, zone: string | null): InstantView {
-  return { market, utc: formatInstant(at), zoned: formatZoned(at, zone ?? 'UTC') };
+function instantView({ text, at, tzdb }: ResolvedTime, zone: string | null): InstantView {
+  return { text, ...instantValue(at, zone), zone, tzdb };
 }
 
 function revisionStart(from: number | null, markets: readonly AffectedMarket[]): RevisionView['from'] {
-  return from === null ? null : { utc: formatInstant(from), zoned: formatZoned(from, markets[0]?.zone ?? 'UTC') };
+  return from === null ? null : instantValue(from, markets[0]?.zone ?? null);
 }
