@@ -1,9 +1,11 @@
 import { escapeControls } from '../../domain/escape.ts';
 import type { Explanation, Hop, Reason } from '../../domain/state/explain.ts';
+import { humanDuration } from '../../domain/time/duration.ts';
 import type { Column } from '../output/columns.ts';
 import { tabLines } from '../output/delimited.ts';
+import { flow } from '../output/flow.ts';
 import type { View } from '../output/view.ts';
-import { epochOf, laterText, momentText } from './moments.ts';
+import { epochOf, momentParts } from './moments.ts';
 import { colouredState } from './state-marks.ts';
 
 /** One explanation in full: the answer first, then what leads to it. */
@@ -37,26 +39,30 @@ export function deciderText({ kind, id }: Explanation['decidedBy']): string {
   return escapeControls(id === null ? kind : `${kind} ${id}`);
 }
 
-function factLines(explanation: Explanation, { palette }: View): readonly string[] {
+const NAME_WIDTH = 12;
+
+function factLines(explanation: Explanation, { width, palette }: View): readonly string[] {
   const { site, state, local, nextChangeAt } = explanation;
   const zone = local?.zone ?? null;
-  const facts: readonly (readonly [string, string])[] = [
+  const at = epochOf(explanation.at);
+  const facts: readonly (readonly [string, readonly string[]])[] = [
     [
       'Site',
       site === null || state === null
-        ? 'none: the URL is on no site known here'
-        : `${palette.id(escapeControls(site))}, ${colouredState(state, palette)}`,
+        ? ['none: the URL is on no site known here']
+        : [`${palette.id(escapeControls(site))}, ${colouredState(state, palette)}`],
     ],
-    ['At', momentText(epochOf(explanation.at), zone)],
-    ['Decided by', deciderText(explanation.decidedBy)],
-    [
-      'Changes',
-      nextChangeAt === null
-        ? 'never, as things stand'
-        : laterText(epochOf(nextChangeAt), epochOf(explanation.at), zone),
-    ],
+    ['At', momentParts(at, zone)],
+    ['Decided by', [deciderText(explanation.decidedBy)]],
+    ['Changes', nextChangeAt === null ? ['never, as things stand'] : laterParts(epochOf(nextChangeAt), at, zone)],
   ];
-  return facts.map(([name, value]) => `${palette.strong(name.padEnd(10))}  ${value}`);
+  const layout = { width, used: NAME_WIDTH, indent: ' '.repeat(NAME_WIDTH) };
+  return facts.map(([name, parts]) => `${palette.strong(name.padEnd(NAME_WIDTH))}${flow(parts, layout)}`);
+}
+
+/** An instant with its distance from the one that was asked about. */
+function laterParts(at: number, before: number, zone: string | null): readonly string[] {
+  return [...momentParts(at, zone), `(${humanDuration(at - before)} later)`];
 }
 
 const HOP_SAYS = {
@@ -131,11 +137,11 @@ export async function explanationsText(explanations: readonly Explanation[], vie
   return blocks.join('\n\n');
 }
 
-function rowLines(explanation: Explanation, { palette }: View): readonly string[] {
+function rowLines(explanation: Explanation, { palette, width }: View): readonly string[] {
   const { at, local, site, state, decidedBy } = explanation;
   const stands = state === null ? 'no site' : `${escapeControls(site ?? '')} ${colouredState(state, palette)}`;
   return [
-    `  ${momentText(epochOf(at), local?.zone ?? null)}`,
+    `  ${flow(momentParts(epochOf(at), local?.zone ?? null), { width, used: 2, indent: '  ' })}`,
     `    ${palette.strong(answerLine(explanation))}`,
     `    ${stands}${palette.faint(`, ${deciderText(decidedBy)}`)}`,
   ];

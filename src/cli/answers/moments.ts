@@ -1,14 +1,8 @@
-import { humanDuration } from '../../domain/time/duration.ts';
 import { formatInstant, formatLocal, formatZoned } from '../../domain/time/format-time.ts';
 
-/** An instant for people: UTC first, and then the clock on the market's wall. */
-export function momentText(at: number, zone: string | null): string {
-  return zone === null ? formatInstant(at) : `${formatInstant(at)}  ${formatLocal(at, zone)} ${zone}`;
-}
-
-/** The same with its distance from an instant before it: `… (3 days 4 h later)`. Both in epoch milliseconds. */
-export function laterText(at: number, before: number, zone: string | null): string {
-  return `${momentText(at, zone)}  (${humanDuration(at - before)} later)`;
+/** An instant for people, in parts: UTC first, and then the clock on the market's wall. */
+export function momentParts(at: number, zone: string | null): readonly string[] {
+  return zone === null ? [formatInstant(at)] : [formatInstant(at), `${formatLocal(at, zone)} ${zone}`];
 }
 
 /** RFC 3339 in UTC, or null: how every instant stands in JSON. */

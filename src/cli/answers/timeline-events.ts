@@ -3,6 +3,7 @@ import type { TimelineEvent, TimelineKind } from '../../domain/state/timeline.ts
 import { humanDistance } from '../../domain/time/duration.ts';
 import { formatInstant, formatLocal } from '../../domain/time/format-time.ts';
 import type { Column } from '../output/columns.ts';
+import { flow } from '../output/flow.ts';
 import type { View } from '../output/view.ts';
 import type { Timeline } from './timeline-result.ts';
 
@@ -93,24 +94,33 @@ export function eventsText({ events, now }: Pick<Timeline, 'events' | 'now'>, vi
 
 function groupLines(group: EventGroup, now: number, { palette, width }: View): readonly string[] {
   const { at, kind, subject, text, places } = group;
-  const distance = humanDistance(at, now);
-  const written = text === null || (width ?? 0) < 80 ? '' : palette.faint(`  ${escapeControls(text)}`);
-  const head = `${formatInstant(at)}  ${palette.strong(KIND_TEXT[kind])}  ${palette.id(escapeControls(subject))}${written}`;
   // Local times stand under what happens, to the right of all UTC ones, where there is room.
   const indent = ' '.repeat((width ?? 0) < 80 ? 2 : INDENT);
-  const shown = places.slice(0, MOST_PLACES).map((place) => `${indent}${placeText(place, at)}`);
+  const head = [
+    formatInstant(at),
+    palette.strong(KIND_TEXT[kind]),
+    palette.id(escapeControls(subject)),
+    text === null ? '' : palette.faint(escapeControls(text)),
+    palette.faint(humanDistance(at, now)),
+  ];
+  const shown = places.slice(0, MOST_PLACES).map((place) => {
+    const parts = placeParts(place, at);
+    return `${indent}${flow(parts, { width, used: indent.length, indent: `${indent}  ` })}`;
+  });
   const rest = places.length - shown.length;
   return [
-    `${head}  ${palette.faint(distance)}`,
+    flow(head, { width, used: 0, indent }),
     ...shown,
     ...(rest > 0 ? [palette.faint(`${indent}and ${rest} more markets; piped, or with --json, all are listed`)] : []),
   ];
 }
 
-function placeText({ market, zone, sites, effective }: EventPlace, at: number): string {
-  const local = zone === null ? '' : `${formatLocal(at, zone)}  `;
+function placeParts({ market, zone, sites, effective }: EventPlace, at: number): readonly string[] {
   const named = sites.slice(0, MOST_SITES).map((site) => escapeControls(site));
   const more = sites.length > named.length ? ` and ${sites.length - named.length} more` : '';
-  const exempt = effective ? '' : '  exempt: does not happen here';
-  return `${local}${escapeControls(market)}${named.length === 0 ? '' : `: ${named.join(', ')}`}${more}${exempt}`;
+  return [
+    zone === null ? '' : formatLocal(at, zone),
+    `${escapeControls(market)}${named.length === 0 ? '' : `: ${named.join(', ')}`}${more}`,
+    effective ? '' : 'exempt: does not happen here',
+  ];
 }

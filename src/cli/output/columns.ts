@@ -10,6 +10,8 @@ export interface Column<Row> {
   value(row: Row): Cell;
   /** An id: never cut, wrapped or left out. */
   readonly keep?: true;
+  /** A value that a line break would spoil, such as an instant: shown whole, or left out with its column. */
+  readonly whole?: true;
   readonly align?: 'left' | 'right';
 }
 

@@ -28,21 +28,26 @@ export function fitColumns<Row>(
   const shown = columns.map((column, index) => ({ column, width: natural[index] ?? 0, floor: floorOf(column) }));
   const hidden: string[] = [];
   for (;;) {
-    const fixed = shown.filter(({ column }) => column.keep).reduce((sum, { width: own }) => sum + own, 0);
-    const flexible = shown.filter(({ column }) => !column.keep);
+    const fixed = shown.filter(isRigid).reduce((sum, { width: own }) => sum + own, 0);
+    const flexible = shown.filter((entry) => !isRigid(entry));
     const room = width - fixed - GAP * (shown.length - 1);
     const widths = shrink(flexible, room);
-    if (widths !== null || flexible.length === 0) {
+    if (widths !== null || shown.every(({ column }) => column.keep)) {
       const queue = [...(widths ?? [])];
       return {
         columns: shown.map(({ column }) => column),
-        widths: shown.map((entry) => (entry.column.keep ? entry.width : (queue.shift() ?? entry.width))),
+        widths: shown.map((entry) => (isRigid(entry) ? entry.width : (queue.shift() ?? entry.width))),
         hidden: hidden.reverse(),
       };
     }
     const last = shown.findLastIndex(({ column }) => !column.keep);
     hidden.push(...shown.splice(last, 1).map(({ column }) => column.key));
   }
+}
+
+/** Whether the column is never narrower than what it holds. */
+function isRigid({ column }: { readonly column: { readonly keep?: true; readonly whole?: true } }): boolean {
+  return column.keep === true || column.whole === true;
 }
 
 /** A head is not wrapped. */
