@@ -21,7 +21,8 @@ const CASES: readonly Case[] = [
   { name: 'node -e 0', args: ['-e', '0'], limit: null },
   { name: 'storectl --version', args: [program, '--version'], limit: 2.5 },
   { name: 'storectl --help', args: [program, '--help'], limit: 2.5 },
-  { name: 'storectl contexts list', args: [program, 'contexts', 'list'], limit: 4 },
+  { name: 'storectl contexts list', args: [program, 'contexts', 'list'], limit: null },
+  { name: 'storectl sites list (embedded)', args: [program, 'sites', 'list'], limit: 4 },
 ];
 
 function timed(args: readonly string[], home: string): number {

@@ -34,6 +34,8 @@ export function failureOfParse(error: Error): Failure | null {
     const missing = error.args.map(({ name }) => name.toUpperCase());
     return usage('missing-argument', `Missing ${missing.join(', ')}.`, undefined, { missing });
   }
+  const absent = [...error.message.matchAll(/Missing required flag (\S+)/g)].map(([, name]) => `--${name}`);
+  if (absent.length > 0) return usage('missing-flag', `Missing ${absent.join(', ')}.`, undefined, { flags: absent });
   return usage('invalid-flag', plain(error.message));
 }
 

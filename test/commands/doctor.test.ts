@@ -1,0 +1,89 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Client, OpenClient } from '../../src/cli/connection.ts';
+import type { Check } from '../../src/cli/doctor/check.ts';
+import { runtimeChecks } from '../../src/cli/doctor/runtime-checks.ts';
+import { run, temporaryFolder } from '../cli/support/in-process.ts';
+
+const NOW = Date.UTC(2024, 11, 1);
+
+/** A platform that answers with its clock so many milliseconds ahead. */
+function platform(ahead: number): OpenClient {
+  return async (target) => {
+    const info = { version: '9.9.9', store: 'sqlite', role: 'viewer', actor: 'ann', tzdb: '2026c', now: NOW + ahead };
+    const client: Pick<Client, 'target' | 'call' | 'close'> = {
+      target,
+      call: (async () => ({ value: info })) as unknown as Client['call'],
+      close: async () => {},
+    };
+    return client as Client;
+  };
+}
+
+async function doctor(env: Readonly<Record<string, string>>, openClient?: OpenClient) {
+  const { stdout, exit } = await run(['doctor', '--json'], { env, now: NOW, ...(openClient ? { openClient } : {}) });
+  const checks: readonly Check[] = JSON.parse(stdout).data.checks;
+  return { exit, checks, check: (name: string) => checks.find((own) => own.name === name) };
+}
+
+describe('doctor', () => {
+  it('finds nothing where all is well', async () => {
+    const { exit, checks, check } = await doctor({ STORECTL_HOME: temporaryFolder() }, platform(0));
+    expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(check('setting-context')).toMatchObject({ found: 'local', source: 'default' });
+    expect(check('platform')).toMatchObject({ status: 'ok', found: 'answers: storectl 9.9.9 on sqlite' });
+    expect(exit).toBe(0);
+  });
+
+  it('ends with 3 where the platform does not answer', async () => {
+    const { exit, check } = await doctor({ STORECTL_HOME: temporaryFolder() });
+    expect(check('platform')).toMatchObject({ status: 'failed', found: 'This test has no platform.' });
+    expect(exit).toBe(3);
+  });
+
+  it.each([
+    [59_000, 'ok', "the platform's clock is 59.0 s ahead"],
+    [61_000, 'failed', "the platform's clock is 61.0 s ahead"],
+    [-61_000, 'failed', "the platform's clock is 61.0 s behind"],
+  ])('compares a remote clock: %i ms', async (ahead, status, found) => {
+    const env = { STORECTL_HOME: temporaryFolder(), STORECTL_URL: 'https://p.example.com' };
+    const { check } = await doctor(env, platform(ahead));
+    expect(check('clock')).toMatchObject({ status, found });
+    expect(check('setting-url')).toMatchObject({ source: 'STORECTL_URL' });
+  });
+
+  it('finds settings that others can read, and says how to close them', async () => {
+    const home = temporaryFolder();
+    await run(['contexts', 'add', 'prod', '--url', 'https://p.example.com'], { env: { STORECTL_HOME: home } });
+    const file = join(home, 'config/contexts.json');
+    chmodSync(file, 0o644);
+    const { exit, check } = await doctor({ STORECTL_HOME: home }, platform(0));
+    expect(check('contexts-mode')).toMatchObject({ status: 'failed', remedy: `chmod 0600 ${file}` });
+    expect(exit).toBe(3);
+  });
+
+  it('reports damaged settings and goes on', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, 'config'));
+    writeFileSync(join(home, 'config/contexts.json'), 'oops');
+    const { exit, check } = await doctor({ STORECTL_HOME: home }, platform(0));
+    expect(check('settings')).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('contexts.json is damaged'),
+    });
+    expect(check('completion')).toBeDefined();
+    expect(exit).toBe(3);
+  });
+});
+
+describe('runtimeChecks', () => {
+  it.each([
+    ['22.18.9', 'failed'],
+    ['22.19.0', 'ok'],
+    ['24.0.0', 'ok'],
+    ['20.20.2', 'failed'],
+  ])('of Node %s: %s', (node, status) => {
+    expect(runtimeChecks({ node, tz: '2026c', hasTemporal: true })[0]?.status).toBe(status);
+  });
+});
