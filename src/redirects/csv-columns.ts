@@ -29,6 +29,8 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map([
   // GOV.UK's transition mappings, and the names people give the two columns themselves.
   ['oldurl', 'from'],
   ['newurl', 'to'],
+  ['suggestedlink', 'ignored'],
+  ['archivelink', 'ignored'],
   ['source', 'from'],
   ['target', 'to'],
   ['statuscode', 'status'],

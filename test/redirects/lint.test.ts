@@ -323,6 +323,15 @@ describe('loops and growth', () => {
       ['loop /a/(\\d+) /b/:x'],
     ],
     [
+      'that needs values two rules name apart',
+      [
+        { from: '/a/:x/:y', to: '/b/:x/:y' },
+        { from: '/b/p/:y', to: '/c/p/:y' },
+        { from: '/c/:x/q', to: '/a/:x/q' },
+      ],
+      ['loop /a/:x/:y /b/p/:y /c/:x/q'],
+    ],
+    [
       'through the fallback',
       [{ from: '/a', to: '/b' }],
       ['loop (fallback)'],

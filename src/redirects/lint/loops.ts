@@ -1,5 +1,6 @@
-import { FLAG, flagsOf, policyOf } from '../compiled.ts';
+import { FLAG, flagsOf, kindOf, policyOf } from '../compiled.ts';
 import { Answers, type Hop } from './answers.ts';
+import { combinationsOf, type Template } from './combinations.ts';
 import { type Finding, type FindingFix, findingRule, type LintInput, type LintRuleset } from './finding.ts';
 import { Ways } from './ways.ts';
 import { unnamedUrlOf, witnessesOf } from './witness.ts';
@@ -22,7 +23,8 @@ interface Start {
  */
 export function findWays(input: LintInput): Finding[] {
   const answers = new Answers(input);
-  const starts = input.rulesets.flatMap((ruleset) => startsOf(ruleset, answers));
+  const named = input.rulesets.flatMap((ruleset) => startsOf(ruleset, answers));
+  const starts = [...named, ...combinationsOf(templatesOf(named))];
   const instants = instantsOf(input);
   const allowed = Math.max(1, Math.floor(INSTANT_BUDGET / Math.max(1, starts.length)));
   const depth = deepestSource(input);
@@ -62,6 +64,18 @@ function startsOf(ruleset: LintRuleset, answers: Answers): Start[] {
     for (const site of compiled.sites) starts.push({ ruleset, index: -1, url: unnamedUrlOf(site) });
   }
   return starts;
+}
+
+/** The rules with variable parts among the starts, each once. */
+function templatesOf(starts: readonly Start[]): Template[] {
+  const seen = new Map<LintRuleset, Set<number>>();
+  return starts.filter(({ ruleset, index }) => {
+    const indexes = seen.get(ruleset) ?? new Set();
+    seen.set(ruleset, indexes);
+    const isNew = index >= 0 && ['prefix', 'pattern'].includes(kindOf(ruleset.compiled, index)) && !indexes.has(index);
+    if (isNew) indexes.add(index);
+    return isNew;
+  });
 }
 
 function instantsOf(input: LintInput): readonly number[] {

@@ -1,5 +1,5 @@
 import { type CompiledRuleset, kindOf } from '../compiled.ts';
-import { parsePattern } from '../pattern.ts';
+import { parsePattern, SPLAT } from '../pattern.ts';
 import { isFault } from '../rule.ts';
 import { parseSource, type RuleSource } from '../source.ts';
 import { basePathCovers, type SiteUrl } from '../url.ts';
@@ -12,12 +12,20 @@ const ANY_SEGMENT = 'example';
 /** A rule without a host is tried on this many of its site's hosts. */
 const MAX_HOSTS = 8;
 
-/** Concrete URLs that a rule's own conditions accept; whether it wins them is for the engine to say. */
-export function witnessesOf(ruleset: CompiledRuleset, index: number): readonly string[] {
+/**
+ * Concrete URLs that a rule's own conditions accept; whether it wins them is for the engine to say.
+ *
+ * @param values for the variable parts of a pattern or prefix, in order; what is missing is a word no rule names
+ */
+export function witnessesOf(
+  ruleset: CompiledRuleset,
+  index: number,
+  values: readonly string[] = [],
+): readonly string[] {
   const rule = ruleset.rules[index];
   const source = rule === undefined ? undefined : parseSource(rule, ruleset.options);
   if (source === undefined || isFault(source)) return [];
-  const paths = pathsOf(ruleset, index, source);
+  const paths = pathsOf(ruleset, index, source, values);
   const query = source.conditions.length === 0 ? '' : `?${source.conditions.join('&')}`;
   const scheme = source.scheme === '' ? 'https' : source.scheme;
   const urls: string[] = [];
@@ -43,24 +51,30 @@ function hostsFor(sites: readonly SiteUrl[], source: RuleSource, path: string): 
   return [...new Set(keys)].slice(0, MAX_HOSTS);
 }
 
-function pathsOf(ruleset: CompiledRuleset, index: number, source: RuleSource): readonly string[] {
+function pathsOf(
+  ruleset: CompiledRuleset,
+  index: number,
+  source: RuleSource,
+  values: readonly string[],
+): readonly string[] {
   switch (kindOf(ruleset, index)) {
     case 'exact':
       return [source.path];
     case 'prefix': {
       const base = source.path.endsWith('/') ? source.path.slice(0, -1) : source.path;
-      return [base === '' ? '/' : base, `${base}/${ANY_SEGMENT}`];
+      return [base === '' ? '/' : base, `${base}/${values[0] ?? ANY_SEGMENT}`];
     }
     case 'pattern': {
       const pattern = parsePattern(source.path);
       if (isFault(pattern)) return [];
+      const valueAt = (name: string): string | undefined => values[pattern.names.indexOf(name)];
       const segments = pattern.segments.map((segment, at) =>
-        segment.kind === 'literal' ? segment.text : `${ANY_SEGMENT}-${at}`,
+        segment.kind === 'literal' ? segment.text : (valueAt(segment.name) ?? `${ANY_SEGMENT}-${at}`),
       );
       const path = `/${segments.join('/')}`;
       if (!pattern.splat) return [path];
       const base = segments.length === 0 ? '' : path;
-      return [`${base}/${ANY_SEGMENT}`, `${base}/`];
+      return [`${base}/${valueAt(SPLAT) ?? ANY_SEGMENT}`, `${base}/`];
     }
     case 'regex':
       return regexPaths(ruleset, index, source.path);
