@@ -1,4 +1,4 @@
-import { EXIT, Failure } from '../domain/failure.ts';
+import { EXIT, type Exit, Failure } from '../domain/failure.ts';
 
 export type Signal = 'SIGINT' | 'SIGTERM';
 
@@ -7,6 +7,17 @@ export class OutputClosed extends Error {
   constructor() {
     super('standard output was closed by its reader');
     this.name = 'OutputClosed';
+  }
+}
+
+/** A run that only a signal ends was ended by one: its exit says so, and there is nothing to report. */
+export class StoppedOnPurpose extends Error {
+  readonly exit: Exit;
+
+  constructor(exit: Exit) {
+    super('stopped by a signal');
+    this.name = 'StoppedOnPurpose';
+    this.exit = exit;
   }
 }
 
@@ -30,6 +41,7 @@ export class Interruption {
   #stop: (reason: unknown) => void = () => {};
   #protected = 0;
   #resume: string | null = null;
+  #endless = false;
   #requested: (() => unknown) | null = null;
 
   constructor() {
@@ -45,6 +57,11 @@ export class Interruption {
     return this.#controller.signal;
   }
 
+  /** A server runs until it is stopped: from here on a signal is its end, and no interruption of anything. */
+  expectToBeStopped(): void {
+    this.#endless = true;
+  }
+
   /** The command that goes on where this run stopped; shown when the run is interrupted. */
   resumeWith(command: string): void {
     this.#resume = command;
@@ -52,7 +69,10 @@ export class Interruption {
 
   /** Returns whether the run goes on to finish a protected operation; `again` asks to end at once. */
   request(signal: Signal): 'ending' | 'finishing' | 'again' {
-    return this.#request(() => interruptedBy(signal, this.#resume));
+    return this.#request(() => {
+      const failure = interruptedBy(signal, this.#resume);
+      return this.#endless ? new StoppedOnPurpose(failure.exit) : failure;
+    });
   }
 
   outputClosed(): void {

@@ -7,7 +7,7 @@ import { BaseCommand } from './base-command.ts';
 import { failureFrom } from './failures/from-thrown.ts';
 import { presentFailure } from './failures/present-failure.ts';
 import { globalFlags } from './global-flags.ts';
-import { OutputClosed } from './interruption.ts';
+import { OutputClosed, StoppedOnPurpose } from './interruption.ts';
 import { foldersOf } from './settings/folders.ts';
 import type { Surroundings } from './surroundings.ts';
 import { attachSurroundings } from './surroundings-of.ts';
@@ -38,6 +38,7 @@ export async function runProgram(
     return await surroundings.interruption.race(dispatch(argv, surroundings, options));
   } catch (thrown) {
     if (thrown instanceof OutputClosed) return EXIT.done;
+    if (thrown instanceof StoppedOnPurpose) return thrown.exit;
     const failure = failureFrom(thrown);
     const manner = { json: wantsJson(argv), debug: hasFlag(argv, '--debug') };
     await presentFailure(failure, manner, surroundings).catch(() => {
