@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explainMatch, fallbackLocation, nextWindowChange } from '../../src/redirects/match.ts';
 import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
@@ -230,6 +231,42 @@ describe('matchRule', () => {
       expect(found).toEqual(expected);
     });
   }
+
+  test('the order of the file never decides', () => {
+    const segment = fc.constantFrom('a', 'b', ':x', ':y');
+    const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => `/${segments.join('/')}`);
+    const rule: fc.Arbitrary<RedirectRule> = fc
+      .record({
+        path,
+        shape: fc.constantFrom('', '/*', '?q=1', '?q=1&r=2'),
+        host: fc.constantFrom('', '//po.co', 'http://po.co', '*.co'),
+        prefix: fc.boolean(),
+        priority: fc.integer({ min: 0, max: 1 }),
+        to: fc.constantFrom('1', '2'),
+      })
+      .map(({ path: at, shape, host, prefix, priority, to }) => ({
+        from: `${host}${at}${shape}`,
+        to: MI + to,
+        priority,
+        ...(prefix && shape !== '/*' ? { match: 'prefix' as const } : {}),
+      }));
+    const request = fc
+      .tuple(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 4 }), fc.constantFrom('', '?q=1', '?r=2&q=1'))
+      .map(([segments, query]) => `/${segments.join('/')}${query}`);
+    fc.assert(
+      fc.property(fc.array(rule, { maxLength: 12 }), fc.array(request, { maxLength: 8 }), (rules, requests) => {
+        const sites = ['https://po.co/', 'https://*.co/'];
+        const forward = compileRules(rules, {}, sites);
+        const backward = compileRules([...rules].reverse(), {}, sites);
+        for (const one of requests) {
+          for (const origin of ['https://po.co', 'http://po.co', 'https://x.co']) {
+            expect(locate(backward, origin + one)).toBe(locate(forward, origin + one));
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   test('many rules for one path are told apart by their query', () => {
     const rules: RedirectRule[] = Array.from({ length: 500 }, (_, id) => ({
