@@ -37,6 +37,27 @@ export async function uploadRules(
   return sealed.result;
 }
 
+/** Rules that travel with the document: an upload of its own would take longer than they do. */
+const FEW_RULES = 1_000;
+/** Rules that one document carries in all, so that its request stays far below a platform's limit on bodies. */
+const MOST_CARRIED = 100_000;
+
+/**
+ * Says, ruleset by ruleset of one document, how its rules travel: few in the document itself, many uploaded ahead of
+ * it and named by content.
+ */
+export function rulesCarrier(
+  client: Client,
+  options: UploadOptions = {},
+): (rules: readonly RuleSpec[]) => Promise<RuleSpec[] | RulesReference> {
+  let carried = 0;
+  return async (rules) => {
+    if (rules.length > FEW_RULES || carried + rules.length > MOST_CARRIED) return uploadRules(client, rules, options);
+    carried += rules.length;
+    return [...rules];
+  };
+}
+
 /** The reference of canonical lines: what the platform will call them. */
 export function rulesReference(lines: Iterable<string>): RulesReference {
   const hash = createHash('sha256');

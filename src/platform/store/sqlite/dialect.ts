@@ -14,13 +14,14 @@ import {
 } from 'kysely';
 import { isBusy } from './sqlite-failure.ts';
 
-/** How long a write waits for the writers of other processes, in milliseconds. */
-const PATIENCE = 15_000;
-
-/** Kysely on Node's own SQLite. Write transactions lock at their start; read-only ones cannot write. */
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+/**
+ * Kysely on Node's own SQLite. Write transactions lock at their start; read-only ones cannot write.
+ *
+ * @param patience milliseconds that a write waits for the writers of other processes
+ */
+export function nodeSqliteDialect(database: DatabaseSync, patience: number): Dialect {
   return {
-    createDriver: () => new NodeSqliteDriver(database),
+    createDriver: () => new NodeSqliteDriver(database, patience),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (kysely: Kysely<unknown>) => new SqliteIntrospector(kysely),
@@ -30,9 +31,11 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #connection: NodeSqliteConnection;
+  readonly #patience: number;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, patience: number) {
     this.#database = database;
+    this.#patience = patience;
     this.#connection = new NodeSqliteConnection(database);
   }
 
@@ -49,16 +52,15 @@ class NodeSqliteDriver implements Driver {
     }
     // IMMEDIATE takes the one writer's lock now, where waiting is harmless, and not at the first INSERT, where
     // a snapshot that is out of date by then could only fail.
-    for (let waited = 0; ; ) {
+    const started = performance.now();
+    for (;;) {
       try {
         this.#database.exec('BEGIN IMMEDIATE');
         return;
       } catch (error) {
-        if (!isBusy(error) || waited >= PATIENCE) throw error;
+        if (!isBusy(error) || performance.now() - started >= this.#patience) throw error;
         // SQLite has waited for its own, short, time already; this lets the process answer others in between.
-        const wait = 5 + Math.random() * 45;
-        waited += wait + 200;
-        await pause(wait);
+        await pause(5 + Math.random() * 45);
       }
     }
   }
