@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
+import { rulesReference } from '../../client/index.ts';
 import { pointerOf } from '../../domain/document/pointer.ts';
-import { contentOfLines, type LineHash, ruleLine } from '../../domain/document/rule-lines.ts';
+import { ruleLine } from '../../domain/document/rule-lines.ts';
 import { RuleSpec, type RulesReference } from '../../domain/document/schema.ts';
 import { Failure, type Place, type Problem } from '../../domain/failure.ts';
 import { readRulesCsv } from '../../redirects/csv.ts';
@@ -83,22 +83,12 @@ function misshapen(rules: readonly RedirectRule[], origins: LoadedRules['origins
 
 /** How rules are named on the platform: the digest of their canonical lines, and how many they are. */
 export function referenceOf(rules: readonly RedirectRule[]): RulesReference {
-  return contentOfLines(linesOf(rules), sha256Lines());
+  return rulesReference(linesOf(rules));
 }
 
 function* linesOf(rules: readonly RedirectRule[]): Generator<string> {
   // A rule that passed its shape is a RuleSpec; only the readonly of its query differs.
   for (const rule of rules) yield ruleLine(rule as RuleSpec);
-}
-
-function sha256Lines(): LineHash {
-  const hash = createHash('sha256');
-  return {
-    update: (text) => {
-      hash.update(text, 'utf8');
-    },
-    digest: () => hash.digest('hex'),
-  };
 }
 
 /** Where the rules of a list in the document stand. */

@@ -46,3 +46,17 @@ function contentsText({ entries, rules }: Validation): string {
   });
   return [...parts, ...(rules > 0 ? [counted(rules, 'rule')] : [])].join(', ');
 }
+
+/** Problems as the JSON of a command: flat, with every key there. */
+export function problemValues(problems: readonly Problem[]): readonly Readonly<Record<string, unknown>>[] {
+  return problems.map(({ code, severity, message, remedy, place }) => ({
+    code,
+    severity,
+    message,
+    remedy: remedy ?? null,
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+    pointer: place?.pointer ?? null,
+  }));
+}

@@ -13,6 +13,8 @@ import { plainSummary, renderPlan } from './render-plan.ts';
 
 /** A write, whatever it is of: first planned, then carried out as it was planned. */
 export interface PlannedWrite {
+  /** Whether the plan was made, and shown, by an earlier command: it is shown again only to who is asked about it. */
+  readonly madeBefore?: boolean;
   /** What the write would do. Nothing lasts of it but the plan itself. */
   plan(): Promise<Plan>;
   /** Carries it out with what was agreed to; null where there was nothing to do. */
@@ -54,7 +56,8 @@ export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Sc
     return answer({ plan: planValue(plan), change: null }, (view) => `${renderPlan(plan, rendering, view)}${note}`);
   }
   const view = await viewOf('stderr', scene.surroundings);
-  await scene.say(`${renderPlan(plan, rendering, view)}\n`);
+  const inShort = write.madeBefore === true && (scene.ask === null || flags.yes);
+  await scene.say(inShort ? `Plan ${plan.id}: ${plainSummary(plan)}` : `${renderPlan(plan, rendering, view)}\n`);
   const consent = await consentTo(plan, where, flags, scene.ask);
   const change = await applied(plan, consent, write, scene);
   return answer({ plan: planValue(plan), change: change === null ? null : changeValue(change) }, (own) =>

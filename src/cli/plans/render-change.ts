@@ -3,7 +3,10 @@ import { escapeControls } from '../../domain/escape.ts';
 import { countVerbs, type PlanOperation, type Verb } from '../../domain/plan/plan.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
 import { grouped } from '../output/counted.ts';
+import { renderFacts } from '../output/facts.ts';
 import type { View } from '../output/view.ts';
+import type { AffectedBy } from './affected.ts';
+import { operationsText } from './render-plan.ts';
 
 const DONE: Readonly<Record<Verb, string>> = { create: 'created', update: 'changed', delete: 'deleted' };
 
@@ -24,4 +27,25 @@ export function renderChange(change: Change, { palette }: View): string {
     `  change ${palette.id(escapeControls(change.id))}`,
     `  undo with: storectl rollback ${escapeControls(change.id)}`,
   ].join('\n');
+}
+
+/** A change as it stands in the trail, with every operation of it. */
+export function renderChangeInFull(
+  change: Change,
+  rendering: { readonly affected: AffectedBy; readonly full: boolean },
+  view: View,
+): string {
+  const operations = change.operations as readonly PlanOperation[];
+  const facts = [
+    { name: 'change', value: change.id, note: `#${change.sequence}` },
+    { name: 'at', value: formatInstant(change.at) },
+    { name: 'by', value: change.actor },
+    { name: 'why', value: change.reason ?? 'no reason given' },
+    { name: 'what', value: doneText(countVerbs(operations)) },
+    ...(change.rollbackOf === null ? [] : [{ name: 'rolls back', value: change.rollbackOf }]),
+    ...(change.overrides.length === 0 ? [] : [{ name: 'let through', value: change.overrides.join(', ') }]),
+    ...(change.confirmed.length === 0 ? [] : [{ name: 'confirmed', value: change.confirmed.join(', ') }]),
+    { name: 'hash', value: change.hash },
+  ];
+  return `${renderFacts(facts, view)}\n\n${operationsText(operations, rendering, view)}`;
 }

@@ -5,7 +5,7 @@ import { formatInstant, formatLocal } from '../../domain/time/format-time.ts';
 import type { View } from '../output/view.ts';
 
 /** Markets that read the same instants on the same clock. */
-interface Clock {
+export interface Clock {
   readonly markets: readonly string[];
   readonly zone: string | null;
   readonly before: number | null;
@@ -19,17 +19,15 @@ const SIDE_BY_SIDE = 76;
 
 /** Every instant of a field: in UTC, and on the clocks of the markets it holds for. Lines without their indent. */
 export function renderInstants(
-  instants: readonly InstantChange[],
-  affected: readonly AffectedMarket[],
+  clocks: readonly Clock[],
+  nameWidth: number,
   { width, palette }: View,
 ): readonly string[] {
-  const clocks = clocksOf(instants, affected);
-  const names = clocks.map(({ markets }) => namesOf(markets));
-  const nameWidth = Math.max(0, ...names.map((name) => name.length));
-  return clocks.flatMap((clock, index) => {
-    const name = (names[index] ?? '').padEnd(nameWidth);
-    const local = between(clock, (at) => (clock.zone === null ? formatInstant(at) : formatLocal(at, clock.zone)));
-    if (clock.zone === null) return [`${name}${name === '' ? '' : '  '}${local}`];
+  return clocks.flatMap((clock) => {
+    const name = namesOf(clock).padEnd(nameWidth);
+    const { zone } = clock;
+    if (zone === null) return [between(clock, formatInstant)];
+    const local = between(clock, (at) => formatLocal(at, zone));
     const utc = between(clock, formatInstant);
     const moves = clock.before !== null && clock.after !== null;
     if (!moves && (width === null || width >= SIDE_BY_SIDE)) {
@@ -39,18 +37,24 @@ export function renderInstants(
   });
 }
 
+/** The width of the markets' names, so that the fields of an entry stand under each other. */
+export function nameWidthOf(clocks: readonly Clock[]): number {
+  return Math.max(0, ...clocks.map((clock) => namesOf(clock).length));
+}
+
 function between({ before, after }: Clock, format: (at: number) => string): string {
   const [from, to] = [before, after].map((at) => (at === null ? null : format(at)));
   if (from === null || from === undefined) return to ?? '';
   return to === null || to === undefined ? `${from} → none` : `${from} → ${to}`;
 }
 
-function namesOf(markets: readonly string[]): string {
+function namesOf({ markets }: Clock): string {
   const shown = markets.slice(0, NAMED).join(', ');
   return markets.length > NAMED ? `${shown} and ${markets.length - NAMED} more` : shown;
 }
 
-function clocksOf(instants: readonly InstantChange[], affected: readonly AffectedMarket[]): readonly Clock[] {
+/** Markets grouped by what their clocks show; a common instant is on the clock of every affected one. */
+export function clocksOf(instants: readonly InstantChange[], affected: readonly AffectedMarket[]): readonly Clock[] {
   const single = instants.flatMap((instant): (InstantChange & { readonly name: string | null })[] => {
     if (instant.market !== COMMON) return [{ ...instant, name: instant.market }];
     if (affected.length === 0) return [{ ...instant, zone: null, name: null }];

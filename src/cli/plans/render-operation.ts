@@ -9,7 +9,7 @@ import { counted, grouped } from '../output/counted.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { changeText, valueText } from './field-text.ts';
-import { renderInstants } from './render-instants.ts';
+import { clocksOf, nameWidthOf, renderInstants } from './render-instants.ts';
 
 export interface OperationView extends View {
   /** Every field of every entry, whatever its length. */
@@ -39,7 +39,15 @@ export function renderOperation(
   const head = `  ${signed(operation.verb, '', view)} ${NOUN[operation.kind]} ${palette.strong(escapeControls(operation.id))}`;
   const cause = causeText(operation);
   const title = cause === '' ? head : `${head}  ${palette.faint(`(${cause})`)}`;
-  return [title, ...operation.changes.flatMap((change) => renderField(change, operation, affected, view))];
+  const fields = operation.changes.map((change) => ({ change, clocks: clocksOf(change.instants ?? [], affected) }));
+  const nameWidth = nameWidthOf(fields.flatMap(({ clocks }) => clocks));
+  return [
+    title,
+    ...fields.flatMap(({ change, clocks }) => [
+      ...renderField(change, operation, view),
+      ...renderInstants(clocks, nameWidth, withRoom(view)).map((line) => `${under(view)}${line}`),
+    ]),
+  ];
 }
 
 /** Kinds whose entries say enough on one line when they come or go. */
@@ -90,25 +98,25 @@ function causeText({ cause }: PlanOperation): string {
   }
 }
 
-function renderField(
-  change: FieldChange,
-  operation: PlanOperation,
-  affected: readonly AffectedMarket[],
-  view: OperationView,
-): readonly string[] {
+function isNarrow({ width }: View): boolean {
+  return width !== null && width < NARROW;
+}
+
+/** The blanks before a value's further lines. */
+function under(view: View): string {
+  return ' '.repeat(isNarrow(view) ? INDENT + 2 : INDENT + LABEL + 1);
+}
+
+function withRoom(view: View): View {
+  return view.width === null ? view : { ...view, width: view.width - under(view).length };
+}
+
+function renderField(change: FieldChange, operation: PlanOperation, view: OperationView): readonly string[] {
   const name = pathOf(change.pointer).join('.');
   const text = textOf(name, change, operation, view.full);
-  const narrow = view.width !== null && view.width < NARROW;
   const margin = ' '.repeat(INDENT);
-  const label = view.palette.faint(narrow ? name : name.padEnd(LABEL));
-  const under = ' '.repeat(narrow ? INDENT + 2 : INDENT + LABEL + 1);
-  const lines = narrow
-    ? [`${margin}${label}`, ...hang(under, text, view.width)]
-    : hang(`${margin}${label} `, text, view.width, under.length);
-  if (change.instants === undefined) return lines;
-  const room = view.width === null ? null : view.width - under.length;
-  const instants = renderInstants(change.instants, affected, { ...view, width: room });
-  return [...lines, ...instants.map((line) => `${under}${line}`)];
+  if (isNarrow(view)) return [`${margin}${view.palette.faint(name)}`, ...hang(under(view), text, view.width)];
+  return hang(`${margin}${view.palette.faint(name.padEnd(LABEL))} `, text, view.width, under(view).length);
 }
 
 function textOf(name: string, change: FieldChange, { verb, kind, rules }: PlanOperation, full: boolean): string {

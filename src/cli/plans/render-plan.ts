@@ -40,10 +40,7 @@ export function renderPlan(plan: Plan, rendering: PlanRendering, view: View): st
     [summaryOf(plan, view)],
     footerOf(plan, rendering, view),
   ];
-  return blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n');
+  return joined(blocks);
 }
 
 function renderNothing(plan: Plan, { where }: PlanRendering, view: View): string {
@@ -57,10 +54,26 @@ function renderNothing(plan: Plan, { where }: PlanRendering, view: View): string
 
 type Group = readonly [PlanOperation, ...PlanOperation[]];
 
+/** Operations as blocks with an empty line between them; see {@link PlanRendering}. */
+export function operationsText(
+  operations: readonly PlanOperation[],
+  rendering: Pick<PlanRendering, 'affected' | 'full'>,
+  view: View,
+): string {
+  return joined(renderOperations(operations, rendering, view));
+}
+
+function joined(blocks: readonly (readonly string[])[]): string {
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+}
+
 /** Blocks of lines: operations one by one, with those that fit on a line kept together, or groups in short. */
 function renderOperations(
   operations: readonly PlanOperation[],
-  { affected, full }: PlanRendering,
+  { affected, full }: Pick<PlanRendering, 'affected' | 'full'>,
   view: View,
 ): readonly (readonly string[])[] {
   const blocks: (readonly string[])[] = [];
@@ -145,5 +158,8 @@ function footerOf(plan: Plan, { apply }: PlanRendering, { palette }: View): read
   const mended = plan.guards.some((guard) => guard.outcome === 'block' && guard.override === null);
   if (mended) return [palette.bad('This cannot be applied: mend what blocks and plan again.')];
   // Not wrapped: a line that is to be copied is copied whole.
-  return [`Apply exactly this, until ${formatInstant(plan.expiresAt)}:`, `  ${palette.strong(shellLine(apply))}`];
+  return [
+    `Apply exactly this, until ${formatInstant(plan.expiresAt - (plan.expiresAt % 1000))}:`,
+    `  ${palette.strong(shellLine(apply))}`,
+  ];
 }

@@ -1,0 +1,96 @@
+import type { Client } from '../../client/index.ts';
+import { uploadRules } from '../../client/index.ts';
+import { api } from '../../contract/operations/index.ts';
+import type { Plan } from '../../contract/shapes.ts';
+import type { RuleSpec, StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
+import { Failure, type Problem } from '../../domain/failure.ts';
+import { type LoadedDocument, placed } from '../document/load-document.ts';
+import { grouped } from '../output/counted.ts';
+import type { Progress } from '../progress.ts';
+
+export interface PlanDocumentOptions {
+  readonly allowEmpty: boolean;
+  /** Checks and answers, and stores no plan. */
+  readonly dryRun: boolean;
+  readonly progress: Progress;
+}
+
+/** Rules that travel inside the request; longer rulesets are uploaded before, and only if the platform lacks them. */
+const INLINE = 500;
+/** What a request may hold at most; a dry run uploads nothing that fits. */
+const MOST_INLINE = 10_000;
+
+/** Plans a document on the platform. What the platform finds wrong is reported at the place it was written. */
+export async function planDocument(
+  client: Client,
+  loaded: LoadedDocument & { readonly document: StoredDocument },
+  { allowEmpty, dryRun, progress }: PlanDocumentOptions,
+): Promise<Plan> {
+  try {
+    const document = await submitted(client, loaded, dryRun ? MOST_INLINE : INLINE, progress);
+    progress.update('Planning');
+    const { value } = await client.call(api.plans.create, {
+      query: { dryRun },
+      body: { document, documentHash: loaded.hash, allowEmpty },
+    });
+    return value;
+  } catch (error) {
+    throw error instanceof Failure ? withPlaces(error, loaded) : error;
+  }
+}
+
+async function submitted(
+  client: Client,
+  { document, rulesByRuleset }: LoadedDocument & { readonly document: StoredDocument },
+  inline: number,
+  progress: Progress,
+): Promise<SubmittedDocument> {
+  const { rulesets, ...rest } = document;
+  if (rulesets === undefined) return rest;
+  const sent: [string, NonNullable<SubmittedDocument['rulesets']>[string]][] = [];
+  for (const [id, spec] of Object.entries(rulesets)) {
+    // Checked against their schema when they were loaded.
+    const rules = (rulesByRuleset.get(id)?.rules ?? []) as readonly RuleSpec[];
+    if (rules.length <= inline) {
+      sent.push([id, { ...spec, rules: [...rules] }]);
+      continue;
+    }
+    const onProgress = (received: number, total: number): void =>
+      progress.update(`Uploading rules of ${id}: ${grouped(received)} of ${grouped(total)}`);
+    sent.push([id, { ...spec, rules: await uploadRules(client, rules, { onProgress }) }]);
+  }
+  return { ...rest, rulesets: Object.fromEntries(sent) };
+}
+
+/** A failure that names places of the request, with the places in the files that they mean. */
+function withPlaces(failure: Failure, loaded: LoadedDocument): Failure {
+  const problems = problemsIn(failure);
+  if (problems === null) return failure;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return new Failure({
+    code: failure.code,
+    exit: failure.exit,
+    message: `${loaded.file} has ${errors === 1 ? 'one error' : `${grouped(errors)} errors`}. Nothing was written.`,
+    details: { ...asObject(failure.details), problems: placed(problems, loaded) },
+    cause: failure,
+  });
+}
+
+function problemsIn({ code, message, remedy, details }: Failure): readonly Problem[] | null {
+  const { problems, errors, pointer } = asObject(details);
+  if (Array.isArray(problems)) return problems as readonly Problem[];
+  if (code === 'invalid-request' && Array.isArray(errors)) {
+    return (errors as readonly { pointer?: string; detail: string }[]).map((error) => ({
+      code: 'invalid-document',
+      severity: 'error',
+      message: error.detail,
+      ...(error.pointer === undefined ? {} : { place: { pointer: error.pointer } }),
+    }));
+  }
+  if (typeof pointer !== 'string') return null;
+  return [{ code, severity: 'error', message, ...(remedy === undefined ? {} : { remedy }), place: { pointer } }];
+}
+
+function asObject(details: unknown): Readonly<Record<string, unknown>> {
+  return typeof details === 'object' && details !== null ? { ...details } : {};
+}

@@ -1,0 +1,34 @@
+import { Args, Flags } from '@oclif/core';
+import { type Answer, answer } from '../../cli/answer.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { affectedIn } from '../../cli/plans/affected.ts';
+import { changeValue } from '../../cli/plans/plan-value.ts';
+import { renderChangeInFull } from '../../cli/plans/render-change.ts';
+import { api } from '../../contract/operations/index.ts';
+
+export class ChangesShow extends BaseCommand {
+  static override summary = 'Show one change: who, when, why, and every operation of it.';
+  static override description = 'With --json also what each operation replaced, which is what a rollback restores.';
+  static override examples = [
+    '<%= config.bin %> changes show 7f3c1a52-0a55-4a58-9a3e-5f6a2d3b1c40',
+    {
+      description: 'In CI',
+      command: '<%= config.bin %> changes show 7f3c1a52-0a55-4a58-9a3e-5f6a2d3b1c40 --full --no-input',
+    },
+    {
+      description: 'For scripts',
+      command: '<%= config.bin %> changes show 7f3c1a52-0a55-4a58-9a3e-5f6a2d3b1c40 --json',
+    },
+  ];
+  static override args = { change: Args.string({ description: 'The id of a change.', required: true }) };
+  static override flags = { full: Flags.boolean({ summary: 'Show every operation, however many.' }) };
+
+  async run(): Promise<Answer> {
+    const { args, flags } = await this.parse(ChangesShow);
+    const client = await this.client(flags);
+    const { value: change } = await client.call(api.changes.get, { params: { id: args.change } });
+    const { value: present } = await client.call(api.document.export);
+    const affected = affectedIn(change, present);
+    return answer(changeValue(change), (view) => renderChangeInFull(change, { affected, full: flags.full }, view));
+  }
+}
