@@ -72,4 +72,8 @@ async function main(): Promise<void> {
   await writeFile(manifest, current);
 }
 
-await main();
+await main().catch((error: unknown) => {
+  // esbuild has said on its own what is wrong and where.
+  if (!(error instanceof Error && 'errors' in error)) throw error;
+  process.exitCode = 1;
+});

@@ -3,8 +3,6 @@ import type { Plugin } from 'esbuild';
 
 /** What oclif does at every start and this program has no use for; each costs 2 to 4 ms. */
 const STAND_INS = {
-  // Whether this is WSL, to name the platform by it.
-  'wsl-utils': 'export const isWsl = false;',
   // oclif's own tracing, by DEBUG=*.
   debug: 'const silent = () => Object.assign(() => {}, { enabled: false, extend: silent }); module.exports = silent;',
   // Whether Node is new enough for oclif; bin/run.js asks for more than that.
@@ -28,11 +26,16 @@ export const lazyRequires: Plugin = {
       build.onLoad({ filter: new RegExp(`^${name}$`), namespace: 'stand-in' }, () => ({ contents, loader: 'js' }));
     }
     build.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, async ({ path }) => ({
-      contents: deferRequires(await readFile(path, 'utf8')),
+      contents: withoutWsl(deferRequires(await readFile(path, 'utf8'))),
       loader: 'js',
     }));
   },
 };
+
+/** oclif asks at every start whether it runs under WSL, only to name the platform by it. */
+function withoutWsl(source: string): string {
+  return source.replaceAll("(await import('wsl-utils')).isWsl", 'false');
+}
 
 export function deferRequires(source: string): string {
   const deferred: string[] = [];

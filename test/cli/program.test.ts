@@ -233,6 +233,12 @@ describe('help and version', () => {
     expect(exit).toBe(0);
   });
 
+  it('leads the help of the program with examples', async () => {
+    const { stdout } = await run(['--help']);
+    expect(stdout.split('\n').filter((line) => /^[A-Z]+$/.test(line))[0]).toBe('EXAMPLES');
+    expect(stdout).not.toContain('<%');
+  });
+
   it('is one JSON value too', async () => {
     const { stdout } = await run(['contexts', '--help', '--json']);
     expect(JSON.parse(stdout).data.help).toContain('contexts list');
