@@ -23,17 +23,24 @@ interface TextLine {
 export function renderEntry(entry: Entry, view: View): string {
   const lines = linesOf(entry);
   if (view.width === null) return lines.flatMap(plainLines).join('\n');
-  const indent = Math.max(...lines.map(({ key }) => key.length)) + 2;
+  const narrow = view.width < NARROW;
+  const indent = narrow ? 2 : Math.max(...lines.map(({ key }) => key.length)) + 2;
   const inner = { ...view, width: view.width - indent };
+  const margin = ' '.repeat(indent);
   return lines
     .flatMap((line) => {
       const values = 'time' in line ? renderTime(line.time, inner) : textLines(line, inner);
-      return values.map(
-        (value, index) => (index === 0 ? view.palette.strong(line.key.padEnd(indent)) : ' '.repeat(indent)) + value,
-      );
+      const [first = '', ...rest] = values;
+      const head = view.palette.strong(narrow ? line.key : line.key.padEnd(indent));
+      return narrow
+        ? [head, ...values.map((value) => margin + value)]
+        : [head + first, ...rest.map((value) => margin + value)];
     })
     .join('\n');
 }
+
+/** Narrower than this, values stand under their keys. */
+const NARROW = 60;
 
 function textLines({ value, note }: TextLine, { width, palette }: View): readonly string[] {
   const lines = hang('', escapeControls(value), width);

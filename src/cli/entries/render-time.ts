@@ -8,11 +8,14 @@ import type { TimeView } from './entry.ts';
 interface Clock {
   readonly utc: string;
   readonly local: string;
-  readonly markets: readonly string[];
+  /** Of all markets, with commas; empty where none is concerned. */
+  readonly names: string;
 }
 
 /** Narrower than this, local time and UTC stand under each other. */
-const SIDE_BY_SIDE = 52;
+const SIDE_BY_SIDE = 60;
+/** Names of markets that are longer than this stand on lines of their own. */
+const LONGEST_NAMES = 20;
 
 /**
  * A time field in lines: what was written, then every instant that it means, on each market's clock and in UTC.
@@ -20,17 +23,17 @@ const SIDE_BY_SIDE = 52;
  */
 export function renderTime(time: TimeView, view: View): readonly string[] {
   const { palette, width } = view;
-  return [
-    ...hang('', escapeControls(Object.values(time)[0]?.text ?? ''), width),
-    ...clocksOf(time).flatMap(({ utc, local, markets }) => {
-      if (markets.length === 0) return [`  ${utc}`];
-      const when =
-        width !== null && width < SIDE_BY_SIDE
-          ? [`  ${local}`, `  ${palette.faint(`= ${utc}`)}`]
-          : [`  ${local}  ${palette.faint(`= ${utc}`)}`];
-      return [...when, ...hang('    ', escapeControls(markets.join(', ')), width)];
-    }),
-  ];
+  const clocks = clocksOf(time);
+  const nameWidth = Math.max(...clocks.map(({ names }) => names.length).filter((length) => length <= LONGEST_NAMES), 0);
+  const lines = clocks.flatMap(({ utc, local, names }) => {
+    if (names === '') return [utc];
+    const long = names.length > LONGEST_NAMES;
+    const above = long ? hang('', names, width) : [];
+    const name = (long ? '' : names).padEnd(nameWidth);
+    if (width === null || width >= SIDE_BY_SIDE) return [...above, `${name}  ${local}  ${palette.faint(`= ${utc}`)}`];
+    return [...above, `${name}  ${local}`, `${' '.repeat(nameWidth)}  ${palette.faint(utc)}`];
+  });
+  return [...hang('', escapeControls(Object.values(time)[0]?.text ?? ''), width), ...lines];
 }
 
 /** The distinct instants and clocks, in the order of time. */
@@ -44,7 +47,7 @@ function clocksOf(time: TimeView): readonly Clock[] {
     .map((group) => ({
       utc: group[0]?.utc ?? '',
       local: group[0]?.local ?? '',
-      markets: group.flatMap(({ market }) => (market === COMMON ? [] : [market])),
+      names: escapeControls(group.flatMap(({ market }) => (market === COMMON ? [] : [market])).join(', ')),
     }))
     .toSorted((a, b) => (a.utc < b.utc ? -1 : a.utc > b.utc ? 1 : 0));
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../surroundings.ts';
+import type { Input, Output, Surroundings } from '../surroundings.ts';
 
 export interface TextQuestion {
   readonly kind: 'text';
@@ -6,7 +6,7 @@ export interface TextQuestion {
   readonly initial?: string;
   /** Returns what is wrong with the answer, or null. */
   readonly check?: (answer: string) => string | null | Promise<string | null>;
-  /** A second line that changes with what is typed, such as a time in each market's own zone. */
+  /** Lines under the input that change with what is typed, such as a time on each market's clock. */
   readonly preview?: (typed: string) => string;
 }
 
@@ -15,6 +15,8 @@ export interface ChoiceQuestion {
   readonly message: string;
   readonly choices: readonly { readonly value: string; readonly label: string; readonly note?: string }[];
   readonly initial?: readonly string[];
+  /** At least one of several has to be chosen. */
+  readonly required?: true;
 }
 
 export interface YesNoQuestion {
@@ -32,10 +34,20 @@ export type Ask = (question: Question) => Promise<Reply>;
 /** Asks on standard error with inquirer, which is loaded by the first question. Ctrl-C ends the run with 130. */
 export function askAtTerminal({ stdin, stderr, interruption }: Surroundings): Ask {
   return async (question) => {
-    const inquirer = await import('inquirer');
-    const prompt = inquirer.default.createPromptModule({ input: stdin, output: stderr, signal: interruption.signal });
-    const { reply } = await prompt<{ reply: Reply }>([{ name: 'reply', ...inquirerQuestion(question) }]);
-    return reply;
+    const context = { input: stdin, output: stderr, signal: interruption.signal };
+    try {
+      if (question.kind === 'text' && question.preview !== undefined) {
+        return await askWithPreview(question, question.preview, context);
+      }
+      const inquirer = await import('inquirer');
+      const prompt = inquirer.default.createPromptModule(context);
+      const { reply } = await prompt<{ reply: Reply }>([{ name: 'reply', ...inquirerQuestion(question) }]);
+      return reply;
+    } catch (error) {
+      // A prompt reads Ctrl-C as a key. To the run it is the signal all the same, with its way to go on.
+      if (error instanceof Error && error.name === 'ExitPromptError') interruption.request('SIGINT');
+      throw error;
+    }
   };
 }
 
@@ -49,6 +61,7 @@ function inquirerQuestion(question: Question) {
       return {
         type: question.kind === 'choice' ? ('select' as const) : ('checkbox' as const),
         message: question.message,
+        ...(question.required === true ? { required: true } : {}),
         choices: question.choices.map(({ value, label, note }) => ({
           value,
           name: label,
@@ -62,19 +75,20 @@ function inquirerQuestion(question: Question) {
   }
 }
 
-function textQuestion({ message, initial, check, preview }: TextQuestion) {
+function textQuestion({ message, initial, check }: TextQuestion) {
   return {
     type: 'input' as const,
     message,
     ...(initial === undefined ? {} : { default: initial }),
     ...(check === undefined ? {} : { validate: async (typed: string) => (await check(typed)) ?? true }),
-    ...(preview === undefined
-      ? {}
-      : {
-          transformer: (typed: string, { isFinal }: { readonly isFinal: boolean }) => {
-            const shown = isFinal || typed === '' ? '' : preview(typed);
-            return shown === '' ? typed : `${typed}  (${shown})`;
-          },
-        }),
   };
+}
+
+async function askWithPreview(
+  { message, initial = '', check }: TextQuestion,
+  preview: (typed: string) => string,
+  context: { readonly input: Input; readonly output: Output; readonly signal: AbortSignal },
+): Promise<string> {
+  const { previewPrompt } = await import('./preview-prompt.ts');
+  return previewPrompt({ message, initial, preview, check: async (typed) => (await check?.(typed)) ?? null }, context);
 }

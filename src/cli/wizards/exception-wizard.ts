@@ -51,6 +51,7 @@ export function exceptionWizard({ places, exceptions, now }: ExceptionWorld): Wi
     'exempt-from': () => ({
       kind: 'choices',
       message: 'Exempt from what?',
+      required: true,
       choices: EXEMPTIONS.map((kind) => ({ value: kind, label: kind, note: EXPLAINED[kind] })),
       initial: ['shutdown', 'redirect'],
     }),

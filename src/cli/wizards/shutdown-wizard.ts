@@ -1,7 +1,9 @@
 import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
 import type { Resource } from '../../domain/document/resources.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Places } from '../entries/places.ts';
 import { marketsOf } from '../entries/times.ts';
+import { counted } from '../output/counted.ts';
 import type { Answers, Wizard } from '../prompts/wizard.ts';
 import { dateAfter, dateFrom } from './dates.ts';
 import {
@@ -35,10 +37,10 @@ export function shutdownWizard(world: ShutdownWorld): Wizard {
     flags.map((flag) => ({ name: NAMES[flag] ?? flag, text: textOf(answers, flag) }));
 
   return entryWizard('shutdowns-schedule', {
-    title: () => textQuestion('What is the shutdown called?'),
-    [ID]: (answers) => idQuestion('shutdown', taken, idFrom(textOf(answers, 'title'))),
     site: () => sitesQuestion(world),
     into: () => intoQuestion(world.places),
+    title: (answers) => textQuestion('What is the shutdown called?', titleOf(answers, world.places)),
+    [ID]: (answers) => idQuestion('shutdown', taken, idFrom(textOf(answers, 'title'))),
     freeze: (answers) =>
       timeQuestion({
         message: 'Freeze: no new orders from',
@@ -88,20 +90,43 @@ function marketsOfSites(sites: readonly string[], places: Places): readonly Affe
 function sitesQuestion({ places, shutdowns }: ShutdownWorld): ReturnType<Asking> {
   const closing = new Set(shutdowns.flatMap(({ spec }) => spec.sites));
   const open = [...places.sites.values()].filter(({ id, spec }) => spec.role === 'legacy' && !closing.has(id));
-  if (open.length === 0) return textQuestion('Sites that close (ids; no legacy site is left that nothing closes yet)');
+  if (open.length === 0) throw nothingToClose(closing.size);
   return {
     kind: 'choices',
     message: 'Which sites close?',
+    required: true,
     choices: open.map(({ id, spec }) => ({ value: id, label: id, note: `${spec.market}: ${spec.urls.join(', ')}` })),
   };
 }
 
+function nothingToClose(closing: number): Failure {
+  return new Failure({
+    code: 'nothing-to-close',
+    exit: EXIT.usage,
+    message: `There is no legacy site that nothing closes yet${closing === 0 ? '' : `; ${counted(closing, 'site')} will close already`}.`,
+    remedy: 'Add one with `storectl sites add`, or change a shutdown with `storectl shutdowns change`.',
+  });
+}
+
 function intoQuestion(places: Places): ReturnType<Asking> {
   const unified = [...places.sites.values()].filter(({ spec }) => spec.role === 'unified');
-  if (unified.length === 0) return textQuestion('The site that takes their visitors (its id)');
+  if (unified.length === 0) {
+    throw new Failure({
+      code: 'nowhere-to-go',
+      exit: EXIT.usage,
+      message: 'There is no unified site that could take the visitors.',
+      remedy: 'Add it first: storectl sites add --role unified',
+    });
+  }
   return {
     kind: 'choice',
     message: 'Which site takes their visitors?',
     choices: unified.map(({ id, spec }) => ({ value: id, label: id, note: spec.urls.join(', ') })),
   };
+}
+
+/** What people would call it anyway. */
+function titleOf(answers: Answers, { sites }: Places): string {
+  const brands = new Set(listOfAnswers(answers, 'site').flatMap((id) => sites.get(id)?.spec.brand ?? []));
+  return `${[...brands].join(' and ')} sites close into ${textOf(answers, 'into')}`;
 }
