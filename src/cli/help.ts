@@ -40,6 +40,11 @@ class CollectedHelp extends Help {
     this.render = lightTemplate(this.render, this.config.bin);
   }
 
+  override wrap(body: string, spacing = this.indentSpacing): string {
+    const text = this.render(body);
+    return isNarrow(text, this.opts.maxWidth - spacing) ? text : super.wrap(text, spacing);
+  }
+
   protected override log(...args: string[]): void {
     this.lines.push(args.join(' '));
   }
@@ -56,6 +61,11 @@ class CollectedHelp extends Help {
     const text = sections.join('\n\n');
     return this.opts.stripAnsi === true ? stripVTControlCharacters(text) : text;
   }
+}
+
+/** Whether the text fits as it is. Measuring wide characters and escapes is left to what wraps. */
+function isNarrow(text: string, width: number): boolean {
+  return /^[\n\x20-\x7e]*$/.test(text) && text.split('\n').every((line) => line.length <= width);
 }
 
 const ROOT_EXAMPLES = ['status', 'plan -f storectl.yaml --no-input --exit-code', 'status --json'];
