@@ -86,10 +86,15 @@ export abstract class BaseCommand extends Command {
 
   /** Runs the command, writes what it has to say, and returns the exit. */
   async execute(): Promise<Exit> {
-    const answer = await this._run<Answer>();
-    const json = wantsJson(this.argv);
-    if (!json) await this.#printWarnings();
-    return present(answer, { json, quiet: this.quiet, warnings: this.#warnings }, this.surroundings);
+    try {
+      const answer = await this._run<Answer>();
+      const json = wantsJson(this.argv);
+      if (!json) await this.#printWarnings();
+      return await present(answer, { json, quiet: this.quiet, warnings: this.#warnings }, this.surroundings);
+    } finally {
+      // Not before: a stream is still being made while it is written.
+      await this.#closeClient();
+    }
   }
 
   /** Failures are presented by the program; oclif's own handling would print what it should not. */
@@ -100,6 +105,9 @@ export abstract class BaseCommand extends Command {
 
   protected override async finally(): Promise<void> {
     this.#progress?.stop();
+  }
+
+  async #closeClient(): Promise<void> {
     // A client that could not be opened has already failed the run.
     const client = await this.#client?.catch(() => null);
     await client?.close();

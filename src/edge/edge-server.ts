@@ -21,14 +21,14 @@ export interface EdgeOptions {
 export interface RunningEdge {
   readonly url: string;
   readonly port: number;
-  /** Ends once the requests under way have been answered. */
+  /** Ends at once: every answer is made in memory, so none is under way. */
   close(): Promise<void>;
 }
 
 /**
  * Answers HTTP by the Host header the way `explain` says.
  *
- * @throws Failure `port-taken` or `port-not-allowed`
+ * @throws Failure `address-unusable`
  */
 export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   // A missing Host is answered here, with a reason, and not by the parser.
@@ -42,7 +42,7 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeIdleConnections();
+        server.closeAllConnections();
       }),
   };
 }
@@ -57,28 +57,18 @@ async function listen(server: Server, { host, port }: EdgeOptions): Promise<Addr
   return address;
 }
 
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): unknown {
-  const place = `${host}:${port}`;
-  const free = 'Take another one with --port, or any free one with --port 0';
-  if (error.code === 'EADDRINUSE') {
-    return new Failure({
-      code: 'port-taken',
-      exit: EXIT.usage,
-      message: `Something else listens on ${place} already.`,
-      remedy: free,
-      cause: error,
-    });
-  }
-  if (error.code === 'EACCES') {
-    return new Failure({
-      code: 'port-not-allowed',
-      exit: EXIT.usage,
-      message: `This user may not listen on ${place}.`,
-      remedy: free,
-      cause: error,
-    });
-  }
-  return error;
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Failure {
+  return new Failure({
+    code: 'address-unusable',
+    exit: EXIT.usage,
+    message:
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} of ${host} is taken by another program.`
+        : `The edge cannot listen on port ${port} of ${host}: ${error.message}.`,
+    remedy: 'Choose another one with --port, or any that is free with --port 0.',
+    details: { host, port, error: error.code ?? null },
+    cause: error,
+  });
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, options: EdgeOptions, ownPort: number): void {

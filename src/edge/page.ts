@@ -57,7 +57,13 @@ function nextChange({ nextChangeAt, nextState, zone }: SiteNow): string {
   return `${nextState} at ${formatInstant(nextChangeAt)}${local}`;
 }
 
-const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITY: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function html(text: string): string {
   return escapeControls(text).replace(/[&<>"']/g, (character) => ENTITY[character] ?? character);

@@ -17,6 +17,13 @@ import type { Surroundings } from '../surroundings.ts';
 import type { AnswerSource, AskedInstant, Explained } from './answer-source.ts';
 import { TZDB } from './asked-time.ts';
 
+/** A document, ready to answer from, and the files it was read from. */
+export interface DocumentAnswering {
+  readonly world: Answering;
+  /** From the working folder, the document first. */
+  readonly files: readonly string[];
+}
+
 /**
  * What would be true if a document were applied to a platform that has nothing else. Rulesets are compiled when they
  * are first needed.
@@ -24,14 +31,14 @@ import { TZDB } from './asked-time.ts';
  * @param file as it was named; `-` is standard input
  * @throws Failure `unreadable-file` or `invalid-document`
  */
-export async function answeringFromFile(surroundings: Surroundings, file: string): Promise<Answering> {
+export async function answeringFromFile(surroundings: Surroundings, file: string): Promise<DocumentAnswering> {
   const loaded = await requireDocument(surroundings, file);
   const resolver = createTimeResolver(TZDB);
   const { specs, managed } = specsOfDocument(loaded.document);
   const { documents, problems } = checkDocuments(specs, { tzdb: TZDB, known: managed, resolver });
   if (hasErrors(problems)) throw wrongDocument(loaded.file, placed(problems, loaded));
   const compiled = new Map<string, CompiledRuleset>();
-  return {
+  const world: Answering = {
     index: indexDocuments(documents),
     compiled(ruleset, revision) {
       const known = compiled.get(ruleset);
@@ -42,6 +49,8 @@ export async function answeringFromFile(surroundings: Surroundings, file: string
       return made;
     },
   };
+  const rulesFiles = [...loaded.rulesByRuleset.values()].flatMap(({ origins }) => origins(0)?.file ?? []);
+  return { world, files: [...new Set([file, ...rulesFiles])] };
 }
 
 /** Answers from documents in this process. */

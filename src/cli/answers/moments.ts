@@ -2,7 +2,7 @@ import { formatInstant, formatLocal, formatZoned } from '../../domain/time/forma
 
 /** An instant for people, in parts: UTC first, and then the clock on the market's wall. */
 export function momentParts(at: number, zone: string | null): readonly string[] {
-  return zone === null ? [formatInstant(at)] : [formatInstant(at), `${formatLocal(at, zone)} ${zone}`];
+  return zone === null ? [formatInstant(at)] : [formatInstant(at), formatLocal(at, zone), zone];
 }
 
 /** RFC 3339 in UTC, or null: how every instant stands in JSON. */
