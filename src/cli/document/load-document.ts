@@ -6,7 +6,7 @@ import type { StoreDocument, StoredDocument } from '../../domain/document/schema
 import { EXIT, Failure, type Place, type Problem } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { besideDocument, inlineOrigins, type LoadedRules, loadRulesFile, referenceOf } from './load-rules.ts';
-import { readText } from './read-text.ts';
+import { type ReadText, readText } from './read-text.ts';
 
 /** A document with its rules files, as they were found. */
 export interface LoadedDocument {
@@ -36,15 +36,20 @@ const LARGEST_DOCUMENT = 64 * 1024 * 1024;
  * @throws Failure `unreadable-file` where there is no document to speak of
  */
 export async function loadDocument(surroundings: Surroundings, file: string): Promise<LoadedDocument> {
-  const {
-    file: shown,
-    text,
-    bytes,
-  } = await readText(surroundings, file, {
+  const written = await readText(surroundings, file, {
     what: 'document',
     limit: LARGEST_DOCUMENT,
     whenMissing: 'Write a first one with `storectl init`, or name another with -f FILE.',
   });
+  return documentOf(surroundings, file, written);
+}
+
+/** The same of a document whose text is at hand; `file` says where its rules files are beside. */
+export async function documentOf(
+  surroundings: Surroundings,
+  file: string,
+  { file: shown, text, bytes }: ReadText,
+): Promise<LoadedDocument> {
   const read = readDocument(text, shown);
   const named = read.document === null ? await rulesFilesNamedIn(text) : rulesFilesOf(read.document);
   const loading = { surroundings, file, read };

@@ -1,0 +1,74 @@
+import { dirname, join } from 'node:path';
+import type { Client } from '../../client/index.ts';
+import { rulesReference } from '../../client/index.ts';
+import { api } from '../../contract/operations/index.ts';
+import { ruleLine } from '../../domain/document/rule-lines.ts';
+import type { RuleSpec, RulesetSpec, StoreDocument, StoredDocument } from '../../domain/document/schema.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { readRulesCsv, writeRulesCsv } from '../../redirects/csv.ts';
+import type { RedirectRule } from '../../redirects/rule.ts';
+
+/** The platform's state as a document with its rules in place, and the rules files beside it. */
+export interface Exported {
+  readonly document: StoreDocument;
+  /** By path beside the document. */
+  readonly rulesFiles: ReadonlyMap<string, string>;
+}
+
+/** Rules that stand in the document itself; more of them go to a file beside it. */
+const INLINE = 50;
+
+/**
+ * Reads the whole state. With `beside` false all rules stand in the document, however many.
+ *
+ * @throws Failure `stale` (6) where a ruleset changed while it was read
+ */
+export async function exportState(client: Client, { beside }: { readonly beside: boolean }): Promise<Exported> {
+  const { value: stored } = await client.call(api.document.export);
+  const { rulesets, ...rest } = stored;
+  const rulesFiles = new Map<string, string>();
+  if (rulesets === undefined) return { document: rest, rulesFiles };
+  const written: [string, RulesetSpec][] = [];
+  for (const [id, spec] of Object.entries(rulesets)) {
+    const rules = await rulesOf(client, id, spec);
+    const csv = beside && rules.length > INLINE ? csvOf(rules) : null;
+    const file = `redirects/${id}.csv`;
+    if (csv !== null) rulesFiles.set(file, csv);
+    written.push([id, { ...spec, rules: csv === null ? [...rules] : file }]);
+  }
+  return { document: { ...rest, rulesets: Object.fromEntries(written) }, rulesFiles };
+}
+
+type StoredRuleset = NonNullable<StoredDocument['rulesets']>[string];
+
+async function rulesOf(client: Client, id: string, { rules: wanted }: StoredRuleset): Promise<readonly RuleSpec[]> {
+  const rules: RuleSpec[] = [];
+  const { value } = await client.call(api.rules.read, { params: { id }, query: {} });
+  for await (const rule of value) rules.push(rule);
+  if (rulesReference(rules.map(ruleLine)).content === wanted.content) return rules;
+  throw new Failure({
+    code: 'stale',
+    exit: EXIT.stale,
+    message: `The rules of ${id} changed while they were exported. Nothing was written.`,
+    remedy: 'Export again.',
+  });
+}
+
+/** The rules as CSV; null where CSV could not say one of them the same. */
+function csvOf(rules: readonly RuleSpec[]): string | null {
+  const text = [...writeRulesCsv(rules as readonly RedirectRule[])].join('');
+  const again = readRulesCsv(text);
+  const same =
+    again.problems.length === 0 &&
+    again.rules.length === rules.length &&
+    again.rules.every((rule, index) => {
+      const original = rules[index];
+      return original !== undefined && ruleLine(rule as RuleSpec) === ruleLine(original);
+    });
+  return same ? text : null;
+}
+
+/** Where a file beside the document goes. */
+export function beside(document: string, file: string): string {
+  return join(dirname(document), file);
+}
