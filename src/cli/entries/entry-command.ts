@@ -3,6 +3,7 @@ import type { Plan } from '../../contract/shapes.ts';
 import { NOUN, type Section } from '../../domain/document/sections.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Answer } from '../answer.ts';
+import { terminalWidth } from '../output/view.ts';
 import { consentFlagsFor } from '../plans/apply-command.ts';
 import type { PlannedWrite } from '../plans/carry-out.ts';
 import { type PlannedWriteFlags, WriteCommand } from '../plans/write-command.ts';
@@ -16,6 +17,15 @@ import { editSpec, type Field, missingOf, type Said, type Spec, wordsOf } from '
 import { findResource, requireResource } from './read.ts';
 import { TOPICS } from './topics.ts';
 
+/** What a wizard knows before it asks. */
+export interface WizardSetting {
+  readonly client: Client;
+  /** Epoch milliseconds; dates are suggested from it. */
+  readonly now: number;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
 /** How a new entry of a section comes about. */
 export interface NewEntry {
   readonly section: Section;
@@ -23,7 +33,7 @@ export interface NewEntry {
   /** What a new entry has before anything is said. */
   readonly initial?: Spec;
   /** Asks for what the flags have not said. */
-  wizard(client: Client): Promise<Wizard>;
+  wizard(setting: WizardSetting): Promise<Wizard>;
 }
 
 interface Named {
@@ -44,7 +54,9 @@ export abstract class EntryCommand extends WriteCommand {
       return this.carryOut(newEntryWrite(client, entry, { id, said: flags }), flags);
     }
 
-    const wizard = await entry.wizard(client);
+    const { stderr } = this.surroundings;
+    const width = terminalWidth(stderr) ?? 80;
+    const wizard = await entry.wizard({ client, now: this.surroundings.now(), width });
     const named = await this.#ask(wizard, entry, id, flags);
     let plan: Plan | null = null;
     const write = newEntryWrite(client, entry, named);

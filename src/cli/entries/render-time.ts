@@ -17,15 +17,19 @@ const SIDE_BY_SIDE = 60;
 /** Names of markets that are longer than this stand on lines of their own. */
 const LONGEST_NAMES = 20;
 
-/**
- * A time field in lines: what was written, then every instant that it means, on each market's clock and in UTC.
- * Markets that share both stand together, and all of them are named.
- */
+/** A time field in lines: what was written, then every instant that it means. */
 export function renderTime(time: TimeView, view: View): readonly string[] {
-  const { palette, width } = view;
+  return [...hang('', escapeControls(Object.values(time)[0]?.text ?? ''), view.width), ...renderClocks(time, view)];
+}
+
+/**
+ * Every instant of a time field, on each market's clock and in UTC. Markets that share both stand together, and all of
+ * them are named.
+ */
+export function renderClocks(time: TimeView, { palette, width }: View): readonly string[] {
   const clocks = clocksOf(time);
   const nameWidth = Math.max(...clocks.map(({ names }) => names.length).filter((length) => length <= LONGEST_NAMES), 0);
-  const lines = clocks.flatMap(({ utc, local, names }) => {
+  return clocks.flatMap(({ utc, local, names }) => {
     if (names === '') return [utc];
     const long = names.length > LONGEST_NAMES;
     const above = long ? hang('', names, width) : [];
@@ -33,7 +37,6 @@ export function renderTime(time: TimeView, view: View): readonly string[] {
     if (width === null || width >= SIDE_BY_SIDE) return [...above, `${name}  ${local}  ${palette.faint(`= ${utc}`)}`];
     return [...above, `${name}  ${local}`, `${' '.repeat(nameWidth)}  ${palette.faint(utc)}`];
   });
-  return [...hang('', escapeControls(Object.values(time)[0]?.text ?? ''), width), ...lines];
 }
 
 /** The distinct instants and clocks, in the order of time. */

@@ -21,6 +21,8 @@ export interface ExceptionWorld {
   readonly exceptions: readonly Resource<'exceptions'>[];
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Columns of the terminal. */
+  readonly width: number;
 }
 
 const EXPLAINED: Readonly<Record<(typeof EXEMPTIONS)[number], string>> = {
@@ -31,7 +33,7 @@ const EXPLAINED: Readonly<Record<(typeof EXEMPTIONS)[number], string>> = {
 };
 
 /** Grants an exception: what is exempt, from what, why, who answers for it, and until when. */
-export function exceptionWizard({ places, exceptions, now }: ExceptionWorld): Wizard {
+export function exceptionWizard({ places, exceptions, now, width }: ExceptionWorld): Wizard {
   const taken = new Set(exceptions.map(({ id }) => id));
   const markets = (answers: Answers) =>
     marketsOf(
@@ -58,10 +60,11 @@ export function exceptionWizard({ places, exceptions, now }: ExceptionWorld): Wi
     because: () => textQuestion('Why? (kept with the exception)'),
     owner: () => textQuestion('Who answers for it? (a person or a team)'),
     'starts-at': (answers) =>
-      timeQuestion({ message: 'Exempt from when on?', markets: markets(answers), optional: true }),
+      timeQuestion({ message: 'Exempt from when on?', width, markets: markets(answers), optional: true }),
     'ends-at': (answers) =>
       timeQuestion({
         message: 'Exempt until?',
+        width,
         markets: markets(answers),
         optional: true,
         after: [{ name: 'its start', text: textOf(answers, 'starts-at') }],
@@ -69,6 +72,7 @@ export function exceptionWizard({ places, exceptions, now }: ExceptionWorld): Wi
     'review-by': (answers) =>
       timeQuestion({
         message: 'When does somebody look at it again?',
+        width,
         markets: markets(answers),
         // With URLs alone there is no market to read a civil time in.
         initial: `end of ${dateFrom(now, { months: 6 })}${markets(answers).length === 0 ? '[UTC]' : ''}`,

@@ -19,6 +19,8 @@ export interface PlainWorld {
   readonly places: Places;
   /** Ids that are in use. */
   readonly taken: ReadonlySet<string>;
+  /** Columns of the terminal. */
+  readonly width: number;
 }
 
 export function marketWizard({ taken }: PlainWorld): Wizard {
@@ -32,7 +34,7 @@ export function marketWizard({ taken }: PlainWorld): Wizard {
   });
 }
 
-export function siteWizard({ places, taken }: PlainWorld): Wizard {
+export function siteWizard({ places, taken, width }: PlainWorld): Wizard {
   return entryWizard('sites-add', {
     brand: () => textQuestion('Which brand does it sell?'),
     market: () => marketQuestion(places),
@@ -45,6 +47,7 @@ export function siteWizard({ places, taken }: PlainWorld): Wizard {
     'opens-at': (answers) =>
       timeQuestion({
         message: 'When does it open?',
+        width,
         markets: marketsOfSite(answers, places),
         optional: true,
       }),
@@ -58,15 +61,16 @@ const ROLE_NOTES: Readonly<Record<(typeof SITE_ROLES)[number], string>> = {
   standalone: 'neither closes nor takes over',
 };
 
-export function freezeWindowWizard({ taken }: PlainWorld): Wizard {
+export function freezeWindowWizard({ taken, width }: PlainWorld): Wizard {
   return entryWizard('freeze-windows-add', {
     because: () => textQuestion('Why are changes refused?'),
     [ID]: (answers) => idQuestion('freeze window', taken, idFrom(textOf(answers, 'because'))),
     'window-from': () =>
-      timeQuestion({ message: 'From (with a zone: start of 2024-11-29[Europe/Paris])', markets: [] }),
+      timeQuestion({ message: 'From (with a zone: start of 2024-11-29[Europe/Paris])', width, markets: [] }),
     'window-until': (answers) =>
       timeQuestion({
         message: 'Until (with a zone)',
+        width,
         markets: [],
         after: [{ name: 'its start', text: textOf(answers, 'window-from') }],
       }),

@@ -23,6 +23,8 @@ export interface ShutdownWorld {
   readonly shutdowns: readonly Resource<'shutdowns'>[];
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Columns of the terminal. */
+  readonly width: number;
 }
 
 /** Search engines want a year of redirects at the least; links in the wild live longer. */
@@ -30,7 +32,7 @@ const REDIRECT_YEARS = 2;
 
 /** Schedules a shutdown: which sites, into which, and when, with each market's local time shown while it is typed. */
 export function shutdownWizard(world: ShutdownWorld): Wizard {
-  const { shutdowns, now } = world;
+  const { shutdowns, now, width } = world;
   const taken = new Set(shutdowns.map(({ id }) => id));
   const markets = (answers: Answers) => marketsOfSites(listOfAnswers(answers, 'site'), world.places);
   const earlier = (answers: Answers, ...flags: readonly string[]) =>
@@ -40,16 +42,19 @@ export function shutdownWizard(world: ShutdownWorld): Wizard {
     site: () => sitesQuestion(world),
     into: () => intoQuestion(world.places),
     title: (answers) => textQuestion('What is the shutdown called?', titleOf(answers, world.places)),
-    [ID]: (answers) => idQuestion('shutdown', taken, idFrom(textOf(answers, 'title'))),
+    [ID]: (answers) =>
+      idQuestion('shutdown', taken, idFrom(`${brandsOf(answers, world.places)} ${dateFrom(now, {}).slice(0, 4)}`)),
     freeze: (answers) =>
       timeQuestion({
         message: 'Freeze: no new orders from',
+        width,
         markets: markets(answers),
         initial: `start of ${dateFrom(now, { days: 30 })}`,
       }),
     'voucher-cutoff': (answers) =>
       timeQuestion({
         message: 'Voucher cutoff: vouchers issued before this migrate',
+        width,
         markets: markets(answers),
         optional: true,
         notBefore: earlier(answers, 'freeze'),
@@ -57,6 +62,7 @@ export function shutdownWizard(world: ShutdownWorld): Wizard {
     dark: (answers) =>
       timeQuestion({
         message: 'Dark: visitors are redirected from',
+        width,
         markets: markets(answers),
         ...suggested('end of', dateAfter(textOf(answers, 'freeze'), { days: 60 })),
         notBefore: earlier(answers, 'freeze', 'voucher-cutoff'),
@@ -64,6 +70,7 @@ export function shutdownWizard(world: ShutdownWorld): Wizard {
     'redirects-until': (answers) =>
       timeQuestion({
         message: 'Redirects end at',
+        width,
         markets: markets(answers),
         ...suggested('end of', dateAfter(textOf(answers, 'dark'), { years: REDIRECT_YEARS })),
         after: earlier(answers, 'dark'),
@@ -126,7 +133,11 @@ function intoQuestion(places: Places): ReturnType<Asking> {
 }
 
 /** What people would call it anyway. */
-function titleOf(answers: Answers, { sites }: Places): string {
-  const brands = new Set(listOfAnswers(answers, 'site').flatMap((id) => sites.get(id)?.spec.brand ?? []));
-  return `${[...brands].join(' and ')} sites close into ${textOf(answers, 'into')}`;
+function titleOf(answers: Answers, places: Places): string {
+  return `${brandsOf(answers, places)} sites close into ${textOf(answers, 'into')}`;
+}
+
+function brandsOf(answers: Answers, { sites }: Places): string {
+  const brands = listOfAnswers(answers, 'site').flatMap((id) => sites.get(id)?.spec.brand ?? []);
+  return [...new Set(brands)].join(' and ');
 }

@@ -1,9 +1,12 @@
 import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
-import { COMMON } from '../../domain/document/resources.ts';
+import { COMMON, type ResolvedField } from '../../domain/document/resources.ts';
 import { Failure } from '../../domain/failure.ts';
-import { formatInstant, formatLocal } from '../../domain/time/format-time.ts';
+import { formatLocal } from '../../domain/time/format-time.ts';
 import { resolveTime } from '../../domain/time/resolve-time.ts';
 import { isCommon, parseWrittenTime } from '../../domain/time/written-time.ts';
+import { renderClocks } from '../entries/render-time.ts';
+import { timeView } from '../entries/times.ts';
+import { NO_PALETTE } from '../output/colours.ts';
 import type { TextQuestion } from '../prompts/ask.ts';
 
 /** A bound that a time has to keep: the field that comes before it, and what was answered there. */
@@ -16,6 +19,8 @@ export interface TimeQuestionInput {
   readonly message: string;
   /** The markets in whose zones a civil time is read. */
   readonly markets: readonly AffectedMarket[];
+  /** Columns that a preview may take. */
+  readonly width: number;
   readonly initial?: string;
   /** An empty answer is fine: the entry goes without. */
   readonly optional?: true;
@@ -30,20 +35,20 @@ export interface TimeQuestionInput {
  * said when it is entered, in the words of the time reader.
  */
 export function timeQuestion(input: TimeQuestionInput): TextQuestion {
-  const { message, markets, initial, optional } = input;
+  const { message, markets, width, initial, optional } = input;
   return {
     kind: 'text',
     message: optional === true ? `${message} (empty: none)` : message,
     ...(initial === undefined ? {} : { initial }),
     check: (typed) => (typed.trim() === '' && optional === true ? null : faultOf(typed, input)),
-    preview: (typed) => previewTime(typed, markets),
+    preview: (typed) => previewTime(typed, markets, width),
   };
 }
 
 /** What is wrong with a time, in one line; null where nothing is. */
 function faultOf(typed: string, { markets, notBefore = [], after = [] }: TimeQuestionInput): string | null {
   try {
-    const own = instantsOf(typed, markets);
+    const own = resolvedIn(typed, markets);
     return (
       notBefore.map((earlier) => orderFault(own, earlier, markets, false)).find((fault) => fault !== null) ??
       after.map((earlier) => orderFault(own, earlier, markets, true)).find((fault) => fault !== null) ??
@@ -57,53 +62,45 @@ function faultOf(typed: string, { markets, notBefore = [], after = [] }: TimeQue
 
 /** Texts say nothing of the order: each market is compared at its own instants. */
 function orderFault(
-  own: ReadonlyMap<string, number>,
+  own: ResolvedField,
   { name, text }: Earlier,
   markets: readonly AffectedMarket[],
   strictly: boolean,
 ): string | null {
   if (text.trim() === '') return null;
-  const earlier = instantsOf(text, markets);
-  for (const { id, zone } of markets) {
-    const at = own.get(id) ?? own.get(COMMON);
-    const bound = earlier.get(id) ?? earlier.get(COMMON);
+  const earlier = resolvedIn(text, markets);
+  const places = markets.length === 0 ? [{ id: 'UTC', zone: 'UTC' }] : markets;
+  for (const { id, zone } of places) {
+    const at = (own[id] ?? own[COMMON])?.at;
+    const bound = (earlier[id] ?? earlier[COMMON])?.at;
     if (at === undefined || bound === undefined || (strictly ? at > bound : at >= bound)) continue;
     return `In ${id} that is ${strictly ? 'not after' : 'before'} ${name} (${formatLocal(bound, zone)})`;
   }
   return null;
 }
 
-/** Instants in epoch milliseconds by market; under `*` alone where it is the same everywhere. */
-export function instantsOf(text: string, markets: readonly AffectedMarket[]): ReadonlyMap<string, number> {
+/** What a text means: in each market, or under `*` alone where it is the same everywhere. */
+function resolvedIn(text: string, markets: readonly AffectedMarket[]): ResolvedField {
   const written = parseWrittenTime(text);
-  if (isCommon(written) || markets.length === 0) return new Map([[COMMON, resolveTime(written, null, '').at]]);
-  return new Map(markets.map(({ id, zone }) => [id, resolveTime(written, zone, '').at]));
+  if (isCommon(written) || markets.length === 0) return { [COMMON]: resolveTime(written, null, '') };
+  return Object.fromEntries(markets.map(({ id, zone }) => [id, resolveTime(written, zone, '')]));
 }
 
-/** How many markets a preview names; the plan shows all of them. */
-const MOST_PREVIEWED = 6;
+/** Lines that a preview takes at most; the plan shows every market. */
+const MOST_LINES = 8;
 
 /** Reasons that are only of interest once somebody has stopped typing. */
 const UNFINISHED: ReadonlySet<string> = new Set(['bare-date', 'offset-contradicts-zone']);
 
 /**
- * The instants of what was typed so far: a line for each UTC instant with the markets' local times. Nothing while it is
- * no time yet, but for what looks whole and is wrong: a clock change that skips it, a date without start or end.
+ * The instants of what was typed so far, on each market's clock and in UTC. Nothing while it is no time yet, but for what
+ * looks whole and is wrong: a clock change that skips it, a date without start or end.
  */
-export function previewTime(typed: string, markets: readonly AffectedMarket[]): string {
+export function previewTime(typed: string, markets: readonly AffectedMarket[], width: number): string {
   try {
-    const instants = instantsOf(typed, markets);
-    const common = instants.get(COMMON);
-    const shown = markets.slice(0, MOST_PREVIEWED);
-    const locals = shown.map(({ id, zone }) => ({ id, zone, at: instants.get(id) ?? common ?? 0 }));
-    const lines = Map.groupBy(locals, ({ at }) => at);
-    const text = [...lines].map(
-      ([at, group]) =>
-        `${formatInstant(at)} = ${group.map(({ id, zone }) => `${id} ${formatLocal(at, zone)}`).join(', ')}`,
-    );
-    if (markets.length === 0 && common !== undefined) return formatInstant(common);
-    const more = markets.length > shown.length ? [`and ${markets.length - shown.length} more markets`] : [];
-    return [...text, ...more].join('\n');
+    const lines = renderClocks(timeView(resolvedIn(typed, markets), markets), { width, palette: NO_PALETTE });
+    const more = lines.length > MOST_LINES ? [`and ${lines.length - MOST_LINES} more lines in the plan`] : [];
+    return [...lines.slice(0, MOST_LINES), ...more].join('\n');
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const clockChange = error.code === 'time-skipped' || error.code === 'time-ambiguous';

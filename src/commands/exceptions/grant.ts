@@ -22,6 +22,6 @@ export class ExceptionsGrant extends EntryCommand {
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(ExceptionsGrant);
-    return this.create(newException(this.surroundings.now()), args.id, flags);
+    return this.create(newException, args.id, flags);
   }
 }

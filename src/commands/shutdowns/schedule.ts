@@ -22,6 +22,6 @@ export class ShutdownsSchedule extends EntryCommand {
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(ShutdownsSchedule);
-    return this.create(newShutdown(this.surroundings.now()), args.id, flags);
+    return this.create(newShutdown, args.id, flags);
   }
 }
