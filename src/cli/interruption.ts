@@ -67,6 +67,11 @@ export class Interruption {
     this.#resume = command;
   }
 
+  /** The failure that an interruption ends with, and the way to go on. */
+  failure(signal: Signal): Failure {
+    return interruptedBy(signal, this.#resume);
+  }
+
   /** Returns whether the run goes on to finish a protected operation; `again` asks to end at once. */
   request(signal: Signal): 'ending' | 'finishing' | 'again' {
     return this.#request(() => {

@@ -4,7 +4,7 @@ import { EXIT, type Exit, Failure } from '../domain/failure.ts';
 import { nearest } from '../domain/nearest.ts';
 import { hasFlag, readRequest, wantsJson } from './argv.ts';
 import { BaseCommand } from './base-command.ts';
-import { failureFrom } from './failures/from-thrown.ts';
+import { failureFrom, leftPrompt } from './failures/from-thrown.ts';
 import { presentFailure } from './failures/present-failure.ts';
 import { globalFlags } from './global-flags.ts';
 import { OutputClosed, StoppedOnPurpose } from './interruption.ts';
@@ -39,7 +39,7 @@ export async function runProgram(
   } catch (thrown) {
     if (thrown instanceof OutputClosed) return EXIT.done;
     if (thrown instanceof StoppedOnPurpose) return thrown.exit;
-    const failure = failureFrom(thrown);
+    const failure = leftPrompt(thrown) ? surroundings.interruption.failure('SIGINT') : failureFrom(thrown);
     const manner = { json: wantsJson(argv), debug: hasFlag(argv, '--debug') };
     await presentFailure(failure, manner, surroundings).catch(() => {
       // Nobody is left to be told; the exit still says it.

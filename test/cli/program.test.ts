@@ -287,10 +287,16 @@ describe('an interruption', () => {
     expect(await run(['try', 'it'], { commands, interruption })).toEqual({ stdout: '', stderr: '', exit: 0 });
   });
 
-  it('left by a prompt is 130 as well', async () => {
+  it('by Ctrl-C in a prompt is 130 as well, with the way to go on', async () => {
+    const interruption = new Interruption();
+    interruption.resumeWith('storectl init');
     const commands = command(async () => {
       throw Object.assign(new Error('User force closed the prompt'), { name: 'ExitPromptError' });
     });
-    expect((await run(['try', 'it'], { commands })).exit).toBe(130);
+    expect(await run(['try', 'it'], { commands, interruption })).toEqual({
+      stdout: '',
+      stderr: 'Error: Interrupted.\n  Go on with: storectl init\n',
+      exit: 130,
+    });
   });
 });

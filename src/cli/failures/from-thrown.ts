@@ -8,10 +8,12 @@ export const REPORT =
 export function failureFrom(thrown: unknown): Failure {
   if (thrown instanceof Failure) return asItWas(thrown);
   if (!(thrown instanceof Error)) return bug(new Error(String(thrown)));
-  if (thrown.name === 'ExitPromptError' || thrown.name === 'AbortPromptError') {
-    return new Failure({ code: 'interrupted', exit: EXIT.interrupted, message: 'Interrupted.' });
-  }
   return failureOfParse(thrown) ?? failureOfSystem(thrown) ?? bug(thrown);
+}
+
+/** Whether a person left a prompt: inquirer takes Ctrl-C for itself, and throws this instead of a signal. */
+export function leftPrompt(thrown: unknown): boolean {
+  return thrown instanceof Error && (thrown.name === 'ExitPromptError' || thrown.name === 'AbortPromptError');
 }
 
 /** The parser puts its own words around the message of a Failure that a flag's `parse` throws. */
