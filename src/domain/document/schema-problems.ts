@@ -71,6 +71,7 @@ function unknownKey(path: DocumentPath, key: string): Problem {
     };
   }
   const known = knownKeysAt(path);
+  if (known.includes(key)) return doesNotGo(path, key);
   const suggestion = nearest(key, known);
   const remedy =
     key === '<<'
@@ -85,6 +86,15 @@ function unknownKey(path: DocumentPath, key: string): Problem {
     ...(known.length === 0 ? {} : { remedy }),
     place,
   };
+}
+
+/** A key of one form of a map, in the other: a fallback that is gone and has a target. */
+function doesNotGo(path: DocumentPath, key: string): Problem {
+  return fault(
+    [...path, key],
+    `\`${key}\` does not go with the rest of ${spell(path)}`,
+    'take it out, or change the rest',
+  );
 }
 
 /** Which keys a map at this path may have. */

@@ -255,17 +255,18 @@ test('nextChangeAt is the first instant with another answer, whatever exceptions
   const HOUR = 3_600_000;
   const span = fc.tuple(fc.integer({ min: -20, max: 60 }), fc.integer({ min: 1, max: 40 }));
   const text = (hour: number): string => formatInstant(DARK_LONDON + hour * HOUR);
-  const rules = fc.array(
-    fc.tuple(span, fc.integer({ min: 0, max: 3 }), fc.constantFrom('/uk/a', '/uk/:page')).map(
-      ([[from, length], priority, source], i): RedirectRule => ({
-        from: source,
-        to: `https://www.mi.com/global/${i}`,
-        priority,
-        window: { from: text(from), until: text(from + length) },
-      }),
-    ),
-    { maxLength: 4 },
-  );
+  const rules = fc
+    .array(fc.tuple(span, fc.integer({ min: 0, max: 3 }), fc.constantFrom('/uk/a', '/uk/:page')), { maxLength: 4 })
+    .map((list) =>
+      list.map(
+        ([[from, length], priority, source], i): RedirectRule => ({
+          from: source,
+          to: `https://www.mi.com/global/${i}`,
+          priority,
+          window: { from: text(from), until: text(from + length) },
+        }),
+      ),
+    );
   const exceptions = fc.array(fc.tuple(span, fc.boolean(), fc.constantFrom('shutdown', 'redirect', 'catalog')), {
     maxLength: 3,
   });

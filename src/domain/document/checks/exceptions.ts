@@ -37,7 +37,7 @@ export function checkExceptions(checking: Checking): void {
 function checkTimes({ documents, faults }: Checking, id: string, exception: ExceptionSpec, path: DocumentPath): void {
   const times: ResolvedTimes = documents.exceptions.get(id)?.times ?? {};
   const urls = (exception.urls ?? []).length > 0;
-  const ofUrlsOnly = (exception.sites ?? []).length + (exception.markets ?? []).length === 0;
+  const ofUrlsOnly = urls && (exception.sites ?? []).length + (exception.markets ?? []).length === 0;
   for (const field of ['startsAt', 'endsAt', 'reviewBy'] as const) {
     const resolved = times[field];
     // A URL is exempt whatever market it lies in, so the interval has to be one for all of them; a review is none.
