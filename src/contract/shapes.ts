@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Id, STORED_SPEC, StoredRulesetSpec } from '../domain/document/schema.ts';
 import { SECTIONS, type Section } from '../domain/document/sections.ts';
 import { GUARDS } from '../domain/plan/plan.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DocumentSchema } from '../../domain/document/schema.ts';
 
 /** JSON Schema 2020-12 of the document, for editors: made from the schemas that check it, so it cannot say otherwise. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Plan, PlanShape } from '../../contract/shapes.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';

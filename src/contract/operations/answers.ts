@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
 import { ExplanationShape, Instant, LaneShape, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';

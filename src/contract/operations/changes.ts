@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { StoredDocumentSchema, SubmittedDocumentSchema } from '../../domain/document/schema.ts';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operation, ROLES } from '../operation.ts';
 import { Instant, pageOf, pageQuery, TokenShape } from '../shapes.ts';
 

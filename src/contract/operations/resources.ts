@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SUBMITTED_SPEC } from '../../domain/document/schema.ts';
 import { NOUN, type Section } from '../../domain/document/sections.ts';
 import { operation } from '../operation.ts';

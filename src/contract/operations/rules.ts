@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RuleSpec } from '../../domain/document/schema.ts';
 import { operation } from '../operation.ts';
 import { IdParams, LongOperationShape } from '../shapes.ts';

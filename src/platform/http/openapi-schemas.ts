@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import * as shapes from '../../contract/shapes.ts';
 import * as document from '../../domain/document/schema.ts';
 

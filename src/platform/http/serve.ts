@@ -74,7 +74,8 @@ function insecureAddress(host: string): Failure {
     code: 'insecure-address',
     exit: EXIT.usage,
     message: `${host} can be reached from other machines, and tokens would travel to it in the clear.`,
-    remedy: 'Give --tls-cert and --tls-key, listen on 127.0.0.1, or say with --allow-insecure that something in front does TLS.',
+    remedy:
+      'Give --tls-cert and --tls-key, listen on 127.0.0.1, or say with --allow-insecure that something in front does TLS.',
     details: { host },
   });
 }
