@@ -21,17 +21,16 @@ const BREAKS_AUTHORITY = /[\s/?#@\\,]/;
  * @throws UrlError with the reason, where the request names no URL
  */
 export function visitedUrl({ target, hosts, forwardedProto }: RequestLine): RequestUrl {
-  const text = bytesEscaped(target);
   // The absolute form outranks Host, as it does for a proxy.
-  if (/^https?:\/\//i.test(text)) return parseRequestUrl(text);
-  if (!text.startsWith('/')) throw new UrlError('invalid-url', target, 'the request target is no path');
+  if (/^https?:\/\//i.test(target)) return parseRequestUrl(target);
+  if (!target.startsWith('/')) throw new UrlError('invalid-url', target, 'the request target is no path');
   const [host, ...others] = hosts;
   if (host === undefined || host.trim() === '') throw new UrlError('invalid-url', target, 'it has no Host header');
   if (others.length > 0) throw new UrlError('invalid-url', target, 'it has more than one Host header');
   if (BREAKS_AUTHORITY.test(host.trim()) || host.startsWith('*')) {
     throw new UrlError('invalid-url', host, 'its Host header is not a host name');
   }
-  return parseRequestUrl(`${schemeOf(forwardedProto)}://${host.trim()}${text}`);
+  return parseRequestUrl(`${schemeOf(forwardedProto)}://${host.trim()}${target}`);
 }
 
 /** The same URL without its port. */
@@ -41,9 +40,4 @@ export function withoutPort(url: RequestUrl): RequestUrl {
 
 function schemeOf(forwardedProto: string | undefined): 'http' | 'https' {
   return forwardedProto?.split(',', 1)[0]?.trim().toLowerCase() === 'http' ? 'http' : 'https';
-}
-
-/** Node reads the request line as Latin-1; a byte outside ASCII is that byte, percent-encoded. */
-function bytesEscaped(target: string): string {
-  return target.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
