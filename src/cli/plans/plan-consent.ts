@@ -29,7 +29,7 @@ export function blockedBy(plan: Plan, { override = [] }: Pick<WriteFlags, 'overr
 function refuseBlocked(plan: Plan, flags: Pick<WriteFlags, 'override'>): void {
   const blocked = blockedBy(plan, flags);
   if (blocked.length === 0) return;
-  const listed = blocked.map(({ guard, message }) => `${guard}: ${message}`).join('; ');
+  const listed = blocked.map(({ guard, message }) => `\n  ${guard}: ${message}`).join('');
   throw new Failure({
     code: 'guard-blocked',
     exit: EXIT.blocked,

@@ -7,17 +7,20 @@ import type { View } from '../output/view.ts';
 export function renderGuards(guards: readonly GuardResult[], view: View): readonly string[] {
   const { palette, width } = view;
   const of = (outcome: GuardResult['outcome']) => guards.filter((guard) => guard.outcome === outcome);
-  const blocking = of('block').flatMap((guard) => {
-    const way = guard.override === null ? 'Mend it and plan again.' : `If it is meant: ${guard.override} --reason TEXT`;
-    return [
-      ...hang(`  ${palette.bad('✗ blocks')}  `, said(guard), width, 12),
-      ...hang(' '.repeat(12), way, width).map(palette.faint),
-    ];
-  });
+  const blocking = [...Map.groupBy(of('block'), ({ guard, override }) => `${guard} ${override}`).values()].flatMap(
+    (group) => [
+      ...group.flatMap((guard) => hang(`  ${palette.bad('✗ blocks')}  `, said(guard), width, 12)),
+      ...hang(' '.repeat(12), wayOut(group[0]?.override ?? null), width).map(palette.faint),
+    ],
+  );
   const warning = of('warn').flatMap((guard) => hang(`  ${palette.caution('! note')}    `, said(guard), width, 12));
   const passing = [...new Set(of('pass').map(({ guard }) => guard))];
   const passed = passing.length === 0 ? [] : hang(`  ${palette.good('✓ pass')}    `, passing.join(', '), width, 12);
   return [...blocking, ...warning, ...passed];
+}
+
+function wayOut(override: string | null): string {
+  return override === null ? 'Mend it and plan again.' : `If it is meant: ${override} --reason TEXT`;
 }
 
 function said({ guard, message }: GuardResult): string {

@@ -128,7 +128,7 @@ function textOf(name: string, change: FieldChange, { verb, kind, rules }: PlanOp
 }
 
 function rulesText({ before, after, added, removed, changed }: NonNullable<PlanOperation['rules']>): string {
-  if (before === 0) return counted(after, 'rule');
+  if (before === 0 || after === 0) return counted(before + after, 'rule');
   const parts = [
     ...(added > 0 ? [`+ ${grouped(added)} added`] : []),
     ...(changed > 0 ? [`~ ${grouped(changed)} changed`] : []),

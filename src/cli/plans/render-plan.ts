@@ -9,7 +9,7 @@ import type { View } from '../output/view.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
 import type { AffectedBy } from './affected.ts';
 import { renderGuards } from './render-guards.ts';
-import { fitsOnOneLine, type OperationView, renderInShort, renderOperation, SIGN, signed } from './render-operation.ts';
+import { fitsOnOneLine, type OperationView, renderInShort, renderOperation, signed } from './render-operation.ts';
 
 export interface PlanRendering {
   readonly affected: AffectedBy;
@@ -23,6 +23,8 @@ export interface PlanRendering {
 
 /** Operations of one kind that are shown one by one; of more, a summary. */
 const ONE_BY_ONE = 20;
+/** An id that is longer puts its own line out of line, and not all the others. */
+const WIDEST_ID = 24;
 /** Ids that a summary names. */
 const NAMED = 6;
 
@@ -125,9 +127,10 @@ function warningsOf({ warnings }: Plan, { palette, width }: View): readonly stri
 
 function confirmationsOf({ confirmations }: Plan, { palette, width }: View): readonly string[] {
   if (confirmations.length === 0) return [];
+  const idWidth = Math.min(WIDEST_ID, Math.max(...confirmations.map(({ id }) => id.length)));
   const lines = confirmations.flatMap(({ id, why }) => {
-    const shown = escapeControls(id);
-    return hang(`  ${palette.caution(shown)}  `, escapeControls(why), width, shown.length + 4);
+    const shown = escapeControls(id).padEnd(idWidth);
+    return hang(`  ${palette.caution(shown)}  `, escapeControls(why), width, idWidth + 4);
   });
   return [palette.strong('Visitors notice at once'), ...lines];
 }
@@ -149,7 +152,7 @@ export function plainSummary({ operations }: Pick<Plan, 'operations'>): string {
   const counts = countVerbs(operations as readonly PlanOperation[]);
   return (['create', 'update', 'delete'] as const)
     .filter((verb) => counts[verb] > 0)
-    .map((verb) => `${SIGN[verb]} ${grouped(counts[verb])} ${DONE[verb]}`)
+    .map((verb) => `${grouped(counts[verb])} ${DONE[verb]}`)
     .join(', ');
 }
 
