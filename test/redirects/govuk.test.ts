@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compileRuleset } from '../../src/redirects/compile.ts';
-import { readRulesCsv } from '../../src/redirects/csv.ts';
+import { readRulesCsv } from '../../src/redirects/formats/csv.ts';
 import { lintRules } from '../../src/redirects/lint/index.ts';
 import { matchRule } from '../../src/redirects/match.ts';
 import type { RedirectRule } from '../../src/redirects/rule.ts';

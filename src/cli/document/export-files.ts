@@ -5,7 +5,7 @@ import { api } from '../../contract/operations/index.ts';
 import { ruleLine } from '../../domain/document/rule-lines.ts';
 import type { RuleSpec, RulesetSpec, StoreDocument, StoredDocument } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
-import { readRulesCsv, writeRulesCsv } from '../../redirects/csv.ts';
+import { readRulesCsv, writeRulesCsv } from '../../redirects/formats/csv.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 
 /** The platform's state as a document with its rules in place, and the rules files beside it. */

@@ -4,7 +4,7 @@ import { pointerOf } from '../../domain/document/pointer.ts';
 import { ruleLine } from '../../domain/document/rule-lines.ts';
 import { RuleSpec, type RulesReference } from '../../domain/document/schema.ts';
 import { Failure, type Place, type Problem } from '../../domain/failure.ts';
-import { readRulesCsv } from '../../redirects/csv.ts';
+import { readRulesCsv } from '../../redirects/formats/csv.ts';
 import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readText } from './read-text.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readRulesCsv, writeRulesCsv } from '../../src/redirects/csv.ts';
-import type { RedirectRule } from '../../src/redirects/rule.ts';
+import { readRulesCsv, writeRulesCsv } from '../../../src/redirects/formats/csv.ts';
+import type { RedirectRule } from '../../../src/redirects/rule.ts';
 
 const TO = 'https://www.mi.com/';
 

@@ -1,6 +1,6 @@
+import { MATCH_KINDS, type MatchKind, type QueryPolicy, type RedirectRule } from '../rule.ts';
 import { type Column, readHeader } from './csv-columns.ts';
 import { type CsvRecord, delimiterOf, readRecords, unguard, writeField } from './csv-records.ts';
-import { MATCH_KINDS, type MatchKind, type QueryPolicy, type RedirectRule } from './rule.ts';
 
 /** A line that gives no rule. */
 export interface CsvProblem {
