@@ -3,6 +3,7 @@ import type { LaneStretch } from '../../domain/state/lanes.ts';
 import type { SiteState } from '../../domain/state/site-segments.ts';
 import { humanDuration } from '../../domain/time/duration.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
+import { flow } from '../output/flow.ts';
 import type { View } from '../output/view.ts';
 import { STATE_MARKS } from './state-marks.ts';
 import { cellOf, scaleFor, type TimeScale, ticksOf } from './time-scale.ts';
@@ -36,7 +37,7 @@ export function timelineChart(timeline: Timeline, width: number, { palette }: Vi
   if (lanes.length > shown.length) {
     lines.push(`${indent}and ${lanes.length - shown.length} more schedules; --market and --site narrow the view`);
   }
-  lines.push(`${indent}${nowLine(timeline.now, scale)}`, `${indent}${legend(shown, scale, palette)}`);
+  lines.push(`${indent}${nowLine(timeline.now, scale)}`, `${indent}${legend(shown, scale, indent, palette)}`);
   return lines.map((line) => line.trimEnd()).join('\n');
 }
 
@@ -79,7 +80,7 @@ function nowLine(now: number, scale: TimeScale): string {
 const ORDER: readonly SiteState[] = ['prelaunch', 'active', 'frozen', 'dark', 'retired'];
 
 /** What the marks on this chart mean; those that are not on it are left out. */
-function legend(lanes: readonly ChartLane[], scale: TimeScale, palette: View['palette']): string {
+function legend(lanes: readonly ChartLane[], scale: TimeScale, indent: string, palette: View['palette']): string {
   const shown = lanes.flatMap(({ stretches }) => runsOf(stretches, scale).map(({ stretch }) => stretch));
   const marks = new Set(shown.map(markOf));
   const states = ORDER.filter((state) => marks.has(STATE_MARKS[state].cell)).map((state) => {
@@ -89,5 +90,5 @@ function legend(lanes: readonly ChartLane[], scale: TimeScale, palette: View['pa
   const exempt = marks.has(STATE_MARKS.active.exempt)
     ? [`${palette.good(STATE_MARKS.active.exempt.repeat(2))} exempt`]
     : [];
-  return [...states, ...exempt].join('   ');
+  return flow([...states, ...exempt], { width: indent.length + scale.cells, used: indent.length, indent });
 }
