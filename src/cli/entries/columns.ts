@@ -1,4 +1,5 @@
 import type { SpecOf } from '../../domain/document/resources.ts';
+import { FALLBACK_STATUS } from '../../domain/document/ruleset-defaults.ts';
 import type { Section } from '../../domain/document/sections.ts';
 import type { Column } from '../output/columns.ts';
 import type { Entry } from './entry.ts';
@@ -61,6 +62,6 @@ function exempted({ sites = [], markets = [], urls = [] }: SpecOf['exceptions'])
 }
 
 export function fallbackText(fallback: SpecOf['rulesets']['fallback']): string {
-  if (fallback === undefined) return 'the unified site (302)';
-  return 'to' in fallback ? `${fallback.to} (${fallback.status ?? 302})` : String(fallback.status);
+  if (fallback === undefined) return `the unified site (${FALLBACK_STATUS})`;
+  return 'to' in fallback ? `${fallback.to} (${fallback.status ?? FALLBACK_STATUS})` : String(fallback.status);
 }

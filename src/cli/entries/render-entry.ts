@@ -1,3 +1,4 @@
+import { RULESET_DEFAULTS } from '../../domain/document/ruleset-defaults.ts';
 import type { Section } from '../../domain/document/sections.ts';
 import { escapeControls } from '../../domain/escape.ts';
 import { counted } from '../output/counted.ts';
@@ -82,7 +83,7 @@ function linesOf(entry: Entry): readonly Line[] {
 
 /** What holds where nothing was written. */
 const DEFAULTS: { readonly [S in Section]?: Readonly<Record<string, unknown>> } = {
-  rulesets: { query: 'preserve', trailingSlash: 'ignore', case: 'sensitive', fallback: undefined },
+  rulesets: { ...RULESET_DEFAULTS, fallback: undefined },
 };
 
 function valueText(key: string, value: unknown): string {
