@@ -6,7 +6,7 @@ import { openApiDocument } from '../src/platform/http/openapi.ts';
 const root = join(import.meta.dirname, '..');
 const file = join(root, 'docs', 'openapi.json');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-const text = `${JSON.stringify(openApiDocument(version), null, 2)}\n`;
+const text = `${JSON.stringify(await openApiDocument(version), null, 2)}\n`;
 
 if (process.argv.includes('--check')) {
   if (readIfThere() !== text) {

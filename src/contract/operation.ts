@@ -7,11 +7,11 @@ export type Role = (typeof ROLES)[number];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-type Shape = () => z.ZodType;
+type Shape = () => z.ZodType | Promise<z.ZodType>;
 
 /**
- * One operation of the admin API, as data. Schemas are functions so that a program that calls one operation does not
- * build the schemas of all.
+ * One operation of the admin API, as data. Its schemas are loaded when they are asked for: a program that only calls
+ * operations needs none of them, and building them all takes as long as starting Node.
  */
 export interface OperationSpec<
   P extends Shape | undefined = Shape | undefined,
@@ -62,8 +62,8 @@ export const COMMON_PROBLEMS: readonly ProblemCode[] = [
 
 export type AnyOperation = OperationSpec;
 
-type Value<S> = S extends () => infer T ? (T extends z.ZodType ? z.output<T> : never) : undefined;
-type Written<S> = S extends () => infer T ? (T extends z.ZodType ? z.input<T> : never) : undefined;
+type Value<S> = S extends () => infer T ? (Awaited<T> extends z.ZodType ? z.output<Awaited<T>> : never) : undefined;
+type Written<S> = S extends () => infer T ? (Awaited<T> extends z.ZodType ? z.input<Awaited<T>> : never) : undefined;
 
 /** Absent where the operation has no such part, optional where nothing in it is required. */
 type Part<K extends string, V> = [V] extends [undefined]

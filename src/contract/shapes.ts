@@ -46,10 +46,10 @@ export const AnyResource = z.object({
 });
 
 export const IdParams = z.object({ id: Id });
+export const AnyId = z.object({ id: z.string().min(1).max(100) });
 
-export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().max(500).optional().describe('The `next` of the page before'),
+export const DryRun = z.object({
+  dryRun: z.stringbool().or(z.boolean()).default(false).describe('Every check of the real call; nothing is written'),
 });
 
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -26,7 +26,7 @@ export async function callOperation<Op extends AnyOperation>(
   caller: Caller,
 ): Promise<Answer<OperationOutput<Op>>> {
   requireRole(operation, caller);
-  const input = validateRequest(operation, request as OperationRequest<AnyOperation>);
+  const input = await validateRequest(operation, request as OperationRequest<AnyOperation>);
   requirePrecondition(operation, input);
   const handler = HANDLERS[operation.name as OperationName] as unknown as Handler<AnyOperation>;
   const dryRun = (input.query as { readonly dryRun?: boolean } | undefined)?.dryRun === true;

@@ -11,21 +11,21 @@ export interface RequestError {
 }
 
 /** The parts of a request in their form, with defaults filled in. Throws Failure `invalid-request` with every fault. */
-export function validateRequest(
+export async function validateRequest(
   operation: AnyOperation,
   request: OperationRequest<AnyOperation>,
-): OperationInput<AnyOperation> {
+): Promise<OperationInput<AnyOperation>> {
   const errors: RequestError[] = [];
-  const read = (schema: (() => z.ZodType) | undefined, value: unknown, place: Place): unknown => {
+  const read = async (schema: AnyOperation['body'], value: unknown, place: Place): Promise<unknown> => {
     if (schema === undefined) return undefined;
-    const result = schema().safeParse(value ?? {});
+    const result = (await schema()).safeParse(value ?? {});
     if (result.success) return result.data;
     errors.push(...errorsOf(result.error.issues, place));
     return undefined;
   };
-  const params = read(operation.params, request.params, 'parameter');
-  const query = read(operation.query, request.query, 'parameter');
-  const body = operation.stream === 'request' ? request.body : read(operation.body, request.body, 'body');
+  const params = await read(operation.params, request.params, 'parameter');
+  const query = await read(operation.query, request.query, 'parameter');
+  const body = operation.stream === 'request' ? request.body : await read(operation.body, request.body, 'body');
   const ifMatch = readIfMatch(request.ifMatch, errors);
   if (errors.length > 0) throw invalidRequest(operation, errors);
   return { params, query, body, ifMatch } as OperationInput<AnyOperation>;

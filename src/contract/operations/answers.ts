@@ -1,7 +1,7 @@
-import * as z from 'zod';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
-import { ExplanationShape, Instant, LaneShape, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';
+
+const shapes = () => import('./answers-shapes.ts');
 
 /** What is true at an instant. Reads only. */
 export const answers = {
@@ -13,15 +13,9 @@ export const answers = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: () => z.object({ at: TimeText.default('now') }),
+    query: async () => (await shapes()).StatusQuery,
     body: undefined,
-    output: () =>
-      z.object({
-        at: Instant,
-        sites: z.array(StateShape),
-        zones: z.record(z.string(), z.string()).describe('Time zone by market'),
-        warnings: z.array(z.string()),
-      }),
+    output: async () => (await shapes()).StatusAnswer,
     problems: [...TIME_PROBLEMS],
   }),
   timeline: operation({
@@ -32,18 +26,9 @@ export const answers = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: () => z.object({ from: TimeText.optional(), to: TimeText.optional() }),
+    query: async () => (await shapes()).TimelineQuery,
     body: undefined,
-    output: () =>
-      z.object({
-        from: Instant.nullable(),
-        to: Instant.nullable(),
-        now: Instant,
-        events: z.array(TimelineEventShape),
-        lanes: z.array(LaneShape).describe('The whole life of every site, whatever from and to are'),
-        zones: z.record(z.string(), z.string()).describe('Time zone by market'),
-        warnings: z.array(z.string()),
-      }),
+    output: async () => (await shapes()).TimelineAnswer,
     problems: [...TIME_PROBLEMS],
   }),
   explain: operation({
@@ -55,21 +40,8 @@ export const answers = {
     effect: 'read',
     params: undefined,
     query: undefined,
-    body: () =>
-      z.object({
-        urls: z.array(z.string().max(2_000_000)).min(1).max(1000),
-        at: TimeText.default('now'),
-        reasoning: z.boolean().default(true),
-      }),
-    output: () =>
-      z.object({
-        results: z.array(
-          z.union([
-            z.object({ explanation: ExplanationShape }),
-            z.object({ problem: z.object({ url: z.string(), code: z.string(), message: z.string() }) }),
-          ]),
-        ),
-      }),
+    body: async () => (await shapes()).ExplainBody,
+    output: async () => (await shapes()).ExplainAnswer,
     problems: [...TIME_PROBLEMS, 'invalid-url'],
   }),
   lint: operation({
@@ -80,29 +52,9 @@ export const answers = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: () => z.object({ ruleset: z.string().optional() }),
+    query: async () => (await shapes()).LintQuery,
     body: undefined,
-    output: () =>
-      z.object({
-        rules: z.number().int(),
-        findings: z.array(
-          z.object({
-            code: z.string(),
-            severity: z.enum(['error', 'warning', 'info']),
-            message: z.string(),
-            rules: z.array(
-              z.object({
-                ruleset: z.string().optional(),
-                file: z.string().optional(),
-                line: z.number().int().optional(),
-                from: z.string(),
-              }),
-            ),
-            witness: z.string().optional(),
-            fix: z.unknown().optional(),
-          }),
-        ),
-      }),
+    output: async () => (await shapes()).LintAnswer,
     problems: ['not-found'],
   }),
 };

@@ -1,11 +1,7 @@
-import * as z from 'zod';
-import { StoredDocumentSchema, SubmittedDocumentSchema } from '../../domain/document/schema.ts';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
-import { ChangeShape, ChangeSummaryShape, Consent, PlanShape, pageOf, pageQuery } from '../shapes.ts';
-import { DryRun } from './resources.ts';
 
-const AnyId = z.object({ id: z.string().min(1).max(100) });
+const shapes = () => import('./changes-shapes.ts');
 
 export const document = {
   export: operation({
@@ -19,7 +15,7 @@ export const document = {
     params: undefined,
     query: undefined,
     body: undefined,
-    output: () => StoredDocumentSchema,
+    output: async () => (await shapes()).StoredDocumentSchema,
     problems: [],
   }),
 };
@@ -34,14 +30,9 @@ export const plans = {
     effect: 'write',
     status: 201,
     params: undefined,
-    query: () => DryRun,
-    body: () =>
-      z.object({
-        document: SubmittedDocumentSchema,
-        documentHash: z.string().max(200).optional().describe('Of the file as it was written, for the record'),
-        allowEmpty: z.boolean().default(false).describe('Let an empty section delete all of its entries'),
-      }),
-    output: () => PlanShape,
+    query: async () => (await shapes()).DryRun,
+    body: async () => (await shapes()).PlanCreateBody,
+    output: async () => (await shapes()).PlanShape,
     problems: ['invalid-document', 'empty-section', ...TIME_PROBLEMS, 'invalid-url'],
   }),
   get: operation({
@@ -51,10 +42,10 @@ export const plans = {
     summary: 'Show a stored plan',
     role: 'viewer',
     effect: 'read',
-    params: () => AnyId,
+    params: async () => (await shapes()).AnyId,
     query: undefined,
     body: undefined,
-    output: () => PlanShape,
+    output: async () => (await shapes()).PlanShape,
     problems: ['not-found'],
   }),
   apply: operation({
@@ -64,15 +55,10 @@ export const plans = {
     summary: 'Carry out exactly this plan: all of it or none, once',
     role: 'operator',
     effect: 'write',
-    params: () => AnyId,
-    query: () => DryRun,
-    body: () =>
-      z.object({
-        digest: z.string().optional().describe('The digest the caller saw; another one is refused'),
-        platform: z.string().optional().describe('The platform that the plan says it is for'),
-        consent: Consent.prefault({}),
-      }),
-    output: () => ChangeShape.nullable().describe('null on a dry run, and where the plan has nothing to do'),
+    params: async () => (await shapes()).AnyId,
+    query: async () => (await shapes()).DryRun,
+    body: async () => (await shapes()).PlanApplyBody,
+    output: async () => (await shapes()).PlanApplyAnswer,
     problems: [
       'not-found',
       'stale-plan',
@@ -96,9 +82,9 @@ export const changes = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: () => pageQuery,
+    query: async () => (await import('./paging-shapes.ts')).pageQuery,
     body: undefined,
-    output: () => pageOf(ChangeSummaryShape),
+    output: async () => (await shapes()).ChangeListAnswer,
     problems: ['invalid-cursor'],
   }),
   get: operation({
@@ -108,10 +94,10 @@ export const changes = {
     summary: 'One change set with what it replaced',
     role: 'viewer',
     effect: 'read',
-    params: () => AnyId,
+    params: async () => (await shapes()).AnyId,
     query: undefined,
     body: undefined,
-    output: () => ChangeShape,
+    output: async () => (await shapes()).ChangeShape,
     problems: ['not-found'],
   }),
   verify: operation({
@@ -124,13 +110,7 @@ export const changes = {
     params: undefined,
     query: undefined,
     body: undefined,
-    output: () =>
-      z.object({
-        intact: z.boolean(),
-        changeSets: z.number().int(),
-        head: z.string(),
-        findings: z.array(z.object({ change: z.string().nullable(), message: z.string() })),
-      }),
+    output: async () => (await shapes()).VerificationAnswer,
     problems: [],
   }),
   rollback: operation({
@@ -141,10 +121,10 @@ export const changes = {
     role: 'operator',
     effect: 'write',
     status: 201,
-    params: () => AnyId,
-    query: () => DryRun,
+    params: async () => (await shapes()).AnyId,
+    query: async () => (await shapes()).DryRun,
     body: undefined,
-    output: () => PlanShape,
+    output: async () => (await shapes()).PlanShape,
     problems: ['not-found', 'invalid-document', 'protected'],
   }),
 };

@@ -1,6 +1,6 @@
-import * as z from 'zod';
-import { operation, ROLES } from '../operation.ts';
-import { Instant, pageOf, pageQuery, TokenShape } from '../shapes.ts';
+import { operation } from '../operation.ts';
+
+const shapes = () => import('./platform-shapes.ts');
 
 export const platform = {
   info: operation({
@@ -13,18 +13,7 @@ export const platform = {
     params: undefined,
     query: undefined,
     body: undefined,
-    output: () =>
-      z.object({
-        id: z.string(),
-        version: z.string(),
-        api: z.literal('v1'),
-        now: Instant,
-        tzdb: z.string(),
-        store: z.string(),
-        actor: z.string(),
-        role: z.enum(ROLES),
-        head: z.string().describe('The hash of the last change set'),
-      }),
+    output: async () => (await shapes()).PlatformInfoAnswer,
     problems: [],
   }),
 };
@@ -41,13 +30,8 @@ export const tokens = {
     status: 201,
     params: undefined,
     query: undefined,
-    body: () =>
-      z.object({
-        name: z.string().trim().min(1).max(200),
-        role: z.enum(ROLES),
-        expiresAt: Instant.optional(),
-      }),
-    output: () => TokenShape.extend({ secret: z.string() }),
+    body: async () => (await shapes()).TokenCreateBody,
+    output: async () => (await shapes()).TokenCreateAnswer,
     problems: ['already-exists'],
   }),
   list: operation({
@@ -58,9 +42,9 @@ export const tokens = {
     role: 'admin',
     effect: 'read',
     params: undefined,
-    query: () => pageQuery,
+    query: async () => (await import('./paging-shapes.ts')).pageQuery,
     body: undefined,
-    output: () => pageOf(TokenShape),
+    output: async () => (await shapes()).TokenListAnswer,
     problems: ['invalid-cursor'],
   }),
   revoke: operation({
@@ -70,10 +54,10 @@ export const tokens = {
     summary: 'Revoke a token at once',
     role: 'admin',
     effect: 'write',
-    params: () => z.object({ id: z.string().min(1).max(100) }),
+    params: async () => (await shapes()).AnyId,
     query: undefined,
     body: undefined,
-    output: () => TokenShape,
+    output: async () => (await shapes()).TokenShape,
     problems: ['not-found'],
   }),
 };

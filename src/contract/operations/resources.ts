@@ -1,9 +1,6 @@
-import * as z from 'zod';
-import { SUBMITTED_SPEC } from '../../domain/document/schema.ts';
 import { NOUN, type Section } from '../../domain/document/sections.ts';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
-import { ChangeShape, Consent, IdParams, PlanShape, pageOf, pageQuery, resourceOf } from '../shapes.ts';
 
 /** Where each section's entries are found: the command line's topics are the same words. */
 export const PATH_OF: Readonly<Record<Section, string>> = {
@@ -24,18 +21,12 @@ const TOPIC = {
   exceptions: 'exceptions',
 } as const satisfies Record<Section, string>;
 
-/** What a write of one entry answers: the plan it made, and the change set unless it was a dry run. */
-export const WriteResult = () => z.object({ plan: PlanShape, change: ChangeShape.nullable() });
-
-export const DryRun = z.object({
-  dryRun: z.stringbool().or(z.boolean()).default(false).describe('Every check of the real call; nothing is written'),
-});
+const shapes = () => import('./resources-shapes.ts');
 
 function resourceOperations<S extends Section>(section: S) {
   const topic: (typeof TOPIC)[S] = TOPIC[section];
   const path = PATH_OF[section];
   const noun = NOUN[section];
-  const spec = () => SUBMITTED_SPEC[section] as (typeof SUBMITTED_SPEC)[S];
   return {
     list: operation({
       name: `${topic}.list` as const,
@@ -45,9 +36,9 @@ function resourceOperations<S extends Section>(section: S) {
       role: 'viewer',
       effect: 'read',
       params: undefined,
-      query: () => pageQuery,
+      query: async () => (await import('./paging-shapes.ts')).pageQuery,
       body: undefined,
-      output: () => pageOf(resourceOf(section)),
+      output: async () => (await shapes()).resourcePage(section),
       problems: ['invalid-cursor'],
     }),
     get: operation({
@@ -58,10 +49,10 @@ function resourceOperations<S extends Section>(section: S) {
       role: 'viewer',
       effect: 'read',
       etag: true,
-      params: () => IdParams,
+      params: async () => (await shapes()).IdParams,
       query: undefined,
       body: undefined,
-      output: () => resourceOf(section),
+      output: async () => (await shapes()).resourceOf(section),
       problems: ['not-found'],
     }),
     put: operation({
@@ -73,10 +64,10 @@ function resourceOperations<S extends Section>(section: S) {
       effect: 'write',
       precondition: 'if-match',
       etag: true,
-      params: () => IdParams,
-      query: () => DryRun,
-      body: () => z.object({ spec: spec(), consent: Consent.prefault({}) }),
-      output: WriteResult,
+      params: async () => (await shapes()).IdParams,
+      query: async () => (await shapes()).DryRun,
+      body: async () => (await shapes()).putBody(section),
+      output: async () => (await shapes()).WriteResult,
       problems: [
         'invalid-document',
         ...TIME_PROBLEMS,
@@ -95,10 +86,10 @@ function resourceOperations<S extends Section>(section: S) {
       role: 'operator',
       effect: 'write',
       precondition: 'if-match',
-      params: () => IdParams,
-      query: () => DryRun,
-      body: () => z.object({ consent: Consent.prefault({}) }),
-      output: WriteResult,
+      params: async () => (await shapes()).IdParams,
+      query: async () => (await shapes()).DryRun,
+      body: async () => (await shapes()).RemoveBody,
+      output: async () => (await shapes()).WriteResult,
       problems: [
         'not-found',
         'invalid-document',

@@ -1,9 +1,6 @@
-import * as z from 'zod';
-import { RuleSpec } from '../../domain/document/schema.ts';
 import { operation } from '../operation.ts';
-import { IdParams, LongOperationShape } from '../shapes.ts';
 
-const OperationParams = z.object({ id: z.string().min(1).max(100) });
+const shapes = () => import('./rules-shapes.ts');
 
 /** Rules travel in bulk: uploaded line by line into a content that has a digest, then named by it. */
 export const rules = {
@@ -18,7 +15,7 @@ export const rules = {
     params: undefined,
     query: undefined,
     body: undefined,
-    output: () => LongOperationShape,
+    output: async () => (await shapes()).LongOperationShape,
     problems: [],
   }),
   append: operation({
@@ -29,10 +26,10 @@ export const rules = {
     role: 'operator',
     effect: 'write',
     stream: 'request',
-    params: () => OperationParams,
-    query: () => z.object({ offset: z.coerce.number().int().min(0).describe('Lines that came before') }),
-    body: () => RuleSpec,
-    output: () => LongOperationShape,
+    params: async () => (await shapes()).AnyId,
+    query: async () => (await shapes()).AppendQuery,
+    body: async () => (await shapes()).RuleSpec,
+    output: async () => (await shapes()).LongOperationShape,
     problems: ['not-found', 'operation-ended', 'upload-offset', 'payload-too-large', 'unsupported-media-type'],
   }),
   complete: operation({
@@ -42,10 +39,10 @@ export const rules = {
     summary: 'Seal the upload: its rules get a content digest that a ruleset can name',
     role: 'operator',
     effect: 'write',
-    params: () => OperationParams,
+    params: async () => (await shapes()).AnyId,
     query: undefined,
     body: undefined,
-    output: () => LongOperationShape,
+    output: async () => (await shapes()).LongOperationShape,
     problems: ['not-found', 'operation-ended', 'invalid-document'],
   }),
   find: operation({
@@ -55,10 +52,10 @@ export const rules = {
     summary: 'Whether the platform has rules of this content already',
     role: 'viewer',
     effect: 'read',
-    params: () => z.object({ content: z.string().regex(/^[0-9a-f]{64}$/) }),
+    params: async () => (await shapes()).FindParams,
     query: undefined,
     body: undefined,
-    output: () => z.object({ content: z.string(), count: z.number().int() }),
+    output: async () => (await shapes()).FindAnswer,
     problems: ['not-found'],
   }),
   read: operation({
@@ -69,10 +66,10 @@ export const rules = {
     role: 'viewer',
     effect: 'read',
     stream: 'response',
-    params: () => IdParams,
-    query: () => z.object({ revision: z.coerce.number().int().min(1).optional() }),
+    params: async () => (await shapes()).IdParams,
+    query: async () => (await shapes()).ReadQuery,
     body: undefined,
-    output: () => RuleSpec,
+    output: async () => (await shapes()).RuleSpec,
     problems: ['not-found'],
   }),
 };
@@ -85,10 +82,10 @@ export const longOperations = {
     summary: 'Where a long operation stands',
     role: 'viewer',
     effect: 'read',
-    params: () => OperationParams,
+    params: async () => (await shapes()).AnyId,
     query: undefined,
     body: undefined,
-    output: () => LongOperationShape,
+    output: async () => (await shapes()).LongOperationShape,
     problems: ['not-found'],
   }),
   cancel: operation({
@@ -98,10 +95,10 @@ export const longOperations = {
     summary: 'Cancel a long operation; what it had taken is given up',
     role: 'operator',
     effect: 'write',
-    params: () => OperationParams,
+    params: async () => (await shapes()).AnyId,
     query: undefined,
     body: undefined,
-    output: () => LongOperationShape,
+    output: async () => (await shapes()).LongOperationShape,
     problems: ['not-found', 'operation-ended'],
   }),
 };

@@ -70,7 +70,7 @@ export function createApp(platform: Platform, options: AppOptions): Hono<{ Varia
     await platform.call(api.platform.info, {}, { actor: 'healthz', role: 'viewer' });
     return c.json({ status: 'ok' });
   });
-  app.get('/openapi.json', (c) => c.json(openApiDocument(options.version)));
+  app.get('/openapi.json', async (c) => c.json(await openApiDocument(options.version)));
 
   for (const [path, operations] of byPath(allOperations())) {
     app.all(path, async (c) => {

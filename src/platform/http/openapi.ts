@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { type AnyOperation, COMMON_PROBLEMS } from '../../contract/operation.ts';
 import { allOperations } from '../../contract/operations/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../contract/problems.ts';
@@ -6,13 +5,13 @@ import { PROBLEMS, type ProblemCode } from '../../contract/problems.ts';
 import { type Json, SharedSchemas } from './openapi-schemas.ts';
 
 /** The OpenAPI 3.1 document of the admin API, written from the contract alone: the same input gives the same text. */
-export function openApiDocument(version: string): Json {
+export async function openApiDocument(version: string): Promise<Json> {
   const schemas = new SharedSchemas();
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of allOperations()) {
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method.toLowerCase()]: describe(operation, schemas),
+      [operation.method.toLowerCase()]: await describe(operation, schemas),
     };
   }
   return {
@@ -35,49 +34,55 @@ export function openApiDocument(version: string): Json {
   };
 }
 
-function describe(operation: AnyOperation, schemas: SharedSchemas): Json {
-  const body = operation.body === undefined ? {} : { requestBody: requestBody(operation, schemas) };
+async function describe(operation: AnyOperation, schemas: SharedSchemas): Promise<Json> {
+  const body = operation.body === undefined ? {} : { requestBody: await requestBody(operation, schemas) };
   return {
     operationId: operation.name,
     summary: operation.summary,
     tags: [operation.name.split('.')[0]],
     description: `Role: ${operation.role}.`,
-    parameters: parameters(operation, schemas),
+    parameters: await parameters(operation, schemas),
     ...body,
-    responses: responses(operation, schemas),
+    responses: await responses(operation, schemas),
   };
 }
 
-function parameters(operation: AnyOperation, schemas: SharedSchemas): readonly Json[] {
+async function parameters(operation: AnyOperation, schemas: SharedSchemas): Promise<readonly Json[]> {
   return [
-    ...fromObject(operation.params, 'path', schemas),
-    ...fromObject(operation.query, 'query', schemas),
+    ...(await fromObject(operation.params, 'path', schemas)),
+    ...(await fromObject(operation.query, 'query', schemas)),
     ...(operation.effect === 'write' ? [IDEMPOTENCY_KEY] : []),
     ...(operation.precondition === undefined ? [] : [IF_MATCH, IF_NONE_MATCH]),
     REQUEST_ID,
   ];
 }
 
-function fromObject(
-  shape: (() => z.ZodType) | undefined,
+async function fromObject(
+  shape: AnyOperation['params'],
   place: 'path' | 'query',
   schemas: SharedSchemas,
-): readonly Json[] {
+): Promise<readonly Json[]> {
   if (shape === undefined) return [];
-  const schema = schemas.of(shape(), 'input') as { properties?: Record<string, Json>; required?: readonly string[] };
-  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+  const given = schemas.of(await shape(), 'input') as ObjectSchema;
+  const taken = schemas.of(await shape(), 'output') as ObjectSchema;
+  return Object.entries(given.properties ?? {}).map(([name, property]) => ({
     name,
     in: place,
-    required: place === 'path' || (schema.required ?? []).includes(name),
+    required: place === 'path' || (given.required ?? []).includes(name),
     // A coerced value may be anything on its way in; what it must be is in the output's schema.
     schema: Object.keys(property).some((key) => key !== 'default' && key !== 'description')
       ? property
-      : ((schemas.of(shape(), 'output') as { properties?: Record<string, Json> }).properties?.[name] ?? property),
+      : (taken.properties?.[name] ?? property),
   }));
 }
 
-function requestBody(operation: AnyOperation, schemas: SharedSchemas): Json {
-  const schema = operation.body === undefined ? {} : schemas.of(operation.body(), 'input');
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly required?: readonly string[];
+}
+
+async function requestBody(operation: AnyOperation, schemas: SharedSchemas): Promise<Json> {
+  const schema = operation.body === undefined ? {} : schemas.of(await operation.body(), 'input');
   return operation.stream === 'request'
     ? {
         required: true,
@@ -87,7 +92,7 @@ function requestBody(operation: AnyOperation, schemas: SharedSchemas): Json {
     : { required: operation.method !== 'DELETE', content: { 'application/json': { schema } } };
 }
 
-function responses(operation: AnyOperation, schemas: SharedSchemas): Json {
+async function responses(operation: AnyOperation, schemas: SharedSchemas): Promise<Json> {
   const type = operation.stream === 'response' ? 'application/x-ndjson' : 'application/json';
   const success = {
     description: 'Done',
@@ -95,7 +100,7 @@ function responses(operation: AnyOperation, schemas: SharedSchemas): Json {
       'x-request-id': { $ref: '#/components/headers/x-request-id' },
       ...(operation.etag === undefined ? {} : { ETag: { $ref: '#/components/headers/ETag' } }),
     },
-    content: { [type]: { schema: schemas.of(operation.output(), 'output') } },
+    content: { [type]: { schema: schemas.of(await operation.output(), 'output') } },
   };
   return { [String(operation.status ?? 200)]: success, ...problems(operation) };
 }

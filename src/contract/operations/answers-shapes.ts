@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { ExplanationShape, Instant, LaneShape, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';
+
+export const StatusQuery = z.object({ at: TimeText.default('now') });
+
+export const StatusAnswer = z.object({
+  at: Instant,
+  sites: z.array(StateShape),
+  zones: z.record(z.string(), z.string()).describe('Time zone by market'),
+  warnings: z.array(z.string()),
+});
+
+export const TimelineQuery = z.object({ from: TimeText.optional(), to: TimeText.optional() });
+
+export const TimelineAnswer = z.object({
+  from: Instant.nullable(),
+  to: Instant.nullable(),
+  now: Instant,
+  events: z.array(TimelineEventShape),
+  lanes: z.array(LaneShape).describe('The whole life of every site, whatever from and to are'),
+  zones: z.record(z.string(), z.string()).describe('Time zone by market'),
+  warnings: z.array(z.string()),
+});
+
+export const ExplainBody = z.object({
+  urls: z.array(z.string().max(2_000_000)).min(1).max(1000),
+  at: TimeText.default('now'),
+  reasoning: z.boolean().default(true),
+});
+
+export const ExplainAnswer = z.object({
+  results: z.array(
+    z.union([
+      z.object({ explanation: ExplanationShape }),
+      z.object({ problem: z.object({ url: z.string(), code: z.string(), message: z.string() }) }),
+    ]),
+  ),
+});
+
+export const LintQuery = z.object({ ruleset: z.string().optional() });
+
+export const LintAnswer = z.object({
+  rules: z.number().int(),
+  findings: z.array(
+    z.object({
+      code: z.string(),
+      severity: z.enum(['error', 'warning', 'info']),
+      message: z.string(),
+      rules: z.array(
+        z.object({
+          ruleset: z.string().optional(),
+          file: z.string().optional(),
+          line: z.number().int().optional(),
+          from: z.string(),
+        }),
+      ),
+      witness: z.string().optional(),
+      fix: z.unknown().optional(),
+    }),
+  ),
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { ROLES } from '../operation.ts';
+import { Instant, pageOf, TokenShape } from '../shapes.ts';
+
+export { AnyId, TokenShape } from '../shapes.ts';
+
+export const PlatformInfoAnswer = z.object({
+  id: z.string(),
+  version: z.string(),
+  api: z.literal('v1'),
+  now: Instant,
+  tzdb: z.string(),
+  store: z.string(),
+  actor: z.string(),
+  role: z.enum(ROLES),
+  head: z.string().describe('The hash of the last change set'),
+});
+
+export const TokenCreateBody = z.object({
+  name: z.string().trim().min(1).max(200),
+  role: z.enum(ROLES),
+  expiresAt: Instant.optional(),
+});
+
+export const TokenCreateAnswer = TokenShape.extend({ secret: z.string() });
+
+export const TokenListAnswer = pageOf(TokenShape);
