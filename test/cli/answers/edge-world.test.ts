@@ -1,0 +1,139 @@
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  documentWorld,
+  type FollowOptions,
+  followWorld,
+  platformWorld,
+  type WorldSource,
+} from '../../../src/cli/answers/edge-world.ts';
+import { type Answering, answerUrl } from '../../../src/domain/state/answer.ts';
+import { parseRequestUrl } from '../../../src/redirects/url.ts';
+import { BEFORE, POCO } from '../../platform/poco.ts';
+import { collector, surroundingsFor } from '../support/in-process.ts';
+import { pocoPlatform } from './near-platform.ts';
+import { documentFile } from './poco-file.ts';
+
+const DARK = Date.UTC(2025, 0, 1);
+const F6 = parseRequestUrl('https://po.co/uk/phones/f6');
+const location = (world: Answering, at: number) => answerUrl(world, F6, at).location;
+
+const ruleset = POCO.rulesets?.['poco-gb'];
+const moved = {
+  ...POCO,
+  rulesets: {
+    'poco-gb': { ...ruleset, site: 'poco-gb', rules: [{ from: '/uk/phones/f6', to: 'https://www.mi.com/f6' }] },
+  },
+};
+
+describe('a world from a platform', () => {
+  it('answers as the platform does, and follows what is applied', async () => {
+    const clock = { now: BEFORE };
+    const platform = await pocoPlatform(clock);
+    const source = platformWorld(platform.client, () => clock.now);
+    const before = await source.load();
+    expect(location(before, DARK - 1)).toBeNull();
+    expect(location(before, DARK)).toBe('https://www.mi.com/global/phones/f6');
+    expect(await source.changed()).toBe(false);
+
+    clock.now = Date.UTC(2024, 9, 2);
+    await platform.apply(moved);
+    expect(await source.changed()).toBe(true);
+    const after = await source.load();
+    expect(await source.changed()).toBe(false);
+    expect(location(after, DARK)).toBe('https://www.mi.com/f6');
+    // What was in force before it is asked for another time alone.
+    expect(location(before, DARK)).toBe('https://www.mi.com/global/phones/f6');
+  });
+});
+
+describe('a world from a document', () => {
+  it('follows the file, and its rules files', async () => {
+    const { stream } = collector();
+    const surroundings = surroundingsFor({}, stream, stream);
+    const file = documentFile();
+    const source = documentWorld(surroundings, file);
+    expect(location(await source.load(), DARK)).toBe('https://www.mi.com/global/phones/f6');
+    expect(await source.changed()).toBe(false);
+    utimesSync(file, 1, 1);
+    expect(await source.changed()).toBe(true);
+    await source.load();
+    expect(await source.changed()).toBe(false);
+
+    const rules = file.replace('storectl.yaml', 'rules.csv');
+    writeFileSync(rules, 'from,to,status\n/uk/phones/f6,https://www.mi.com/csv,301\n');
+    writeFileSync(file, documentText({ ...POCO, rulesets: { 'poco-gb': { site: 'poco-gb', rules: 'rules.csv' } } }));
+    expect(location(await source.load(), DARK)).toBe('https://www.mi.com/csv');
+    utimesSync(rules, 1, 1);
+    expect(await source.changed()).toBe(true);
+    rmSync(file);
+    expect(await source.changed()).toBe(true);
+    await expect(source.load()).rejects.toMatchObject({ code: 'unreadable-file' });
+  });
+});
+
+function documentText(document: unknown): string {
+  return JSON.stringify(document);
+}
+
+describe('following', () => {
+  /** A source whose changes and faults a test decides. */
+  function scripted(): WorldSource & { state: { changed: boolean; fault: Error | null; loads: number } } {
+    const state = { changed: false, fault: null as Error | null, loads: 0 };
+    return {
+      state,
+      async load() {
+        if (state.fault !== null) throw state.fault;
+        state.loads += 1;
+        state.changed = false;
+        return { loads: state.loads } as unknown as Answering;
+      },
+      changed: async () => state.changed,
+    };
+  }
+
+  async function following(source: WorldSource) {
+    const told: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let wake = resolve;
+    let next = promise;
+    const tell = (text: string) => {
+      told.push(text);
+      wake();
+      const later = Promise.withResolvers<void>();
+      wake = later.resolve;
+      next = later.promise;
+    };
+    const options: FollowOptions = {
+      every: 1,
+      onReload: () => tell('reload'),
+      onFault: (error) => tell(`fault ${error instanceof Error ? error.message : ''}`),
+    };
+    const world = await followWorld(source, options);
+    onTestFinished(() => world.stop());
+    return { world, told, next: () => next };
+  }
+
+  it('answers from what is newest, and from the last good one while there is a fault', async () => {
+    const source = scripted();
+    const { world, told, next } = await following(source);
+    const first = world.current();
+
+    source.state.fault = new Error('wrong');
+    source.state.changed = true;
+    await next();
+    expect(world.current()).toBe(first);
+
+    source.state.fault = null;
+    await next();
+    expect(world.current()).not.toBe(first);
+    // One fault is told once, however often it is met.
+    expect(told).toEqual(['fault wrong', 'reload']);
+  });
+
+  it('fails where there is nothing to begin with', async () => {
+    const source = scripted();
+    source.state.fault = new Error('wrong');
+    await expect(following(source)).rejects.toThrow('wrong');
+  });
+});
