@@ -37,8 +37,9 @@ export function indexDocuments(documents: Documents): DocumentIndex {
 
   const index: DocumentIndex = {
     documents,
-    siteOf: (url) => covering(siteAreas, url).next().value ?? null,
+    siteOf: (url) => mostSpecific(siteAreas, url),
     exemptionsOf(url) {
+      if (exceptionAreas.size === 0) return NO_EXEMPTIONS;
       const named = new Set(covering(exceptionAreas, url));
       if (named.size === 0) return NO_EXEMPTIONS;
       const market = index.siteOf(url)?.spec.market ?? '';
@@ -154,13 +155,32 @@ function readable(text: string): readonly SiteUrl[] {
 }
 
 /** What covers a URL, the most specific first: exact host before wildcards, then the longest base path. */
-function* covering<T>(areas: Areas<T>, url: RequestUrl): Generator<T> {
-  if (areas.size === 0) return;
+function covering<T>(areas: Areas<T>, url: RequestUrl): readonly T[] {
+  const found: T[] = [];
+  visitCovering(areas, url, (items) => {
+    found.push(...items);
+    return false;
+  });
+  return found;
+}
+
+function mostSpecific<T>(areas: Areas<T>, url: RequestUrl): T | null {
+  let found: T | null = null;
+  visitCovering(areas, url, (items) => {
+    found = items[0] ?? null;
+    return true;
+  });
+  return found;
+}
+
+/** Shows `visit` what covers a URL, base URL by base URL, until it answers true. */
+function visitCovering<T>(areas: Areas<T>, url: RequestUrl, visit: (items: readonly T[]) => boolean): void {
   for (let key: string | undefined = url.hostKey; key !== undefined; key = widerHostKey(key)) {
     const host = areas.get(key);
     if (host === undefined) continue;
     for (let path = upTo(url.path, host.longest); ; path = path.slice(0, path.lastIndexOf('/'))) {
-      yield* host.byPath.get(path) ?? [];
+      const items = host.byPath.get(path);
+      if (items !== undefined && visit(items)) return;
       if (path === '') break;
     }
   }

@@ -1,8 +1,9 @@
 import { parseRequestUrl, type RequestUrl, UrlError } from '../../redirects/url.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { formatInstant, formatZoned } from '../time/format-time.ts';
 import { type Answering, answerUrl, type Decider, type Outcome } from './answer.ts';
+import type { DocumentIndex } from './document-index.ts';
 import { type Hop, hopsFrom } from './hops.ts';
+import { InstantTexts } from './instant-texts.ts';
 import { nextChange } from './next-change.ts';
 import { type Reason, reasonsFor } from './reasons.ts';
 import type { SiteState } from './site-segments.ts';
@@ -45,9 +46,12 @@ export function explainUrl(
   const answer = answerUrl(world, url, at);
   const zone = world.index.documents.markets.get(answer.site?.spec.market ?? '')?.spec.timeZone;
   const next = nextChange(world, url, at, answer);
+  const texts = textsOf(world.index);
+  const zoned = (instant: number | null): string | null =>
+    instant === null || zone === undefined ? null : texts.zoned(instant, zone);
   return {
     url: text,
-    at: formatInstant(at),
+    at: texts.utc(at),
     site: answer.site?.id ?? null,
     state: answer.state,
     decidedBy: answer.decidedBy,
@@ -55,14 +59,20 @@ export function explainUrl(
     status: answer.status,
     location: answer.location,
     hops: hopsFrom(world, url, answer, at),
-    nextChangeAt: next === null ? null : formatInstant(next),
+    nextChangeAt: next === null ? null : texts.utc(next),
     reasoning: options.reasoning ? reasonsFor(world, url, at, answer) : [],
     revision: answer.revision,
-    local:
-      zone === undefined
-        ? null
-        : { at: formatZoned(at, zone), nextChangeAt: next === null ? null : formatZoned(next, zone), zone },
+    local: zone === undefined ? null : { at: texts.zoned(at, zone), nextChangeAt: zoned(next), zone },
   };
+}
+
+/** One for each state that answers, for as long as it does. */
+const textsByIndex = new WeakMap<DocumentIndex, InstantTexts>();
+
+function textsOf(index: DocumentIndex): InstantTexts {
+  const texts = textsByIndex.get(index) ?? new InstantTexts();
+  textsByIndex.set(index, texts);
+  return texts;
 }
 
 function readUrl(text: string): RequestUrl {

@@ -15,14 +15,17 @@ export interface Hop {
 /** Browsers give up at 20; what takes more is no way to send a visitor anyway. */
 const MOST_HOPS = 20;
 
+const NO_HOPS: readonly Hop[] = [];
+
 /** Every further request a visitor makes after a first answer, up to where it is served, leaves, loops or is too long. */
 export function hopsFrom(world: Answering, url: RequestUrl, first: UrlAnswer, at: number): readonly Hop[] {
+  if (first.location === null) return NO_HOPS;
   const hops: Hop[] = [];
   const visited = new Set([formatUrl(url)]);
-  let location = first.location;
+  let location: string | null = first.location;
   while (location !== null && hops.length < MOST_HOPS) {
     const next = requestFor(location);
-    const hop = next === null ? outside(location) : hopTo(world, next, location, visited, at);
+    const hop: Hop = next === null ? outside(location) : hopTo(world, next, location, visited, at);
     hops.push(hop);
     location = hop.location;
   }
@@ -30,15 +33,15 @@ export function hopsFrom(world: Answering, url: RequestUrl, first: UrlAnswer, at
 }
 
 function hopTo(world: Answering, next: RequestUrl, location: string, visited: Set<string>, at: number): Hop {
-  const { site, decidedBy, ...answer } = answerUrl(world, next, at);
+  const { site, decidedBy, outcome, status, location: further } = answerUrl(world, next, at);
   if (site === null && decidedBy.kind === 'none') return outside(location);
+  const where = site?.id ?? null;
   const key = formatUrl(next);
   if (visited.has(key)) {
-    return { url: location, site: site?.id ?? null, outcome: 'loop', status: null, location: null, decidedBy };
+    return { url: location, site: where, outcome: 'loop', status: null, location: null, decidedBy };
   }
   visited.add(key);
-  const { outcome, status } = answer;
-  return { url: location, site: site?.id ?? null, outcome, status, location: answer.location, decidedBy };
+  return { url: location, site: where, outcome, status, location: further, decidedBy };
 }
 
 function outside(url: string): Hop {

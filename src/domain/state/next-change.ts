@@ -2,32 +2,41 @@ import { nextWindowChange } from '../../redirects/match.ts';
 import type { RequestUrl } from '../../redirects/url.ts';
 import { type Answering, answerUrl, type UrlAnswer } from './answer.ts';
 import { revisionAt } from './document-index.ts';
-import { segmentAt } from './site-segments.ts';
+import { type Exemption, segmentAt } from './site-segments.ts';
 
 /**
  * The first instant after `at` at which a URL gets another answer than `now`, in epoch milliseconds; null where that
  * is never. Only instants at which anything changes are tried.
  */
 export function nextChange(world: Answering, url: RequestUrl, at: number, now: UrlAnswer): number | null {
-  const scheduled = scheduledInstants(world, url, at, now);
-  let position = 0;
+  const exemptions = world.index.exemptionsOf(url);
   for (let after = at; ; ) {
-    while ((scheduled[position] ?? Number.POSITIVE_INFINITY) <= after) position += 1;
-    const candidate = Math.min(scheduled[position] ?? Number.POSITIVE_INFINITY, nextWindow(world, url, after, now));
+    const candidate = Math.min(nextScheduled(world, exemptions, after, now), nextWindow(world, url, after, now));
     if (candidate === Number.POSITIVE_INFINITY) return null;
     if (!sameAnswer(answerUrl(world, url, candidate), now)) return candidate;
     after = candidate;
   }
 }
 
-/** What exceptions, the site's schedule and the revisions of its ruleset say, in order. */
-function scheduledInstants({ index }: Answering, url: RequestUrl, at: number, { site }: UrlAnswer): readonly number[] {
-  const instants = index.exemptionsOf(url).flatMap((exemption) => [exemption.from, exemption.until]);
-  if (site !== null) {
-    instants.push(...index.segmentsOf(site.id).map((segment) => segment.from));
-    for (const { from } of index.rulesetOf(site.id)?.revisions ?? []) if (from !== null) instants.push(from);
+/** What exceptions, the site's schedule and the revisions of its ruleset say next. */
+function nextScheduled(
+  { index }: Answering,
+  exemptions: readonly Exemption[],
+  after: number,
+  { site }: UrlAnswer,
+): number {
+  let next = Number.POSITIVE_INFINITY;
+  const consider = (instant: number): void => {
+    if (instant > after && instant < next) next = instant;
+  };
+  for (const { from, until } of exemptions) {
+    consider(from);
+    consider(until);
   }
-  return instants.filter((instant) => instant > at && Number.isFinite(instant)).toSorted((a, b) => a - b);
+  if (site === null) return next;
+  for (const segment of index.segmentsOf(site.id)) consider(segment.from);
+  for (const { from } of index.rulesetOf(site.id)?.revisions ?? []) if (from !== null) consider(from);
+  return next;
 }
 
 /** When a rule's window next opens or closes; of no interest while the site is not dark, since no rule answers then. */
