@@ -45,10 +45,10 @@ export const AnyResource = z.object({
   revisions: z.array(RulesetRevision).optional(),
 });
 
-export const IdParams = z.object({ id: Id });
-export const AnyId = z.object({ id: z.string().min(1).max(100) });
+export const IdParams = z.strictObject({ id: Id });
+export const AnyId = z.strictObject({ id: z.string().min(1).max(100) });
 
-export const DryRun = z.object({
+export const DryRun = z.strictObject({
   dryRun: z.stringbool().or(z.boolean()).default(false).describe('Every check of the real call; nothing is written'),
 });
 
@@ -125,7 +125,7 @@ export const PlanShape = z.object({
 });
 
 /** What a write consents to. Nothing is consented to by silence. */
-export const Consent = z.object({
+export const Consent = z.strictObject({
   reason: z.string().trim().min(1).max(2000).optional(),
   allowDeletes: z.boolean().default(false),
   confirm: z.array(z.string()).max(1000).default([]).describe('Ids whose effect on visitors is meant'),

@@ -17,7 +17,11 @@ export async function validateRequest(
 ): Promise<OperationInput<AnyOperation>> {
   const errors: RequestError[] = [];
   const read = async (schema: AnyOperation['body'], value: unknown, place: Place): Promise<unknown> => {
-    if (schema === undefined) return undefined;
+    if (schema === undefined) {
+      // A dryRun that the operation does not have, say, must not be passed over in silence.
+      for (const name of Object.keys(value ?? {})) errors.push(errorAt([name], place, UNKNOWN));
+      return undefined;
+    }
     const result = (await schema()).safeParse(value ?? {});
     if (result.success) return result.data;
     errors.push(...errorsOf(result.error.issues, place));
@@ -45,10 +49,18 @@ export function errorsOf(
       const meant = issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0));
       if (meant !== undefined) return errorsOf(meant, place, path);
     }
-    const steps = path.map((step) => (typeof step === 'number' ? step : String(step)));
-    const detail = issue.message;
-    return [place === 'body' ? { pointer: pointerOf(steps), detail } : { parameter: steps.join('.'), detail }];
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => errorAt([...path, key], place, UNKNOWN));
+    }
+    return [errorAt(path, place, issue.message)];
   });
+}
+
+const UNKNOWN = 'is not known here';
+
+function errorAt(path: readonly PropertyKey[], place: Place, detail: string): RequestError {
+  const steps = path.map((step) => (typeof step === 'number' ? step : String(step)));
+  return place === 'body' ? { pointer: pointerOf(steps), detail } : { parameter: steps.join('.'), detail };
 }
 
 function readIfMatch(tag: string | null | undefined, errors: RequestError[]): string | null | undefined {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ExplanationShape, Instant, LaneShape, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';
 
-export const StatusQuery = z.object({ at: TimeText.default('now') });
+export const StatusQuery = z.strictObject({ at: TimeText.default('now') });
 
 export const StatusAnswer = z.object({
   at: Instant,
@@ -10,7 +10,7 @@ export const StatusAnswer = z.object({
   warnings: z.array(z.string()),
 });
 
-export const TimelineQuery = z.object({ from: TimeText.optional(), to: TimeText.optional() });
+export const TimelineQuery = z.strictObject({ from: TimeText.optional(), to: TimeText.optional() });
 
 export const TimelineAnswer = z.object({
   from: Instant.nullable(),
@@ -22,7 +22,7 @@ export const TimelineAnswer = z.object({
   warnings: z.array(z.string()),
 });
 
-export const ExplainBody = z.object({
+export const ExplainBody = z.strictObject({
   urls: z.array(z.string().max(2_000_000)).min(1).max(1000),
   at: TimeText.default('now'),
   reasoning: z.boolean().default(true),
@@ -37,7 +37,7 @@ export const ExplainAnswer = z.object({
   ),
 });
 
-export const LintQuery = z.object({ ruleset: z.string().optional() });
+export const LintQuery = z.strictObject({ ruleset: z.string().optional() });
 
 export const LintAnswer = z.object({
   rules: z.number().int(),

@@ -5,13 +5,13 @@ import { ChangeShape, ChangeSummaryShape, Consent, pageOf } from '../shapes.ts';
 export { StoredDocumentSchema } from '../../domain/document/schema.ts';
 export { AnyId, ChangeShape, DryRun, PlanShape } from '../shapes.ts';
 
-export const PlanCreateBody = z.object({
+export const PlanCreateBody = z.strictObject({
   document: SubmittedDocumentSchema,
   documentHash: z.string().max(200).optional().describe('Of the file as it was written, for the record'),
   allowEmpty: z.boolean().default(false).describe('Let an empty section delete all of its entries'),
 });
 
-export const PlanApplyBody = z.object({
+export const PlanApplyBody = z.strictObject({
   digest: z.string().optional().describe('The digest the caller saw; another one is refused'),
   platform: z.string().optional().describe('The platform that the plan says it is for'),
   consent: Consent.prefault({}),

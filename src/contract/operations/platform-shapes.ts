@@ -16,7 +16,7 @@ export const PlatformInfoAnswer = z.object({
   head: z.string().describe('The hash of the last change set'),
 });
 
-export const TokenCreateBody = z.object({
+export const TokenCreateBody = z.strictObject({
   name: z.string().trim().min(1).max(200),
   role: z.enum(ROLES),
   expiresAt: Instant.optional(),

@@ -8,9 +8,9 @@ export { DryRun, IdParams, resourceOf } from '../shapes.ts';
 export const resourcePage = <S extends Section>(section: S) => pageOf(resourceOf(section));
 
 export const putBody = <S extends Section>(section: S) =>
-  z.object({ spec: SUBMITTED_SPEC[section] as (typeof SUBMITTED_SPEC)[S], consent: Consent.prefault({}) });
+  z.strictObject({ spec: SUBMITTED_SPEC[section] as (typeof SUBMITTED_SPEC)[S], consent: Consent.prefault({}) });
 
-export const RemoveBody = z.object({ consent: Consent.prefault({}) });
+export const RemoveBody = z.strictObject({ consent: Consent.prefault({}) });
 
 /** What a write of one entry answers: the plan it made, and the change set unless it was a dry run. */
 export const WriteResult = z.object({ plan: PlanShape, change: ChangeShape.nullable() });

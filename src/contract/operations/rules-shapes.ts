@@ -3,10 +3,12 @@ import * as z from 'zod';
 export { RuleSpec } from '../../domain/document/schema.ts';
 export { AnyId, IdParams, LongOperationShape } from '../shapes.ts';
 
-export const AppendQuery = z.object({ offset: z.coerce.number().int().min(0).describe('Lines that came before') });
+export const AppendQuery = z.strictObject({
+  offset: z.coerce.number().int().min(0).describe('Lines that came before'),
+});
 
-export const FindParams = z.object({ content: z.string().regex(/^[0-9a-f]{64}$/) });
+export const FindParams = z.strictObject({ content: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const FindAnswer = z.object({ content: z.string(), count: z.number().int() });
 
-export const ReadQuery = z.object({ revision: z.coerce.number().int().min(1).optional() });
+export const ReadQuery = z.strictObject({ revision: z.coerce.number().int().min(1).optional() });

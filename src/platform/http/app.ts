@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import type { Answer, AnyOperation, OperationRequest } from '../../contract/operation.ts';
 import { allOperations, api } from '../../contract/operations/index.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -35,43 +35,24 @@ interface Variables {
   actor: string | null;
 }
 
+type App = Hono<{ Variables: Variables }>;
+type AppContext = Context<{ Variables: Variables }>;
+
 /** The admin API over HTTP: every operation of the contract on its route, and nothing that is not in the contract. */
-export function createApp(platform: Platform, options: AppOptions): Hono<{ Variables: Variables }> {
-  const app = new Hono<{ Variables: Variables }>();
-  const limiter = new RateLimiter(options.rateLimit ?? RATE_LIMIT);
-  const limits = options.bodyLimits ?? BODY_LIMITS;
-
-  app.use(async (c, next) => {
-    const started = performance.now();
-    c.set('requestId', requestIdOf(c.req.header('x-request-id')) ?? options.newId());
-    c.set('actor', null);
-    await next();
-    c.res.headers.set('x-request-id', c.get('requestId'));
-    c.res.headers.set('date', new Date(platform.now()).toUTCString());
-    c.res.headers.set('cache-control', 'no-store');
-    c.res.headers.set('x-content-type-options', 'nosniff');
-    options.onRequest?.({
-      at: new Date(platform.now()).toISOString(),
-      requestId: c.get('requestId'),
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      milliseconds: Math.round(performance.now() - started),
-      actor: c.get('actor'),
-    });
-  });
-
+export function createApp(platform: Platform, options: AppOptions): App {
+  const app: App = new Hono();
+  app.use((c, next) => stampAndRecord(platform, options, c, next));
   app.onError((error, c) => {
     if (!(error instanceof Failure)) options.onBug?.(error, c.get('requestId'));
     return problemResponse(error, c.get('requestId'));
   });
-
   app.get('/healthz', async (c) => {
     await platform.call(api.platform.info, {}, { actor: 'healthz', role: 'viewer' });
     return c.json({ status: 'ok' });
   });
   app.get('/openapi.json', async (c) => c.json(await openApiDocument(options.version)));
 
+  const limiter = new RateLimiter(options.rateLimit ?? RATE_LIMIT);
   for (const [path, operations] of byPath(allOperations())) {
     app.all(path, async (c) => {
       const operation = operations.get(c.req.method === 'HEAD' ? 'GET' : c.req.method);
@@ -79,14 +60,7 @@ export function createApp(platform: Platform, options: AppOptions): Hono<{ Varia
       const caller = await callerOf(platform, c.req.header('authorization'));
       c.set('actor', caller.actor);
       limiter.take(caller.actor, platform.now());
-      const request = {
-        params: operation.params === undefined ? undefined : c.req.param(),
-        query: operation.query === undefined ? undefined : c.req.query(),
-        body: await readBody(operation, c.req.raw, limits),
-        ...preconditionOf(operation, c.req.raw.headers),
-        ...keyOf(c.req.header('idempotency-key')),
-        requestId: c.get('requestId'),
-      } as OperationRequest<AnyOperation>;
+      const request = await requestOf(operation, c, options.bodyLimits ?? BODY_LIMITS);
       return respond(operation, await platform.call(operation, request, caller), c.req.raw.headers);
     });
   }
@@ -97,6 +71,42 @@ export function createApp(platform: Platform, options: AppOptions): Hono<{ Varia
     ),
   );
   return app;
+}
+
+/** Gives each request its name and each answer its headers, and tells whoever keeps a log. */
+async function stampAndRecord(platform: Platform, options: AppOptions, c: AppContext, next: Next): Promise<void> {
+  const started = performance.now();
+  c.set('requestId', requestIdOf(c.req.header('x-request-id')) ?? options.newId());
+  c.set('actor', null);
+  await next();
+  c.res.headers.set('x-request-id', c.get('requestId'));
+  c.res.headers.set('date', new Date(platform.now()).toUTCString());
+  c.res.headers.set('cache-control', 'no-store');
+  c.res.headers.set('x-content-type-options', 'nosniff');
+  options.onRequest?.({
+    at: new Date(platform.now()).toISOString(),
+    requestId: c.get('requestId'),
+    method: c.req.method,
+    path: c.req.path,
+    status: c.res.status,
+    milliseconds: Math.round(performance.now() - started),
+    actor: c.get('actor'),
+  });
+}
+
+async function requestOf(
+  operation: AnyOperation,
+  c: AppContext,
+  limits: BodyLimits,
+): Promise<OperationRequest<AnyOperation>> {
+  return {
+    params: operation.params === undefined ? undefined : c.req.param(),
+    query: c.req.query(),
+    body: await readBody(operation, c.req.raw, limits),
+    ...preconditionOf(operation, c.req.raw.headers),
+    ...keyOf(c.req.header('idempotency-key')),
+    requestId: c.get('requestId'),
+  } as OperationRequest<AnyOperation>;
 }
 
 function byPath(operations: readonly AnyOperation[]): ReadonlyMap<string, ReadonlyMap<string, AnyOperation>> {
