@@ -58,13 +58,19 @@ export async function statusRows(source: AnswerSource, asked: AskedTime, now: nu
   const markets = Object.keys(first.zones);
   const { warnings } = first;
   if (asked.kind === 'common') return { rows: rowsOf(first), markets, warnings };
-  const byZone = new Map<string, ReadonlyMap<string, StatusRow>>();
-  for (const zone of new Set(first.sites.map(({ market }) => first.zones[market] ?? 'UTC'))) {
-    const rows = rowsOf(await source.status(instantOf(asked, now, zone)));
-    byZone.set(zone, new Map(rows.map((row) => [row.site, row])));
+  // Many zones have few midnights: each instant is asked about once, for the sites that it is the time of.
+  const sitesAt = new Map<number, Set<string>>();
+  for (const { site, market } of first.sites) {
+    const at = instantOf(asked, now, first.zones[market] ?? null);
+    sitesAt.set(at, (sitesAt.get(at) ?? new Set()).add(site));
   }
-  const rows = first.sites.flatMap(({ site, market }) => byZone.get(first.zones[market] ?? 'UTC')?.get(site) ?? []);
-  return { rows, markets, warnings };
+  const rows = new Map<string, StatusRow>();
+  for (const [at, wanted] of sitesAt) {
+    const status = await source.status(at);
+    const sites = status.sites.filter(({ site }) => wanted.has(site));
+    for (const row of rowsOf({ ...status, sites })) rows.set(row.site, row);
+  }
+  return { rows: first.sites.flatMap(({ site }) => rows.get(site) ?? []), markets, warnings };
 }
 
 function rowsOf({ at, sites, zones }: StatusAnswer): readonly StatusRow[] {

@@ -69,9 +69,10 @@ export function groupEvents(events: readonly TimelineEvent[]): readonly EventGro
   return [...groups.values()].map(({ group, places }) => ({ ...group, places: [...places.values()] }));
 }
 
-/** More markets than this at one instant are counted and not listed. */
+/** More markets than this at one instant share a line where their clocks show the same. */
 const MOST_PLACES = 6;
-const MOST_SITES = 3;
+/** More names than this in a row are counted. */
+const MOST_NAMES = 3;
 /** The length of an instant in UTC, and a gap. */
 const INDENT = 22;
 
@@ -103,24 +104,42 @@ function groupLines(group: EventGroup, now: number, { palette, width }: View): r
     text === null ? '' : palette.faint(escapeControls(text)),
     palette.faint(humanDistance(at, now)),
   ];
-  const shown = places.slice(0, MOST_PLACES).map((place) => {
-    const parts = placeParts(place, at);
-    return `${indent}${flow(parts, { width, used: indent.length, indent: `${indent}  ` })}`;
-  });
-  const rest = places.length - shown.length;
+  const lines = places.length > MOST_PLACES ? crowdParts(places, at) : places.map((place) => placeParts(place, at));
   return [
     flow(head, { width, used: 0, indent }),
-    ...shown,
-    ...(rest > 0 ? [palette.faint(`${indent}and ${rest} more markets; piped, or with --json, all are listed`)] : []),
+    ...lines.map((parts) => `${indent}${flow(parts, { width, used: indent.length, indent: `${indent}  ` })}`),
   ];
 }
 
 function placeParts({ market, zone, sites, effective }: EventPlace, at: number): readonly string[] {
-  const named = sites.slice(0, MOST_SITES).map((site) => escapeControls(site));
-  const more = sites.length > named.length ? ` and ${sites.length - named.length} more` : '';
-  return [
-    zone === null ? '' : formatLocal(at, zone),
-    `${escapeControls(market)}${named.length === 0 ? '' : `: ${named.join(', ')}`}${more}`,
-    effective ? '' : 'exempt: does not happen here',
-  ];
+  const named = sites.length === 0 ? '' : `: ${namesText(sites)}`;
+  return [zone === null ? '' : formatLocal(at, zone), `${escapeControls(market)}${named}`, effectText(effective)];
+}
+
+/** Many markets at one instant: those whose clocks show the same are one line, and counted. */
+function crowdParts(places: readonly EventPlace[], at: number): readonly (readonly string[])[] {
+  const lines = new Map<string, { local: string; effective: boolean; markets: string[]; sites: number }>();
+  for (const { market, zone, sites, effective } of places) {
+    const local = zone === null ? '' : formatLocal(at, zone);
+    const key = `${local} ${effective}`;
+    const line = lines.get(key) ?? { local, effective, markets: [], sites: 0 };
+    lines.set(key, line);
+    line.markets.push(market);
+    line.sites += sites.length;
+  }
+  return [...lines.values()].map(({ local, effective, markets, sites }) => [
+    local,
+    namesText(markets),
+    sites === 0 ? '' : `(${sites} sites)`,
+    effectText(effective),
+  ]);
+}
+
+function namesText(names: readonly string[]): string {
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return `${escapeControls(names.slice(0, MOST_NAMES).join(', '))}${more}`;
+}
+
+function effectText(effective: boolean): string {
+  return effective ? '' : 'exempt: does not happen here';
 }
