@@ -17,74 +17,83 @@ const CONNECT_TIMEOUT = 10_000;
  * the platform knows a repetition. Only a streamed body cannot, since it is gone once sent.
  */
 export function openHttp(url: string, token: string | null, options: ClientOptions): Transport {
-  const base = baseUrl(url);
-  const timeout = options.timeout ?? TIMEOUT;
-  // undici's plain request follows no redirects: a token never travels to a host that it was not meant for.
-  const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT }, headersTimeout: timeout, bodyTimeout: timeout });
-  const clock = new ClockCheck(options);
+  const sender = new Sender(baseUrl(url), token, options);
   const pause: Pause = options.pause ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+  return {
+    async send<Op extends AnyOperation>(operation: Op, request: OperationRequest<Op>) {
+      const repeatable = operation.stream !== 'request';
+      for (let attempt = 1; ; attempt += 1) {
+        const outcome = await sender.attempt(operation, request as AnyRequest);
+        if (!(outcome instanceof Failure)) return outcome as Answer<OperationOutput<Op>>;
+        const wait = repeatable && isTransient(outcome) ? retryPause(attempt, retryAfterOf(outcome)) : null;
+        if (wait === null) throw outcome;
+        options.onDebug?.(`${operation.name} failed (${outcome.code}); again in ${wait} ms`);
+        await pause(wait);
+      }
+    },
+    close: () => sender.close(),
+  };
+}
 
-  async function once(operation: AnyOperation, request: AnyRequest): Promise<Dispatcher.ResponseData> {
+/** Sends single requests over kept connections. */
+class Sender {
+  readonly #base: string;
+  readonly #token: string | null;
+  readonly #options: ClientOptions;
+  readonly #agent: Agent;
+  readonly #clock: ClockCheck;
+
+  constructor(base: string, token: string | null, options: ClientOptions) {
+    const timeout = options.timeout ?? TIMEOUT;
+    this.#base = base;
+    this.#token = token;
+    this.#options = options;
+    this.#agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT }, headersTimeout: timeout, bodyTimeout: timeout });
+    this.#clock = new ClockCheck(options);
+  }
+
+  /** The answer, or why there is none. */
+  async attempt(operation: AnyOperation, request: AnyRequest): Promise<Answer<unknown> | Failure> {
+    try {
+      return await this.#answerOf(operation, await this.#request(operation, request));
+    } catch (error) {
+      return error instanceof Failure ? error : unreachable(this.#base, error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+
+  async #request(operation: AnyOperation, request: AnyRequest): Promise<Dispatcher.ResponseData> {
     const sentAt = performance.now();
-    const response = await undiciRequest(`${base}${requestPath(operation, request)}`, {
+    // undici's plain request follows no redirects: a token never travels to a host that it was not meant for.
+    const response = await undiciRequest(`${this.#base}${requestPath(operation, request)}`, {
       method: operation.method,
-      headers: requestHeaders(operation, request, token, options.version),
+      headers: requestHeaders(operation, request, this.#token, this.#options.version),
       body: requestBody(operation, request),
-      dispatcher: agent,
+      dispatcher: this.#agent,
     });
     const took = Math.round(performance.now() - sentAt);
-    options.onDebug?.(
-      `${operation.method} ${operation.path} ${response.statusCode} ${took} ms ${request.requestId ?? ''}`,
-    );
-    clock.see(response.headers['date'], took);
+    const { method, path } = operation;
+    this.#options.onDebug?.(`${method} ${path} ${response.statusCode} ${took} ms ${request.requestId ?? ''}`);
+    this.#clock.see(response.headers['date'], took);
     return response;
   }
 
-  async function send<Op extends AnyOperation>(
-    operation: Op,
-    request: OperationRequest<Op>,
-  ): Promise<Answer<OperationOutput<Op>>> {
-    const repeatable = operation.stream !== 'request';
-    for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOf(() =>
-        once(operation, request as AnyRequest).then((response) => answerOf(operation, response)),
-      );
-      if (outcome.kind === 'answer') return outcome.answer as Answer<OperationOutput<Op>>;
-      const { failure, retryAfter } = outcome;
-      const wait = repeatable && isTransient(failure) ? retryPause(attempt, retryAfter) : null;
-      if (wait === null) throw failure;
-      options.onDebug?.(`${operation.name} failed (${failure.code}); again in ${wait} ms`);
-      await pause(wait);
-    }
-  }
-
-  /** Gives what was thrown as a Failure, with what the platform says of when to come back. */
-  async function attemptOf(work: () => Promise<Answer<unknown>>): Promise<Outcome> {
-    try {
-      return { kind: 'answer', answer: await work() };
-    } catch (error) {
-      if (error instanceof Failure) return { kind: 'failed', failure: error, retryAfter: retryAfterOf(error) };
-      return { kind: 'failed', failure: unreachable(base, error), retryAfter: null };
-    }
-  }
-
-  async function answerOf(operation: AnyOperation, response: Dispatcher.ResponseData): Promise<Answer<unknown>> {
+  async #answerOf(operation: AnyOperation, response: Dispatcher.ResponseData): Promise<Answer<unknown>> {
     const { statusCode, headers, body } = response;
-    if (statusCode < 200 || statusCode > 299) throw failureOfAnswer(base, statusCode, headers, await readText(body));
+    if (statusCode < 200 || statusCode > 299) {
+      throw failureOfAnswer(this.#base, statusCode, headers, await readText(body));
+    }
     const etag = headers['etag'];
     const tagged = typeof etag === 'string' ? { etag } : {};
-    if (operation.stream === 'response') return { value: readLines(body, base), ...tagged };
-    return { value: readJson(base, statusCode, headers, await readText(body)), ...tagged };
+    if (operation.stream === 'response') return { value: readLines(body, this.#base), ...tagged };
+    return { value: readJson(this.#base, statusCode, headers, await readText(body)), ...tagged };
   }
-
-  return { send, close: () => agent.destroy() };
 }
 
 type AnyRequest = OperationRequest<AnyOperation>;
-
-type Outcome =
-  | { readonly kind: 'answer'; readonly answer: Answer<unknown> }
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly retryAfter: number | null };
 
 function retryAfterOf({ details }: Failure): number | null {
   const seconds = (details as { readonly retryAfter?: unknown } | undefined)?.retryAfter;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ExplanationShape, Instant, LaneShape, StateShape, TimelineEventShape, TimeText } from '../shapes.ts';
+import { ExplanationShape, LaneShape, StateShape, TimelineEventShape } from '../answer-shapes.ts';
+import { Instant, TimeText } from '../shapes.ts';
 
 export const StatusQuery = z.strictObject({ at: TimeText.default('now') });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import * as answers from '../../contract/answer-shapes.ts';
 import * as shapes from '../../contract/shapes.ts';
 import * as document from '../../domain/document/schema.ts';
 
@@ -29,9 +30,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   ChangeSummary: shapes.ChangeSummaryShape,
   Token: shapes.TokenShape,
   LongOperation: shapes.LongOperationShape,
-  SiteState: shapes.StateShape,
-  TimelineEvent: shapes.TimelineEventShape,
-  Explanation: shapes.ExplanationShape,
+  SiteState: answers.StateShape,
+  TimelineEvent: answers.TimelineEventShape,
+  Explanation: answers.ExplanationShape,
 };
 
 const POINTER = '#/components/schemas/';
