@@ -64,7 +64,8 @@ function plainLines(line: Line): readonly string[] {
 }
 
 function linesOf(entry: Entry): readonly Line[] {
-  const spec: Readonly<Record<string, unknown>> = { ...DEFAULTS[entry.kind], ...entry.spec };
+  // What was written comes first, then what holds because nothing was.
+  const spec: Readonly<Record<string, unknown>> = { ...entry.spec, ...DEFAULTS[entry.kind], ...entry.spec };
   return [
     { key: 'id', value: entry.id },
     { key: 'version', value: String(entry.version) },

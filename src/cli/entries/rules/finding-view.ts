@@ -1,0 +1,58 @@
+import type { Finding } from '../../../redirects/lint/index.ts';
+
+export interface FindingRuleView {
+  /** null where the rule is on the platform and in no file. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly from: string;
+  readonly ruleset?: string;
+}
+
+/** One finding, as `redirects lint` answers with it; every key is there. */
+export interface FindingView {
+  readonly code: string;
+  readonly severity: Finding['severity'];
+  readonly message: string;
+  readonly rules: readonly FindingRuleView[];
+  /** A concrete URL that shows it. */
+  readonly witness: string | null;
+  readonly fix: unknown;
+}
+
+export interface LintResult {
+  /** How many rules were looked at. */
+  readonly rules: number;
+  readonly findings: readonly FindingView[];
+}
+
+/** A finding of the engine or of the platform. */
+export interface FoundLike {
+  readonly code: string;
+  readonly severity: Finding['severity'];
+  readonly message: string;
+  readonly rules: readonly {
+    readonly file?: string | undefined;
+    readonly line?: number | undefined;
+    readonly from: string;
+    readonly ruleset?: string | undefined;
+  }[];
+  readonly witness?: string | undefined;
+  readonly fix?: unknown;
+}
+
+export function findingView({ code, severity, message, rules, witness, fix }: FoundLike): FindingView {
+  return {
+    code,
+    severity,
+    message,
+    rules: rules.map(({ file, line, from, ruleset }) => ({
+      file: file ?? null,
+      line: line ?? null,
+      from,
+      // A file is its own ruleset; its name is not said twice.
+      ...(ruleset === undefined || file !== undefined ? {} : { ruleset }),
+    })),
+    witness: witness ?? null,
+    fix: fix ?? null,
+  };
+}

@@ -1,0 +1,54 @@
+import { escapeControls } from '../../../domain/escape.ts';
+import { counted } from '../../output/counted.ts';
+import type { View } from '../../output/view.ts';
+import type { FindingRuleView, FindingView, LintResult } from './finding-view.ts';
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** Rules of one finding that are named before the rest is counted. */
+const NAMED = 8;
+
+/** What lint says, the worst first: each finding as editors and CI systems read it, then how many there are. */
+export function renderFindings({ rules, findings }: LintResult, view: View): string {
+  const { palette } = view;
+  const ordered = SEVERITIES.flatMap((severity) =>
+    findings.filter((finding) => finding.severity === severity).toSorted(byPlace),
+  );
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [counted(count, severity === 'info' ? 'note' : severity)];
+  });
+  const failed = findings.some(({ severity }) => severity === 'error');
+  const verdict = failed ? palette.bad('✗') : palette.good('✓');
+  const found = counts.length === 0 ? 'nothing found' : counts.join(', ');
+  return [
+    ...ordered.flatMap((finding) => [...renderFinding(finding, view), '']),
+    `${verdict} ${counted(rules, 'rule')}: ${found}`,
+  ].join('\n');
+}
+
+/** In the order of the files, so that they can be worked through from top to bottom. */
+function byPlace(a: FindingView, b: FindingView): number {
+  const [left, right] = [a.rules[0], b.rules[0]];
+  const files = (left?.file ?? '').localeCompare(right?.file ?? '', 'en');
+  return files === 0 ? (left?.line ?? 0) - (right?.line ?? 0) : files;
+}
+
+function renderFinding({ code, severity, message, rules, witness }: FindingView, { palette }: View): readonly string[] {
+  const colour = { error: palette.bad, warning: palette.caution, info: palette.faint }[severity];
+  const [first, ...others] = rules;
+  const place = first === undefined ? '' : `${palette.strong(placeOf(first))}: `;
+  const more = others.slice(0, NAMED).map((rule) => `    with ${placeOf(rule)}: ${escapeControls(rule.from)}`);
+  return [
+    `${place}${colour(severity)}: ${escapeControls(message)} ${palette.faint(`(${code})`)}`,
+    ...(first === undefined ? [] : [`    ${escapeControls(first.from)}`]),
+    ...more,
+    ...(others.length > NAMED ? [`    and ${others.length - NAMED} more`] : []),
+    ...(witness === null ? [] : [`    see ${escapeControls(witness)}`]),
+  ];
+}
+
+function placeOf({ file, line, ruleset }: FindingRuleView): string {
+  if (file === null) return escapeControls(ruleset ?? 'ruleset');
+  return escapeControls(line === null ? file : `${file}:${line}`);
+}

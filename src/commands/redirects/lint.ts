@@ -1,0 +1,44 @@
+import { Args, Flags } from '@oclif/core';
+import { type Answer, answer } from '../../cli/answer.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { lintOf } from '../../cli/entries/rules/lint-source.ts';
+import { renderFindings } from '../../cli/entries/rules/render-findings.ts';
+import { EXIT } from '../../domain/failure.ts';
+
+export class RedirectsLint extends BaseCommand {
+  static override summary = 'Find what is wrong or doubtful in redirect rules.';
+  static override description =
+    'Of CSV files, or of a ruleset on the platform. Loops and chains are found across all of the files. Each finding has a URL that shows it. Exit 3 where one is an error.';
+  static override examples = [
+    '<%= config.bin %> redirects lint redirects/po.co-uk.csv',
+    {
+      description: 'In CI',
+      command: '<%= config.bin %> redirects lint redirects/*.csv --url https://po.co/uk/ --no-input',
+    },
+    { description: 'For scripts', command: '<%= config.bin %> redirects lint --ruleset poco-gb --json' },
+  ];
+  static override strict = false;
+  static override args = { files: Args.string({ description: 'CSV files; - is standard input.' }) };
+  static override flags = {
+    ruleset: Flags.string({ summary: 'A ruleset of the platform, as it stands.', helpValue: 'ID' }),
+    url: Flags.string({
+      summary: 'A base URL of the site that the rules are for; repeatable. Paths are read under it.',
+      helpValue: 'URL',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    'allowed-host': Flags.string({
+      summary: 'A host that targets may have; repeatable. With none, any.',
+      helpValue: 'HOST',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+  };
+
+  async run(): Promise<Answer> {
+    const { argv, flags } = await this.parse(RedirectsLint);
+    const result = await lintOf({ ...flags, files: argv.map(String) }, this.surroundings, () => this.client(flags));
+    const failed = result.findings.some(({ severity }) => severity === 'error');
+    return answer(result, (view) => renderFindings(result, view), failed ? EXIT.pending : EXIT.done);
+  }
+}
