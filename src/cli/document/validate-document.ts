@@ -60,16 +60,23 @@ function compileAll(documents: Documents, loaded: LoadedDocument, resolver: Time
   const compiled = new Map<string, CompiledEntry>();
   for (const [id, { spec }] of documents.rulesets) {
     const rules = loaded.rulesByRuleset.get(id);
-    if (rules === undefined || !documents.sites.has(spec.site)) continue;
+    const site = documents.sites.get(spec.site);
+    if (rules === undefined || site === undefined) continue;
+    const reading = documents.markets.has(site.spec.market) ? resolver : inSomeZone(resolver);
     try {
       const revision = { revision: 0, from: null, spec };
-      compiled.set(id, { ruleset: compileRevision(documents, revision, rules.rules, resolver, rules.origins), spec });
+      compiled.set(id, { ruleset: compileRevision(documents, revision, rules.rules, reading, rules.origins), spec });
     } catch (error) {
       // A base URL that cannot be read has been reported at its own place.
       if (!(error instanceof UrlError)) throw error;
     }
   }
   return compiled;
+}
+
+/** For a site whose market is elsewhere: times are read, and not held against a zone that only the platform knows. */
+function inSomeZone(resolver: TimeResolver): TimeResolver {
+  return { ...resolver, resolve: (text, zone) => resolver.resolve(text, zone ?? 'UTC') };
 }
 
 /** Rules that cannot be used, and findings that a plan would show; each at the first rule it concerns. */

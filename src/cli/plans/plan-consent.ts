@@ -33,7 +33,7 @@ function refuseBlocked(plan: Plan, flags: Pick<WriteFlags, 'override'>): void {
   throw new Failure({
     code: 'guard-blocked',
     exit: EXIT.blocked,
-    message: `Nothing was written: ${blocked.length === 1 ? 'a guard blocks' : 'guards block'} this. ${listed}`,
+    message: `Nothing was written: ${blocked.length === 1 ? 'a guard blocks' : 'guards block'} this.${listed}`,
     remedy: remedyOf(plan, blocked),
     details: { guards: blocked, missing: consentFlagsFor(plan), confirm: plan.confirmations },
   });

@@ -156,13 +156,11 @@ export function plainSummary({ operations }: Pick<Plan, 'operations'>): string {
     .join(', ');
 }
 
-function footerOf(plan: Plan, { apply }: PlanRendering, { palette }: View): readonly string[] {
+function footerOf(plan: Plan, { apply }: PlanRendering, { palette, width }: View): readonly string[] {
   if (apply === null) return [];
   const mended = plan.guards.some((guard) => guard.outcome === 'block' && guard.override === null);
   if (mended) return [palette.bad('This cannot be applied: mend what blocks and plan again.')];
-  // Not wrapped: a line that is to be copied is copied whole.
-  return [
-    `Apply exactly this, until ${formatInstant(plan.expiresAt - (plan.expiresAt % 1000))}:`,
-    `  ${palette.strong(shellLine(apply))}`,
-  ];
+  const until = formatInstant(plan.expiresAt - (plan.expiresAt % 1000));
+  // The command is not wrapped: a line that is to be copied is copied whole.
+  return [...hang('', `Apply exactly this, until ${until}:`, width), `  ${palette.strong(shellLine(apply))}`];
 }
