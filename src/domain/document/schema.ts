@@ -11,7 +11,7 @@ export const ID_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export const Id = z
   .string()
-  .max(100)
+  .max(100, 'an id has at most 100 characters')
   .regex(ID_PATTERN, 'an id is lower-case letters and digits in groups joined by single hyphens, such as poco-gb');
 
 const Time = z

@@ -47,7 +47,7 @@ function whyConfirm(
     case 'rulesets':
       return rulesetEffect(operation, confirming, before, after);
     case 'sites':
-      return siteEffect(operation, confirming.now, before);
+      return siteEffect(operation, confirming.now, before, after);
     case 'markets':
     case 'freezeWindows':
       return null;
@@ -164,13 +164,26 @@ function changedCatchAll(
   return null;
 }
 
-/** A site that is taken away, or moved to other URLs, while people visit it. */
-function siteEffect({ verb, before, after, id }: PlanOperation, now: number, index: DocumentIndex): string | null {
+/** A site that is taken away, moved to other URLs, opened or closed, while people visit it. */
+function siteEffect(
+  { verb, before, after, id }: PlanOperation,
+  now: number,
+  indexBefore: DocumentIndex,
+  indexAfter: DocumentIndex,
+): string | null {
   if (before === null) return null;
-  const state = stateNow(index, id, now);
-  if (state === 'prelaunch' || state === 'retired') return null;
-  if (verb === 'delete') return `it is ${state} now, and its URLs would belong to nothing`;
-  const kept = new Set(listAt(after?.spec, 'urls'));
-  const lost = listAt(before.spec, 'urls').filter((url) => !kept.has(url));
+  const was = segmentAt(indexBefore.segmentsOf(id), now);
+  const { state } = was;
+  const unvisited = state === 'prelaunch' || state === 'retired';
+  if (verb === 'delete' || after === null) {
+    return unvisited ? null : `it is ${state} now, and its URLs would belong to nothing`;
+  }
+  const is = segmentAt(indexAfter.segmentsOf(id), now);
+  if (is.state !== state) return `it is ${is.state} at once, and was ${state}`;
+  if (was.exemptFromRedirect !== null && is.exemptFromRedirect === null) {
+    return `exception ${was.exemptFromRedirect} no longer covers it, at once`;
+  }
+  const kept = new Set(listAt(after.spec, 'urls'));
+  const lost = unvisited ? [] : listAt(before.spec, 'urls').filter((url) => !kept.has(url));
   return lost.length === 0 ? null : `it is ${state} now, and loses ${lost.join(', ')}`;
 }

@@ -13,8 +13,8 @@ export interface DocumentIndex {
   siteOf(url: RequestUrl): Resource<'sites'> | null;
   /** Exceptions that name this very host and path, besides those of its site or market. */
   exemptionsOf(url: RequestUrl): readonly Exemption[];
-  /** Every area that exceptions from shutdown or redirect cover, for lint. */
-  exemptAreas(): readonly { readonly exception: string; readonly urls: readonly SiteUrl[] }[];
+  /** Every area that exceptions from shutdown or redirect cover at some instant after `since`, for lint. */
+  exemptAreas(since: number): readonly { readonly exception: string; readonly urls: readonly SiteUrl[] }[];
   segmentsOf(site: string): readonly SiteSegment[];
   shutdownOf(site: string): Resource<'shutdowns'> | null;
   rulesetOf(site: string): Resource<'rulesets'> | null;
@@ -45,7 +45,7 @@ export function indexDocuments(documents: Documents): DocumentIndex {
       const market = index.siteOf(url)?.spec.market ?? '';
       return [...named].map((exception) => exemptionOf(exception, market));
     },
-    exemptAreas: () => exemptAreas(documents, exceptions),
+    exemptAreas: (since) => exemptAreas(documents, exceptions, since),
     segmentsOf(site) {
       let known = segments.get(site);
       if (known === undefined) {
@@ -105,10 +105,12 @@ function exceptionsBySite(documents: Documents): ReadonlyMap<string, readonly Re
 function exemptAreas(
   documents: Documents,
   bySite: ReadonlyMap<string, readonly Resource<'exceptions'>[]>,
+  since: number,
 ): { exception: string; urls: SiteUrl[] }[] {
   const areas = new Map<string, SiteUrl[]>();
   const add = (exception: Resource<'exceptions'>, texts: readonly string[]): void => {
     if (!exception.spec.from.some((kind) => kind === 'shutdown' || kind === 'redirect')) return;
+    if (hasEnded(exception, since)) return;
     const urls = areas.get(exception.id) ?? [];
     urls.push(...texts.flatMap((text) => readable(text)));
     areas.set(exception.id, urls);
@@ -118,6 +120,11 @@ function exemptAreas(
     for (const exception of exceptions) add(exception, documents.sites.get(site)?.spec.urls ?? []);
   }
   return [...areas].map(([exception, urls]) => ({ exception, urls }));
+}
+
+function hasEnded({ times }: Resource<'exceptions'>, by: number): boolean {
+  const ends = Object.values(times['endsAt'] ?? {});
+  return ends.length > 0 && ends.every((end) => end.at <= by);
 }
 
 /** What covers URLs, by host key and then by base path. */

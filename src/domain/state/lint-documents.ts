@@ -8,14 +8,20 @@ export type CompiledById = ReadonlyMap<string, { readonly ruleset: CompiledRules
 
 /**
  * Lints all rulesets together: loops and chains run across sites, and every rule is held against every exempt area.
+ *
+ * @param since epoch milliseconds; exceptions that have ended by then are left aside
  */
-export function lintDocuments(index: DocumentIndex, compiled: CompiledById): readonly Finding[] {
+export function lintDocuments(
+  index: DocumentIndex,
+  compiled: CompiledById,
+  since: number = Number.NEGATIVE_INFINITY,
+): readonly Finding[] {
   return lintRules({
     rulesets: [...compiled].map(([id, { ruleset, spec }]) => ({
       id,
       compiled: ruleset,
       ...(spec.allowedHosts === undefined ? {} : { allowedHosts: spec.allowedHosts }),
     })),
-    exceptions: index.exemptAreas().map(({ exception, urls }) => ({ id: exception, urls })),
+    exceptions: index.exemptAreas(since).map(({ exception, urls }) => ({ id: exception, urls })),
   });
 }

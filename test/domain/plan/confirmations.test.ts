@@ -221,6 +221,31 @@ describe('a site', () => {
     );
   });
 
+  test.each<[string, object, Sections, string[]]>([
+    ['opens at once', { opensAt: '2024-09-01T00:00Z' }, lone, ['poco-gb: it is active at once, and was prelaunch']],
+    ['opens a moment later', { opensAt: '2024-10-01T00:00:00.001Z' }, lone, []],
+    [
+      'leaves the market that is exempt',
+      { opensAt: undefined, market: 'fr' },
+      {
+        ...lone,
+        sites: POCO.sites,
+        exceptions: { e: { ...POCO.exceptions['poco-india'], sites: undefined, markets: ['gb'] } },
+      } as Sections,
+      ['poco-gb: exception e no longer covers it, at once'],
+    ],
+  ])('that %s', (_name, spec, from, expected) => {
+    const closed = { ...POCO.sites['poco-gb'], opensAt: '2030-01-01T00:00Z' };
+    const sites = { ...POCO.sites, ...(from === lone ? { 'poco-gb': closed } : {}) };
+    const desired = entry('sites', 'poco-gb', { ...POCO.sites['poco-gb'], ...spec });
+    expect(confirmed(plan(kept({ ...from, sites }), desired))).toEqual(expected);
+  });
+
+  test('that people visit is closed until later', () => {
+    const desired = entry('sites', 'poco-gb', { ...POCO.sites['poco-gb'], opensAt: '2030-01-01T00:00Z' });
+    expect(confirmed(plan(kept(lone), desired))).toEqual(['poco-gb: it is prelaunch at once, and was active']);
+  });
+
   test('that nobody visits needs none', () => {
     const sites = { ...POCO.sites, 'poco-gb': { ...POCO.sites['poco-gb'], opensAt: '2030-01-01T00:00Z' } };
     expect(confirmed(plan(kept({ ...lone, sites }), entry('sites', 'poco-gb', null)))).toEqual([]);

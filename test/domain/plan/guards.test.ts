@@ -202,6 +202,14 @@ describe('rules', () => {
     expect(found[0]?.override ?? null).toBe(outcome === 'block' ? '--override rules' : null);
   });
 
+  test('inside an area whose exemption is over pass', () => {
+    const rule = { from: '/uk/careers/jobs', to: 'https://www.mi.com/jobs' };
+    const ended = { careers: { ...careers, endsAt: '2024-10-01T00:00Z' } };
+    const ending = { careers: { ...careers, endsAt: '2024-10-01T00:00:00.001Z' } };
+    expect(blocking(withRules([rule], { ...POCO, exceptions: ended } as Sections))).toEqual([]);
+    expect(blocking(withRules([rule], { ...POCO, exceptions: ending } as Sections))).toEqual(['rules']);
+  });
+
   test('are looked at again when an exception comes, though no rule changes', () => {
     const inside = { ...careers, urls: ['https://po.co/uk/support'] };
     expect(blocking(plan(current, entry('exceptions', 'careers', inside)))).toEqual(['rules']);

@@ -23,7 +23,7 @@ export function guardRules(guarding: Guarding): readonly GuardResult[] {
     ruleset.problems.map((problem) => problemOf(id, problem)),
   );
   if (unusable.length > 0) throw unusableRules(unusable);
-  const findings = lintDocuments(indexDocuments(guarding.wanted), compiled);
+  const findings = lintDocuments(indexDocuments(guarding.wanted), compiled, guarding.now);
   const errors = findings.filter((finding) => finding.severity === 'error');
   const warnings = findings.filter((finding) => finding.severity === 'warning');
   const results = [...summed(errors, 'block'), ...summed(warnings, 'warn')];
