@@ -17,15 +17,18 @@ const MOST_LANES = 40;
 /** Wider lanes are no easier to read. */
 const MOST_CELLS = 160;
 const GAP = 2;
+/** How wide labels are taken to be before it is known which there are. */
+const USUAL_LABEL = 24;
 
 /** The lanes of all sites over time, with an axis in UTC and a mark for now. */
 export function timelineChart(timeline: Timeline, width: number, { palette }: View): string {
-  const lanes = chartLanes(timeline.lanes);
+  const scaleOf = (cells: number) => scaleFor({ ...timeline, instants: timeline.events.map(({ at }) => at), cells });
+  const lanes = chartLanes(timeline.lanes, scaleOf(Math.min(width - USUAL_LABEL, MOST_CELLS)));
   const shown = lanes.slice(0, MOST_LANES);
   const labels = shown.map((lane) => escapeControls(laneLabel(lane)));
   const labelWidth = Math.max(...labels.map((label) => label.length), 3);
   const cells = Math.min(Math.max(width - labelWidth - GAP, 20), MOST_CELLS);
-  const scale = scaleFor({ ...timeline, instants: timeline.events.map(({ at }) => at), cells });
+  const scale = scaleOf(cells);
   const indent = ' '.repeat(labelWidth + GAP);
   const lines = [
     ...axisLines(scale).map((line) => palette.faint(`${indent}${line}`)),

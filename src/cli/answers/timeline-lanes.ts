@@ -1,7 +1,7 @@
 import type { LaneStretch, SiteLane } from '../../domain/state/lanes.ts';
 import { cellOf, type TimeScale } from './time-scale.ts';
 
-/** One line of the chart: a site, or several that are the same things at the same instants. */
+/** One line of the chart: a site, or several that look the same. */
 export interface ChartLane {
   readonly sites: readonly string[];
   readonly markets: readonly string[];
@@ -11,24 +11,28 @@ export interface ChartLane {
 /** Up to this many sites each has its own line. */
 const EACH_ALONE = 12;
 
-/** The lines of the chart: what changes first stands first, what never changes stands last. */
-export function chartLanes(lanes: readonly SiteLane[]): readonly ChartLane[] {
-  const grouped =
-    lanes.length <= EACH_ALONE
-      ? lanes.map(({ site, market, stretches }) => ({ sites: [site], markets: [market], stretches }))
-      : bySchedule(lanes);
-  return grouped.toSorted((a, b) => firstChange(a) - firstChange(b) || b.sites.length - a.sites.length);
+/**
+ * The lines of the chart: what changes first stands first, what never changes stands last. Of many sites, those whose
+ * lanes look the same on `scale` share a line; hours that no cell can show are in the list of events.
+ */
+export function chartLanes(lanes: readonly SiteLane[], scale: TimeScale): readonly ChartLane[] {
+  const own = lanes.map(({ site, market, stretches }) => ({ sites: [site], markets: [market], stretches }));
+  const shown = lanes.length <= EACH_ALONE ? own : byLook(own, scale);
+  return shown.toSorted((a, b) => firstChange(a) - firstChange(b) || b.sites.length - a.sites.length);
 }
 
-function bySchedule(lanes: readonly SiteLane[]): ChartLane[] {
+function byLook(lanes: readonly ChartLane[], scale: TimeScale): ChartLane[] {
   const groups = new Map<string, { sites: string[]; markets: Set<string>; stretches: readonly LaneStretch[] }>();
-  for (const { site, market, stretches } of lanes) {
+  for (const { sites, markets, stretches } of lanes) {
     // Which exception it is makes no difference to how a lane looks.
-    const key = stretches.map((s) => `${s.from}${s.state}${s.exception === null ? '' : '!'}`).join(' ');
+    const look = runsOf(stretches, scale).map(
+      ({ stretch, cells }) => `${cells} ${stretch.state}${stretch.exception === null ? '' : '!'}`,
+    );
+    const key = look.join(' ');
     const group = groups.get(key) ?? { sites: [], markets: new Set(), stretches };
     groups.set(key, group);
-    group.sites.push(site);
-    group.markets.add(market);
+    group.sites.push(...sites);
+    for (const market of markets) group.markets.add(market);
   }
   return [...groups.values()].map((group) => ({ ...group, markets: [...group.markets] }));
 }
@@ -37,12 +41,15 @@ function firstChange({ stretches }: ChartLane): number {
   return stretches.find(({ from }) => from !== null)?.from ?? Number.POSITIVE_INFINITY;
 }
 
-/** `poco-gb`, `gb: 8 sites`, `25 markets: 200 sites`. */
+/** More markets than this in one line are counted. */
+const MOST_NAMES = 3;
+
+/** `poco-gb`, `fr, gb: 8 sites`, `25 markets: 200 sites`. */
 export function laneLabel({ sites, markets }: ChartLane): string {
   const [site] = sites;
   if (sites.length === 1 && site !== undefined) return site;
-  const [market] = markets;
-  return `${markets.length === 1 ? market : `${markets.length} markets`}: ${sites.length} sites`;
+  const where = markets.length <= MOST_NAMES ? markets.join(', ') : `${markets.length} markets`;
+  return `${where}: ${sites.length} sites`;
 }
 
 /** A run of cells that look the same. */

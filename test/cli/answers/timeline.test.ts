@@ -73,7 +73,7 @@ describe('timeline on a terminal', () => {
     const argv = ['timeline', '-f', documentFile(many as SubmittedDocument)];
     const { stdout } = await run(argv, { columns: 100, env: { NO_COLOR: '1' }, now: NOW });
     expect(stdout.split('\n').length).toBeLessThan(60);
-    expect(stdout).toMatch(/gb: 1001 sites +━+▒+█+/);
+    expect(stdout).toMatch(/gb, fr: 2002 sites +━+▒+█+/);
     expect(stdout).toMatch(/gb: brand-0, brand-\d+, brand-\d+ and 998 more/);
     const piped = await run(argv, { now: NOW });
     expect(piped.stdout.split('\n').length).toBeGreaterThan(8000);
