@@ -101,9 +101,14 @@ export function unreachable(base: string, error: unknown): Failure {
     exit: EXIT.unavailable,
     message: `${base} cannot be reached: ${reasonOf(cause)}.`,
     remedy: 'Check the address of the context and the network, and whether the platform runs.',
-    details: { error: cause?.code ?? null },
+    details: { error: cause?.code ?? null, permanent: isCertificateFault(cause?.code) },
     cause: error,
   });
+}
+
+/** A certificate that is not trusted now will not be in a second. */
+function isCertificateFault(code: unknown): boolean {
+  return /CERT|SIGNATURE/.test(String(code ?? ''));
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import type { CompiledRuleset } from '../redirects/compile.ts';
 import { callOperation } from './call.ts';
 import { createRuleLibrary, type RuleLibrary } from './rules/rule-library.ts';
 import { authenticate } from './services/authenticate.ts';
+import type { WorldCache } from './services/world.ts';
 import type { Store } from './store/store.ts';
 import { WeightedCache } from './weighted-cache.ts';
 
@@ -23,6 +24,7 @@ export interface PlatformParts extends PlatformInput {
   readonly rules: RuleLibrary;
   /** Compiled rulesets by everything they depend on. */
   readonly compiled: WeightedCache<CompiledRuleset>;
+  readonly latest: WorldCache;
   /** Keys of the writes that this process is carrying out right now. */
   readonly inFlight: Set<string>;
 }
@@ -56,6 +58,7 @@ export function createPlatform(input: PlatformInput): Platform {
     ...input,
     rules: createRuleLibrary(input.store),
     compiled: new WeightedCache(MOST_COMPILED),
+    latest: { world: null },
     inFlight: new Set(),
   };
   return {

@@ -1,7 +1,6 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { Documents } from '../../domain/document/resources.ts';
 import { Failure } from '../../domain/failure.ts';
-import { indexDocuments } from '../../domain/state/document-index.ts';
 import { explainUrl } from '../../domain/state/explain.ts';
 import { lanesOf } from '../../domain/state/lanes.ts';
 import { stateAt } from '../../domain/state/state-at.ts';
@@ -10,14 +9,15 @@ import { standingWarnings } from '../../domain/state/warnings.ts';
 import { parseAt } from '../../domain/time/resolve-time.ts';
 import type { Handler } from '../handler.ts';
 import { CompiledRevisions } from './compiled-revisions.ts';
-import { readWorld } from './world.ts';
+import { presentWorld } from './world.ts';
+import { indexOf } from './world-index.ts';
 
 type Operations = (typeof api)['answers'];
 
 export const getStatus: Handler<Operations['status']> = async ({ platform }, { query }) => {
   const at = parseAt(query.at, platform.now(), null, platform.tzdb);
-  const { documents } = await platform.store.read(readWorld);
-  const { sites } = stateAt(indexDocuments(documents), at);
+  const { documents } = await presentWorld(platform);
+  const { sites } = stateAt(indexOf(documents), at);
   return {
     value: {
       at,
@@ -34,8 +34,8 @@ export const getTimeline: Handler<Operations['timeline']> = async ({ platform },
     text === undefined ? null : parseAt(text, now, null, platform.tzdb);
   const from = read(query.from);
   const to = read(query.to);
-  const { documents } = await platform.store.read(readWorld);
-  const index = indexDocuments(documents);
+  const { documents } = await presentWorld(platform);
+  const index = indexOf(documents);
   const events = timelineOf(index, from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY);
   return {
     value: {
@@ -52,8 +52,8 @@ export const getTimeline: Handler<Operations['timeline']> = async ({ platform },
 
 export const explainUrls: Handler<Operations['explain']> = async ({ platform }, { body }) => {
   const at = parseAt(body.at, platform.now(), null, platform.tzdb);
-  const { documents } = await platform.store.read(readWorld);
-  const index = indexDocuments(documents);
+  const { documents } = await presentWorld(platform);
+  const index = indexOf(documents);
   const revisions = new CompiledRevisions(platform, documents);
   const explain = () =>
     body.urls.map((url) => {

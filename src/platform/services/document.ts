@@ -1,9 +1,9 @@
 import type { api } from '../../contract/operations/index.ts';
 import { exportDocument } from '../../domain/document/export-document.ts';
 import type { Handler } from '../handler.ts';
-import { readWorld } from './world.ts';
+import { presentWorld } from './world.ts';
 
 export const exportState: Handler<(typeof api)['document']['export']> = async ({ platform }) => {
-  const { head, documents } = await platform.store.read(readWorld);
+  const { head, documents } = await presentWorld(platform);
   return { value: exportDocument(documents), etag: `"${head.hash}"` };
 };

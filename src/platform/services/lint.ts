@@ -1,15 +1,15 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { RulesetRevision } from '../../domain/document/resources.ts';
-import { indexDocuments } from '../../domain/state/document-index.ts';
 import { type CompiledById, lintDocuments } from '../../domain/state/lint-documents.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { Handler } from '../handler.ts';
 import { CompiledRevisions } from './compiled-revisions.ts';
 import { notFound } from './not-found.ts';
-import { readWorld } from './world.ts';
+import { presentWorld } from './world.ts';
+import { indexOf } from './world-index.ts';
 
 export const lintRulesets: Handler<(typeof api)['answers']['lint']> = async ({ platform }, { query }) => {
-  const { documents } = await platform.store.read(readWorld);
+  const { documents } = await presentWorld(platform);
   if (query.ruleset !== undefined && !documents.rulesets.has(query.ruleset)) throw notFound('ruleset', query.ruleset);
   const revisions = new CompiledRevisions(platform, documents);
   const compiled = await compileAll(revisions, [...documents.rulesets.values()].map(lastRevision));
@@ -22,7 +22,7 @@ export const lintRulesets: Handler<(typeof api)['answers']['lint']> = async ({ p
     }),
   );
   // Loops and chains run across rulesets, so all are looked at whichever is asked for.
-  const findings = lintDocuments(indexDocuments(documents), byId).filter(
+  const findings = lintDocuments(indexOf(documents), byId).filter(
     (finding) => query.ruleset === undefined || finding.rules.some((rule) => rule.ruleset === query.ruleset),
   );
   const counted = [...documents.rulesets.values()].filter(

@@ -11,7 +11,7 @@ import type { PlanRow } from '../store/rows.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';
 import { notFound } from './not-found.ts';
 import { digestOf, draftFor, type PlanOrigin, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
-import { readWorld } from './world.ts';
+import { presentWorld, readWorld } from './world.ts';
 
 type Operations = (typeof api)['plans'];
 
@@ -31,7 +31,7 @@ export async function storePlan(
   origin: PlanOrigin,
   inline: ReadonlyMap<string, InlineRules> = new Map(),
 ): Promise<{ value: Plan }> {
-  const world = await platform.store.read(readWorld);
+  const world = await presentWorld(platform);
   const draft = await draftFor(platform, world.documents, request, inline);
   const plan = planOf(platform, caller, world, draft, origin);
   if (dryRun) return { value: plan };
@@ -74,7 +74,7 @@ export const applyPlan: Handler<Operations['apply']> = async (
     const stored = await tables.plans.get(params.id);
     const checked = checkedPlan(platform, stored, params.id, body);
     await requireBasis(tables, checked.plan);
-    return { ...checked, world: await readWorld(tables) };
+    return { ...checked, world: await readWorld(platform, tables) };
   });
   // Guards and confirmations depend on the clock: a freeze window may have begun, a dark instant may have passed.
   const draft = await draftFor(platform, world.documents, JSON.parse(row.desired) as PlanRequest);

@@ -1,4 +1,5 @@
 import { type Documents, documentsOf } from '../../domain/document/resources.ts';
+import type { PlatformParts } from '../platform.ts';
 import type { Head } from '../store/rows.ts';
 import type { ReadTables } from '../store/store.ts';
 
@@ -8,7 +9,22 @@ export interface World {
   readonly documents: Documents;
 }
 
-export async function readWorld(tables: ReadTables): Promise<World> {
+/** The state last read: it is the present one for as long as the head is the same. */
+export interface WorldCache {
+  world: World | null;
+}
+
+/** The present state, read anew only where something was changed since. */
+export async function readWorld(platform: PlatformParts, tables: ReadTables): Promise<World> {
+  const { latest } = platform;
   const head = await tables.changeSets.head();
-  return { head, documents: documentsOf(await tables.resources.all()) };
+  if (latest.world?.head.hash !== head.hash) {
+    latest.world = { head, documents: documentsOf(await tables.resources.all()) };
+  }
+  return latest.world;
+}
+
+/** The present state, in a transaction of its own. */
+export function presentWorld(platform: PlatformParts): Promise<World> {
+  return platform.store.read((tables) => readWorld(platform, tables));
 }

@@ -9,7 +9,7 @@ import { type InlineRules, storeInlineRules } from '../rules/inline-rules.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';
 import { draftFor, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
 import { etagOf } from './versions.ts';
-import { readWorld } from './world.ts';
+import { presentWorld } from './world.ts';
 
 export interface EntryWrite {
   readonly desired: DesiredEntry;
@@ -43,7 +43,7 @@ export async function writeEntry(call: Call, write: EntryWrite): Promise<Answer<
 
 async function attemptWrite({ platform, caller, dryRun, commit }: Call, write: EntryWrite): Promise<Answer<Written>> {
   const { desired, consent, inline } = write;
-  const world = await platform.store.read(readWorld);
+  const world = await presentWorld(platform);
   const present = world.documents[desired.section].get(desired.id) ?? null;
   write.check(present);
   const request: PlanRequest = { desired, allowEmpty: true };
