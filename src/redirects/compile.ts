@@ -85,8 +85,8 @@ class Compiler {
       windows: this.windows,
       hosts: this.places.hosts,
       hasWildcardHosts: [...this.places.hosts.keys()].some((key) => key.startsWith('*.')),
-      entryRules: Int32Array.from(this.chains.rules),
-      entryNext: Int32Array.from(this.chains.next),
+      entryRules: new Int32Array(this.chains.rules),
+      entryNext: new Int32Array(this.chains.next),
       buckets,
     };
   }
@@ -197,7 +197,7 @@ class Compiler {
   private insert(place: PathIndex, source: RuleSource, index: number): void {
     switch (source.kind) {
       case 'exact':
-        place.exact.set(source.path, this.chains.add(place.exact.get(source.path) ?? -1, index));
+        place.exact.replace(source.path, (head) => this.chains.add(head, index));
         return;
       case 'prefix': {
         const node = prefixNode(place.tree, source.path);

@@ -1,3 +1,4 @@
+import type { ExactPaths } from './exact-paths.ts';
 import type { PathRegex } from './regex.ts';
 import type {
   MatchKind,
@@ -14,7 +15,7 @@ import type { Scheme, SiteUrl } from './url.ts';
 /** The rules of one host: exact paths by hash, prefixes and patterns by tree, regular expressions in order. */
 export interface PathIndex {
   /** Comparable path to the head of its chain. */
-  readonly exact: Map<string, number>;
+  readonly exact: ExactPaths;
   readonly tree: TrieNode;
   /** Whether the tree holds anything: most hosts have exact rules alone. */
   hasPatterns: boolean;

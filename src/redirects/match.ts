@@ -125,20 +125,29 @@ function couldAnswer(search: Search, index: number): boolean {
   return !(flags & FLAG.conditional) || conditionsHold(conditionsOf(search.ruleset, index), search.parameters);
 }
 
+/** The instants (epoch milliseconds, in no order) at which a rule that could answer a URL enters or leaves its window. */
+export function windowEdges(ruleset: CompiledRuleset, url: RequestUrl): readonly number[] {
+  const { windows } = ruleset;
+  if (windows === undefined) return [];
+  const edges: number[] = [];
+  const search = new Search(ruleset, url, 0);
+  search.each((index) => {
+    if (!couldAnswer(search, index)) return;
+    for (const edge of [windows.from[index], windows.until[index]]) {
+      if (edge !== undefined && Number.isFinite(edge)) edges.push(edge);
+    }
+  });
+  return edges;
+}
+
 /**
  * The next instant after `after` (epoch milliseconds) at which a rule that could answer this URL enters or leaves its
  * window; null where there is none.
  */
 export function nextWindowChange(ruleset: CompiledRuleset, url: RequestUrl, after: number): number | null {
-  const { windows } = ruleset;
-  if (windows === undefined) return null;
-  const search = new Search(ruleset, url, after);
-  let next = Number.POSITIVE_INFINITY;
-  search.each((index) => {
-    if (!couldAnswer(search, index)) return;
-    for (const edge of [windows.from[index], windows.until[index]]) {
-      if (edge !== undefined && edge > after && edge < next) next = edge;
-    }
-  });
+  const next = windowEdges(ruleset, url).reduce(
+    (first, edge) => (edge > after && edge < first ? edge : first),
+    Number.POSITIVE_INFINITY,
+  );
   return Number.isFinite(next) ? next : null;
 }

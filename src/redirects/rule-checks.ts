@@ -2,7 +2,7 @@ import { comparableName, conditionName } from './query.ts';
 import type { Fault, MatchKind, QueryPolicy, RedirectRule, RedirectStatus } from './rule.ts';
 import { DEFAULT_STATUS, isFault, isRedirectStatus } from './rule.ts';
 import type { RuleSource } from './source.ts';
-import { parseTarget } from './template.ts';
+import { isPlainTarget, parseTarget } from './template.ts';
 
 /** What a rule answers, in the form that is kept. */
 export interface RuleAnswer {
@@ -40,6 +40,7 @@ export function checkAnswer(rule: RedirectRule, kind: MatchKind, names: readonly
       remedy: 'Give `to`, or status 410 for what is gone.',
     };
   }
+  if (kind !== 'regex' && isPlainTarget(to)) return { status, text: to, plain: kind !== 'prefix' };
   const target = parseTarget(to, names);
   if (isFault(target)) return target;
   if (kind === 'regex' && /\$[0-9{]/.test(to)) {

@@ -1,4 +1,5 @@
 import type { PathIndex } from './compiled.ts';
+import { ExactPaths } from './exact-paths.ts';
 import { hostPatternCovers } from './host.ts';
 import type { Fault, RedirectRule, RulesetOptions } from './rule.ts';
 import { comparablePath, type RuleSource } from './source.ts';
@@ -12,6 +13,9 @@ export class SitePlaces {
   private readonly options: RulesetOptions;
   /** The indexes that a rule without a host goes into. */
   private readonly shared: readonly PathIndex[];
+
+  private lastKey = '';
+  private last: readonly PathIndex[] = [];
 
   constructor(sites: readonly SiteUrl[], options: RulesetOptions, rules: readonly RedirectRule[]) {
     this.sites = sites;
@@ -44,22 +48,32 @@ export class SitePlaces {
 
   /** The indexes a rule goes into; a fault where it lies outside the site. */
   indexesFor(source: RuleSource): readonly PathIndex[] | Fault {
-    const literalPath = source.path;
-    const covers = (place: PathIndex): boolean =>
-      source.kind === 'regex' ||
-      place.bases.some((base) => basePathCovers(base, this.foldFor(source.kind, literalPath)));
     if (source.hostKey === '') {
-      const indexes = this.shared.filter(covers);
+      const indexes = this.shared.filter((place) => this.covers(place, source));
       return indexes.length > 0 ? indexes : outsideSite(source.path, this.sites);
     }
-    let place = this.hosts.get(source.hostKey);
-    if (place === undefined) {
-      const bases = this.basesOf(source.hostKey);
-      if (bases.length === 0) return outsideSite(source.hostKey + source.path, this.sites);
-      place = emptyIndex(bases);
-      this.hosts.set(source.hostKey, place);
+    // Rules come host by host, mostly.
+    if (source.hostKey !== this.lastKey) {
+      let place = this.hosts.get(source.hostKey);
+      if (place === undefined) {
+        const bases = this.basesOf(source.hostKey);
+        if (bases.length === 0) return outsideSite(source.hostKey + source.path, this.sites);
+        place = emptyIndex(bases);
+        this.hosts.set(source.hostKey, place);
+      }
+      this.lastKey = source.hostKey;
+      this.last = [place];
     }
-    return covers(place) ? [place] : outsideSite(source.hostKey + source.path, this.sites);
+    const [place] = this.last;
+    return place !== undefined && this.covers(place, source)
+      ? this.last
+      : outsideSite(source.hostKey + source.path, this.sites);
+  }
+
+  private covers({ bases }: PathIndex, source: RuleSource): boolean {
+    if (source.kind === 'regex' || bases[0] === '') return true;
+    const path = this.foldFor(source.kind, source.path);
+    return bases.some((base) => basePathCovers(base, path));
   }
 
   private foldFor(kind: RuleSource['kind'], path: string): string {
@@ -68,7 +82,7 @@ export class SitePlaces {
 }
 
 function emptyIndex(bases: readonly string[]): PathIndex {
-  return { exact: new Map(), tree: new TrieNode(), hasPatterns: false, hasPrefixes: false, regexes: [], bases };
+  return { exact: new ExactPaths(), tree: new TrieNode(), hasPatterns: false, hasPrefixes: false, regexes: [], bases };
 }
 
 function hostOf(key: string): string {

@@ -31,6 +31,8 @@ export function parseSource(rule: RedirectRule, options: RulesetOptions): RuleSo
   if (text.length > MAX_URL_LENGTH) {
     return { fault: 'invalid-url', message: `\`from\` has ${text.length} characters, more than ${MAX_URL_LENGTH}` };
   }
+  const short = shortSource(rule, text, options);
+  if (short !== undefined) return short;
   if (hasControlCharacter(text)) return { fault: 'control-character', message: '`from` holds a control character' };
   const kind = matchKindOf(rule);
   if (kind === 'regex') return regexSource(text);
@@ -40,6 +42,28 @@ export function parseSource(rule: RedirectRule, options: RulesetOptions): RuleSo
     if (error instanceof UrlError) return { fault: error.code, message: `\`from\` is not a URL: ${error.message}` };
     throw error;
   }
+}
+
+/**
+ * Scheme, plain host, path and query of an exact rule that is canonical as it stands. Nearly all rules are, and one
+ * expression reads them several times faster than the long way, which must give the same result.
+ */
+const CANONICAL_SOURCE =
+  /^(?:(?:(https?):\/\/)?((?![^/?]*xn--)(?:[a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*))?(\/[A-Za-z0-9\-._~!$&'()+,;=@/]*)(?:\?([A-Za-z0-9\-._~!$&'()*+,;=@/?]*))?$/;
+
+function shortSource(rule: RedirectRule, text: string, options: RulesetOptions): RuleSource | undefined {
+  if (rule.match !== undefined && rule.match !== 'exact') return undefined;
+  const found = CANONICAL_SOURCE.exec(text);
+  if (found === null) return undefined;
+  const [, scheme = '', host = '', path = '', query = ''] = found;
+  if (path.includes('/.') || (host === '' ? path.startsWith('//') : host.length > 253)) return undefined;
+  return {
+    kind: 'exact',
+    scheme: scheme as Scheme | '',
+    hostKey: host,
+    path: comparablePath(path, options),
+    conditions: query === '' ? NO_CONDITIONS : parseConditions(query),
+  };
 }
 
 function pathSource(text: string, kind: MatchKind, options: RulesetOptions): RuleSource | Fault {

@@ -1,6 +1,6 @@
 import { statusOf } from '../compiled.ts';
 import { widerHostKey } from '../host.ts';
-import { fallbackLocation, matchRule } from '../match.ts';
+import { fallbackLocation, matchRule, windowEdges } from '../match.ts';
 import { parseRequestUrl, type RequestUrl, type SiteUrl, siteUrlCovers } from '../url.ts';
 import type { LintInput, LintRuleset } from './finding.ts';
 
@@ -24,6 +24,8 @@ interface Area {
 export class Answers {
   private readonly areas: ReadonlyMap<string, readonly Area[]>;
   private readonly wildcards: boolean;
+  /** Whether any answer may change with time. */
+  readonly hasWindows: boolean;
   private readonly knownOrigins = new Map<string, boolean>();
 
   constructor(input: LintInput) {
@@ -36,6 +38,7 @@ export class Answers {
     for (const ruleset of input.rulesets) for (const site of ruleset.compiled.sites) add(site, ruleset);
     for (const exception of input.exceptions) for (const site of exception.urls) add(site, undefined);
     this.areas = areas;
+    this.hasWindows = input.rulesets.some(({ compiled }) => compiled.windows !== undefined);
     this.wildcards = [...areas.keys()].some((key) => key.startsWith('*.'));
   }
 
@@ -68,6 +71,14 @@ export class Answers {
       }
     }
     return undefined;
+  }
+
+  /** The instants at which the answer to a URL may change, ascending. */
+  edgesOf(text: string): readonly number[] {
+    if (!this.hasWindows || !this.mayAnswer(text)) return [];
+    const url = parseRequestUrl(text);
+    const edges = this.rulesetsFor(url).flatMap((ruleset) => windowEdges(ruleset.compiled, url));
+    return [...new Set(edges)].sort((a, b) => a - b);
   }
 
   private rulesetsFor(url: RequestUrl): readonly LintRuleset[] {

@@ -3,7 +3,7 @@ import { hostPatternCovers } from '../host.ts';
 import type { TrieNode } from '../trie.ts';
 import { basePathCovers, type SiteUrl } from '../url.ts';
 import { type Finding, findingRule, type LintInput, type LintRuleset } from './finding.ts';
-import { concreteHost, witnessesOf } from './witness.ts';
+import { concreteHost, placeWitness, witnessesOf } from './witness.ts';
 
 /** Where a rule meets an exempt area: it names something inside, or it covers the area from above. */
 interface Capture {
@@ -79,7 +79,7 @@ function capturesOf(ruleset: LintRuleset, exception: string, area: SiteUrl): Fin
         severity: inside || wider ? 'error' : 'warning',
         message: `the rule reaches into "${area.hostKey}${area.basePath}/", which the exception "${exception}" exempts`,
         rules: [findingRule(ruleset, rule)],
-        witness: `https://${host}${path}`,
+        witness: placeWitness(compiled, rule, host, path),
       });
     }
   }

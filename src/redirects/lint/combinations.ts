@@ -2,7 +2,7 @@ import { kindOf } from '../compiled.ts';
 import { parsePattern } from '../pattern.ts';
 import { isFault } from '../rule.ts';
 import { parseSource } from '../source.ts';
-import type { LintRuleset } from './finding.ts';
+import type { Start } from './starts.ts';
 import { witnessesOf } from './witness.ts';
 
 /** URLs that are tried beyond one for each rule; shared out evenly. */
@@ -10,18 +10,12 @@ const MOST_URLS = 20_000;
 const MOST_LITERALS = 40;
 const MOST_VARIABLES = 3;
 
-/** A rule with variable parts whose target lies on a host that rules answer for. */
-export interface Template {
-  readonly ruleset: LintRuleset;
-  readonly index: number;
-}
-
 /**
  * Loops through patterns alone can need values that no single rule names: one rule wants `p` in one place, another `q`
  * in the next. So each rule's variable parts are also filled with the literals of all rules of its kind, in every
  * combination that the budget allows. Exact rules need none of this: they are URLs themselves.
  */
-export function* combinationsOf(templates: readonly Template[]): Generator<Template & { readonly url: string }> {
+export function* combinationsOf(templates: readonly Start[]): Generator<Start> {
   if (templates.length < 2) return;
   const shapes = templates.flatMap((template) => shapeOf(template));
   const literals = [...new Set(shapes.flatMap((shape) => shape.literals))].slice(0, MOST_LITERALS);
@@ -36,12 +30,12 @@ export function* combinationsOf(templates: readonly Template[]): Generator<Templ
 }
 
 interface Shape {
-  readonly template: Template;
+  readonly template: Start;
   readonly literals: readonly string[];
   readonly variables: number;
 }
 
-function shapeOf(template: Template): readonly Shape[] {
+function shapeOf(template: Start): readonly Shape[] {
   const { compiled } = template.ruleset;
   const rule = compiled.rules[template.index];
   const source = rule === undefined ? undefined : parseSource(rule, compiled.options);

@@ -1,5 +1,5 @@
 import type { CompiledRuleset } from '../compiled.ts';
-import type { RuleOrigin } from '../rule.ts';
+import type { RedirectRule, RuleOrigin } from '../rule.ts';
 import type { SiteUrl } from '../url.ts';
 
 export type FindingSeverity = 'error' | 'warning' | 'info';
@@ -15,7 +15,9 @@ export interface FindingRule extends RuleOrigin {
 /** A change that keeps every visitor's final page as it is. */
 export type FindingFix =
   | { readonly kind: 'remove'; readonly rules: readonly FindingRule[] }
-  | { readonly kind: 'retarget'; readonly rule: FindingRule; readonly to: string; readonly status: number };
+  | { readonly kind: 'retarget'; readonly rule: FindingRule; readonly to: string; readonly status: number }
+  /** A rule of its own for one URL that a rule with variable parts would send on a longer way. */
+  | { readonly kind: 'add'; readonly rule: FindingRule; readonly added: RedirectRule };
 
 export interface Finding {
   /** Stable, kebab-case. */

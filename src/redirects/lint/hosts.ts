@@ -2,6 +2,7 @@ import { FLAG, flagsOf } from '../compiled.ts';
 import { hostPatternCovers } from '../host.ts';
 import { splitUrl, UrlError } from '../url.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
+import { witnessOf } from './witness.ts';
 
 /** Targets on hosts that are not on the list; nothing where no list is given. */
 export function findForeignHosts(ruleset: LintRuleset, allowedHosts: readonly string[] | undefined): Finding[] {
@@ -24,6 +25,7 @@ export function findForeignHosts(ruleset: LintRuleset, allowedHosts: readonly st
       severity: 'error',
       message: `the target's host "${host}" is not among the allowed ones (${allowedHosts.join(', ')})`,
       rules: [findingRule(ruleset, index)],
+      ...(index < 0 ? {} : witnessOf(compiled, index)),
     });
   };
   compiled.targets.forEach((target, index) => {

@@ -3,6 +3,7 @@ import type { Finding, LintInput } from './finding.ts';
 import { findForeignHosts } from './hosts.ts';
 import { findInvalid } from './invalid.ts';
 import { findWays } from './loops.ts';
+import { findMassTargets } from './mass-targets.ts';
 import { findSuffixWildcards } from './suffixes.ts';
 import { findDoubtfulTargets } from './targets.ts';
 import { findTies } from './ties.ts';
@@ -24,6 +25,7 @@ export function lintRules(input: LintInput): Finding[] {
       ...findCaseTwins(ruleset),
       ...findSuffixWildcards(ruleset),
       ...findDoubtfulTargets(ruleset),
+      ...findMassTargets(ruleset),
       ...findForeignHosts(ruleset, ruleset.allowedHosts ?? input.allowedHosts),
     ]),
     ...findCaptures(input),

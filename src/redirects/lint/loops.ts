@@ -1,99 +1,98 @@
-import { FLAG, flagsOf, kindOf, policyOf } from '../compiled.ts';
 import { Answers, type Hop } from './answers.ts';
-import { combinationsOf, type Template } from './combinations.ts';
-import { type Finding, type FindingFix, findingRule, type LintInput, type LintRuleset } from './finding.ts';
+import { chainFix } from './chain-fix.ts';
+import { type Finding, findingRule, type LintInput } from './finding.ts';
+import { type Start, startsOf } from './starts.ts';
 import { Ways } from './ways.ts';
-import { unnamedUrlOf, witnessesOf } from './witness.ts';
 
-/** Lookups that a lint may spend on instants beyond the first. */
+/** Ways that a lint may follow at instants beyond the first. */
 const INSTANT_BUDGET = 2_000_000;
 
 /** Of a longer chain, a finding names the first rules: each of the others has a finding of its own. */
 const SHOWN_HOPS = 10;
 
-interface Start {
-  readonly ruleset: LintRuleset;
-  readonly index: number;
-  readonly url: string;
-}
+/** Instants at which a finding is tried again before it counts as one of some instants only. */
+const MAX_TRIED_INSTANTS = 100;
 
 /**
  * Loops of any length, growth without end, and chains: every rule whose target lies on a host that rules answer for is
- * followed from concrete URLs through the real engine, across rulesets, at each instant at which a window changes.
+ * followed from concrete URLs through the real engine, across rulesets; first before the first window begins, then
+ * again at each instant at which an answer on its way may change.
  */
 export function findWays(input: LintInput): Finding[] {
   const answers = new Answers(input);
-  const named = input.rulesets.flatMap((ruleset) => startsOf(ruleset, answers));
-  const starts = [...named, ...combinationsOf(templatesOf(named))];
-  const instants = instantsOf(input);
-  const allowed = Math.max(1, Math.floor(INSTANT_BUDGET / Math.max(1, starts.length)));
-  const depth = deepestSource(input);
+  const starts = startsOf(input, answers);
+  const depth = starts.length === 0 ? 0 : deepestSource(input);
   const found = new Map<string, Finding>();
-  for (const at of instants.slice(0, allowed)) {
+  const agenda = new Agenda();
+  let left = INSTANT_BUDGET;
+  let at = input.at ?? firstInstant(input);
+  for (let followed = starts; ; ) {
     const ways = new Ways(answers, at, depth);
-    const when = instants.length > 1 ? { at } : {};
-    for (const start of starts) {
-      const finding = findingOf(start, ways, when);
-      if (finding === undefined) continue;
-      const key = keyOf(finding);
-      if (!found.has(key)) found.set(key, finding);
+    for (const start of followed) {
+      const finding = findingOf(start, ways, answers, input.at ?? undefined);
+      if (finding !== undefined && !found.has(keyOf(finding))) found.set(keyOf(finding), finding);
+      if (input.at === undefined) agenda.add(start, ways.edgesFrom(start.url));
+    }
+    const next = agenda.next();
+    if (next === undefined) return [...found.values()];
+    left -= next.starts.length;
+    if (left < 0) return [...found.values(), notChecked(next.at, agenda.size)];
+    ({ at, starts: followed } = next);
+  }
+}
+
+/** Which ways have to be followed again, and when. */
+class Agenda {
+  private readonly entries = new Map<number, Set<Start>>();
+  private passed = Number.NEGATIVE_INFINITY;
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  add(start: Start, instants: readonly number[]): void {
+    for (const instant of instants) {
+      if (instant <= this.passed) continue;
+      const starts = this.entries.get(instant) ?? new Set();
+      this.entries.set(instant, starts.add(start));
     }
   }
-  return [...found.values(), ...notChecked(instants.length, allowed)];
+
+  next(): { readonly at: number; readonly starts: readonly Start[] } | undefined {
+    let at = Number.POSITIVE_INFINITY;
+    for (const instant of this.entries.keys()) at = Math.min(at, instant);
+    const starts = this.entries.get(at);
+    if (starts === undefined) return undefined;
+    this.entries.delete(at);
+    this.passed = at;
+    return { at, starts: [...starts] };
+  }
 }
 
 /** Says so where the budget did not reach every instant: a finding that is missing must not look like a clean bill. */
-function notChecked(instants: number, allowed: number): Finding[] {
-  if (instants <= allowed) return [];
-  const message = `loops and chains were looked for at the first ${allowed} of ${instants} instants at which windows begin or end; lint at an instant to look at a later one`;
-  return [{ code: 'partly-checked', severity: 'info', message, rules: [] }];
+function notChecked(at: number, more: number): Finding {
+  const message = `loops and chains were not looked for at ${more + 1} of the instants at which windows begin or end; lint at an instant to look at it`;
+  return { code: 'partly-checked', severity: 'info', message, rules: [], at };
 }
 
-function startsOf(ruleset: LintRuleset, answers: Answers): Start[] {
-  const { compiled } = ruleset;
-  const starts: Start[] = [];
-  for (let index = 0; index < compiled.rules.length; index++) {
-    const target = compiled.targets[index];
-    const flags = flagsOf(compiled, index);
-    if (target === undefined || !(flags & FLAG.valid) || flags & FLAG.disabled) continue;
-    if (!target.startsWith('/') && !answers.mayAnswer(target)) continue;
-    for (const url of witnessesOf(compiled, index)) starts.push({ ruleset, index, url });
-  }
-  const { fallback } = compiled.options;
-  if (fallback !== undefined && 'to' in fallback) {
-    for (const site of compiled.sites) starts.push({ ruleset, index: -1, url: unnamedUrlOf(site) });
-  }
-  return starts;
-}
-
-/** The rules with variable parts among the starts, each once. */
-function templatesOf(starts: readonly Start[]): Template[] {
-  const seen = new Map<LintRuleset, Set<number>>();
-  return starts.filter(({ ruleset, index }) => {
-    const indexes = seen.get(ruleset) ?? new Set();
-    seen.set(ruleset, indexes);
-    const isNew = index >= 0 && ['prefix', 'pattern'].includes(kindOf(ruleset.compiled, index)) && !indexes.has(index);
-    if (isNew) indexes.add(index);
-    return isNew;
-  });
-}
-
-function instantsOf(input: LintInput): readonly number[] {
-  if (input.at !== undefined) return [input.at];
-  const edges = new Set<number>();
+/** Just before the first window begins or ends. */
+function firstInstant(input: LintInput): number {
+  let first = Number.POSITIVE_INFINITY;
   for (const { compiled } of input.rulesets) {
     if (compiled.windows === undefined) continue;
-    for (const edge of compiled.windows.from) edges.add(edge);
-    for (const edge of compiled.windows.until) edges.add(edge);
+    for (const column of [compiled.windows.from, compiled.windows.until]) {
+      for (const edge of column) if (Number.isFinite(edge) && edge < first) first = edge;
+    }
   }
-  const sorted = [...edges].filter((edge) => Number.isFinite(edge)).sort((a, b) => a - b);
-  return [(sorted[0] ?? 1) - 1, ...sorted];
+  return Number.isFinite(first) ? first - 1 : 0;
 }
 
 function deepestSource(input: LintInput): number {
   let deepest = 0;
   for (const { compiled } of input.rulesets) {
     for (const { from } of compiled.rules) {
+      // A source of more segments than any so far has more characters, too.
+      if (from.length <= deepest) continue;
       let depth = 0;
       for (let at = from.indexOf('/'); at >= 0; at = from.indexOf('/', at + 1)) depth++;
       if (depth > deepest) deepest = depth;
@@ -102,24 +101,54 @@ function deepestSource(input: LintInput): number {
   return deepest;
 }
 
-function findingOf(start: Start, ways: Ways, when: { readonly at?: number }): Finding | undefined {
+function findingOf(start: Start, ways: Ways, answers: Answers, asked: number | undefined): Finding | undefined {
   const end = ways.follow(start.url);
+  const timed = (code: string, hops: readonly Hop[]): Pick<Finding, 'code' | 'at'> => {
+    if (asked !== undefined) return { code, at: asked };
+    return isAlways(hops, answers, code === 'chain') ? { code } : { code: `${code}-at-instant`, at: ways.at };
+  };
   switch (end.kind) {
     case 'known':
       return undefined;
     case 'loop':
-      return { code: 'loop', severity: 'error', message: loopMessage(end.cycle), ...membersOf(end.cycle), ...when };
+      return {
+        ...timed('loop', end.cycle),
+        severity: 'error',
+        message: loopMessage(end.cycle),
+        ...membersOf(end.cycle),
+      };
     case 'grows':
       return {
         code: 'infinite-growth',
         severity: 'error',
         message: `the URL grows with every redirect and never arrives: ${end.cycle[0]?.url ?? ''} → ${end.cycle[0]?.location ?? ''}`,
         ...membersOf(end.cycle),
-        ...when,
+        ...(isAlways(end.cycle, answers, false) && asked === undefined ? {} : { at: ways.at }),
       };
     case 'ends':
-      return end.hops > 1 ? chainFinding(start, end.hops, ways.hopsFrom(start.url, SHOWN_HOPS), when) : undefined;
+      return end.hops > 1 ? chainFinding(start, end.hops, ways, timed) : undefined;
   }
+}
+
+/** Whether a way is the same at every instant; `ends`: its last Location is answered by no rule. */
+function isAlways(hops: readonly Hop[], answers: Answers, ends: boolean): boolean {
+  const last = hops.at(-1)?.location;
+  const end = ends && typeof last === 'string' ? last.split('#', 1)[0] : undefined;
+  const edges = [
+    ...new Set(
+      [...hops.map(({ url }) => url), ...(end === undefined ? [] : [end])].flatMap((url) => answers.edgesOf(url)),
+    ),
+  ];
+  if (edges.length === 0) return true;
+  if (edges.length > MAX_TRIED_INSTANTS) return false;
+  return [Math.min(...edges) - 1, ...edges].every(
+    (at) =>
+      hops.every((hop) => {
+        const now = answers.hop(hop.url, at);
+        return now?.ruleset === hop.ruleset && now.index === hop.index && now.location === hop.location;
+      }) &&
+      (end === undefined || !answers.mayAnswer(end) || answers.hop(end, at) === undefined),
+  );
 }
 
 function membersOf(cycle: readonly Hop[]): Pick<Finding, 'rules' | 'witness'> {
@@ -146,18 +175,19 @@ function loopMessage(cycle: readonly Hop[]): string {
 function chainFinding(
   start: Start,
   length: number,
-  hops: readonly Hop[],
-  when: { readonly at?: number },
+  ways: Ways,
+  timed: (code: string, hops: readonly Hop[]) => Pick<Finding, 'code' | 'at'>,
 ): Finding | undefined {
+  const hops = ways.hopsFrom(start.url, SHOWN_HOPS);
   const [first] = hops;
   if (first === undefined || first.ruleset !== start.ruleset || first.index !== start.index) return undefined;
-  const fix = length === hops.length ? retarget(start, hops) : undefined;
+  const whole = length === hops.length;
+  const fix = whole ? chainFix(start, hops, ways.at) : undefined;
   return {
-    code: 'chain',
+    ...timed('chain', hops),
     severity: 'warning',
-    message: `a chain of ${length} redirects: ${[...hops.map((hop) => hop.url), length === hops.length ? endOf(hops) : '…'].join(' → ')}`,
+    message: `a chain of ${length} redirects: ${[...hops.map((hop) => hop.url), whole ? endOf(hops) : '…'].join(' → ')}`,
     ...membersOf(hops),
-    ...when,
     ...(fix === undefined ? {} : { fix }),
   };
 }
@@ -167,34 +197,9 @@ function endOf(hops: readonly Hop[]): string {
   return last?.location ?? String(last?.status ?? '');
 }
 
-/** Safe where the first rule is one URL without windows or query conditions, and every hop treats the query alike. */
-function retarget(start: Start, hops: readonly Hop[]): FindingFix | undefined {
-  const last = hops.at(-1);
-  const { compiled } = start.ruleset;
-  if (start.index < 0 || last === undefined || last.location === null || compiled.windows !== undefined)
-    return undefined;
-  if (
-    !(flagsOf(compiled, start.index) & FLAG.plain) ||
-    (compiled.kinds[start.index] ?? 0) !== 0 ||
-    start.url.includes('?')
-  )
-    return undefined;
-  const policy = policyOf(compiled, start.index);
-  const alike = hops.every(({ ruleset, index }) => index >= 0 && policyOf(ruleset.compiled, index) === policy);
-  if (!alike || typeof policy !== 'string') return undefined;
-  const fragment = hops.map((hop) => hop.location?.split('#')[1]).findLast((one) => one !== undefined);
-  const to = last.location.includes('#') || fragment === undefined ? last.location : `${last.location}#${fragment}`;
-  const temporary = hops.find((hop) => hop.status === 302 || hop.status === 303 || hop.status === 307);
-  return {
-    kind: 'retarget',
-    rule: findingRule(start.ruleset, start.index),
-    to,
-    status: (temporary ?? hops[0] ?? last).status,
-  };
-}
-
-/** A cycle is one finding wherever it was entered; a chain is one for each rule it starts from. */
+/** A cycle is one finding wherever it was entered; a chain is one for each rule it starts from, or for each URL to mend. */
 function keyOf(finding: Finding): string {
   const members = finding.rules.map((rule) => `${rule.ruleset} ${rule.index}`);
-  return finding.code === 'chain' ? `chain ${members[0] ?? ''}` : `${finding.code} ${members.sort().join(',')}`;
+  if (!finding.code.startsWith('chain')) return `${finding.code} ${members.sort().join(',')}`;
+  return finding.fix?.kind === 'add' ? `chain ${finding.witness ?? ''}` : `chain ${members[0] ?? ''}`;
 }

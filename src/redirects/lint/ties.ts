@@ -1,16 +1,10 @@
-import {
-  type CompiledRuleset,
-  chainOf,
-  compareRank,
-  conditionsOf,
-  FLAG,
-  flagsOf,
-  kindOf,
-  policyOf,
-  schemeOf,
-} from '../compiled.ts';
+import { type CompiledRuleset, chainOf, compareRank, conditionsOf, FLAG, flagsOf, schemeOf } from '../compiled.ts';
 import { conditionName } from '../query.ts';
-import { type Finding, findingRule, type LintRuleset } from './finding.ts';
+import { answerText } from './answer-text.ts';
+import type { Finding, LintRuleset } from './finding.ts';
+import { sharedHeads } from './shared-chains.ts';
+import { tieFinding } from './tie-finding.ts';
+import { fromOf, overlap, untilOf } from './windows.ts';
 import { witnessesOf } from './witness.ts';
 
 /** Condition shapes of one path that are held against each other; real paths have two or three. */
@@ -28,27 +22,30 @@ export function findTies(ruleset: LintRuleset): Finding[] {
   const found = new Map<string, Finding>();
   const report = (a: number, b: number, witness?: string): void => {
     const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-    if (!found.has(key)) found.set(key, tieFinding(ruleset, a, b, witness));
+    if (found.has(key)) return;
+    const finding = tieFinding(ruleset, a, b, witness);
+    if (finding !== undefined) found.set(key, finding);
   };
   for (const head of sharedHeads(compiled)) {
     for (const tied of tiedRuns(compiled, chainOf(compiled, head))) findInRun(compiled, tied, report);
   }
   for (const place of new Set(compiled.hosts.values())) findRegexTies(compiled, place.regexes, report);
-  return [...found.values()];
+  return withoutDoubtfulFixes([...found.values()]);
+}
+
+/** Among rules that also tie with a different answer, taking one out could change which of them answers. */
+function withoutDoubtfulFixes(findings: readonly Finding[]): Finding[] {
+  const disputed = new Set(
+    findings.flatMap(({ code, rules }) => (code === 'duplicate' ? [] : rules.map(({ index }) => index))),
+  );
+  return findings.map((finding) => {
+    if (finding.fix === undefined || !finding.rules.some(({ index }) => disputed.has(index))) return finding;
+    const { fix: _, ...rest } = finding;
+    return rest;
+  });
 }
 
 type Report = (a: number, b: number, witness?: string) => void;
-
-/** Heads of chains of more than one rule. */
-function sharedHeads(compiled: CompiledRuleset): number[] {
-  const inner = new Uint8Array(compiled.entryNext.length);
-  for (const next of compiled.entryNext) if (next >= 0) inner[next] = 1;
-  const heads: number[] = [];
-  compiled.entryNext.forEach((next, entry) => {
-    if (next >= 0 && inner[entry] === 0) heads.push(entry);
-  });
-  return heads;
-}
 
 /** Runs of enabled rules of equal rank and scheme. */
 function tiedRuns(compiled: CompiledRuleset, chain: readonly number[]): number[][] {
@@ -81,11 +78,11 @@ function findInSame(compiled: CompiledRuleset, rules: readonly number[], report:
   /** The rules that last longest, at most one for each of two answers. */
   let longest: number[] = [];
   for (const rule of swept) {
-    const answer = answerOf(compiled, rule);
+    const answer = answerText(compiled, rule);
     for (const other of longest) {
       if (overlap(compiled, rule, other)) report(other, rule);
     }
-    const rival = longest.find((other) => answerOf(compiled, other) === answer);
+    const rival = longest.find((other) => answerText(compiled, other) === answer);
     if (rival === undefined) longest = [...longest, rule];
     else if (untilOf(compiled, rule) > untilOf(compiled, rival))
       longest = longest.map((other) => (other === rival ? rule : other));
@@ -122,13 +119,13 @@ function firstTie(
   const byShared = new Map<string, number[]>();
   for (const rule of rules) {
     const same = byShared.get(key(rule)) ?? [];
-    const isNew = same.every((one) => answerOf(compiled, one) !== answerOf(compiled, rule));
+    const isNew = same.every((one) => answerText(compiled, one) !== answerText(compiled, rule));
     if (same.length < 2 && isNew) byShared.set(key(rule), [...same, rule]);
   }
   for (const other of others) {
     const rival = byShared
       .get(key(other))
-      ?.find((one) => answerOf(compiled, one) !== answerOf(compiled, other) && overlap(compiled, one, other));
+      ?.find((one) => answerText(compiled, one) !== answerText(compiled, other) && overlap(compiled, one, other));
     if (rival !== undefined) return [rival, other];
   }
   return undefined;
@@ -147,68 +144,8 @@ function findRegexTies(compiled: CompiledRuleset, regexes: readonly number[], re
       if (schemeOf(compiled, rule) !== schemeOf(compiled, other) || !overlap(compiled, rule, other)) continue;
       const same = compiled.rules[rule]?.from === compiled.rules[other]?.from;
       const accepted = path !== undefined && compiled.regexes.get(other)?.match(path) !== undefined;
-      if (same || (accepted && answerOf(compiled, rule) !== answerOf(compiled, other) && offset >= 0))
+      if (same || (accepted && answerText(compiled, rule) !== answerText(compiled, other) && offset >= 0))
         report(rule, other, witness);
     }
   }
-}
-
-function answerOf(compiled: CompiledRuleset, rule: number): string {
-  const policy = policyOf(compiled, rule);
-  const query = typeof policy === 'string' ? policy : policy.significant.join('&');
-  return `${compiled.statuses[rule] ?? 0} ${query} ${compiled.targets[rule] ?? ''}`;
-}
-
-const fromOf = (compiled: CompiledRuleset, rule: number): number =>
-  compiled.windows?.from[rule] ?? Number.NEGATIVE_INFINITY;
-const untilOf = (compiled: CompiledRuleset, rule: number): number =>
-  compiled.windows?.until[rule] ?? Number.POSITIVE_INFINITY;
-
-function overlap(compiled: CompiledRuleset, a: number, b: number): boolean {
-  return fromOf(compiled, a) < untilOf(compiled, b) && fromOf(compiled, b) < untilOf(compiled, a);
-}
-
-function tieFinding(ruleset: LintRuleset, a: number, b: number, witness?: string): Finding {
-  const { compiled } = ruleset;
-  const shown = witness ?? tieWitness(compiled, a, b);
-  const rules = [findingRule(ruleset, Math.min(a, b)), findingRule(ruleset, Math.max(a, b))];
-  const proof = shown === undefined ? {} : { witness: shown };
-  // A pattern's target names its own placeholders, so equal texts can differ in meaning, and different ones agree.
-  if (answerOf(compiled, a) === answerOf(compiled, b) && compiled.rules[a]?.from === compiled.rules[b]?.from) {
-    return {
-      code: 'duplicate',
-      severity: 'warning',
-      message: 'the same rule is there twice',
-      rules,
-      ...proof,
-      fix: { kind: 'remove', rules: rules.slice(1) },
-    };
-  }
-  if (answerOf(compiled, a) === answerOf(compiled, b) && kindOf(compiled, a) !== 'pattern') {
-    return {
-      code: 'duplicate',
-      severity: 'warning',
-      message: 'two rules give one URL the same answer',
-      rules,
-      ...proof,
-      fix: { kind: 'remove', rules: rules.slice(1) },
-    };
-  }
-  return {
-    code: 'conflict',
-    severity: 'error',
-    message: 'two rules tie for one URL with different answers; give one of them a priority, or take it out',
-    rules,
-    ...proof,
-  };
-}
-
-/** A URL that both rules take: the first one's, with the conditions of both. */
-function tieWitness(compiled: CompiledRuleset, a: number, b: number): string | undefined {
-  const [url] = witnessesOf(compiled, a);
-  if (url === undefined) return undefined;
-  const own = conditionsOf(compiled, a);
-  const more = conditionsOf(compiled, b).filter((condition) => !own.includes(condition));
-  if (more.length === 0) return url;
-  return `${url}${url.includes('?') ? '&' : '?'}${more.join('&')}`;
 }

@@ -1,9 +1,15 @@
 import { foldCase } from '../characters.ts';
-import { chainOf } from '../compiled.ts';
+import { chainOf, FLAG, flagsOf } from '../compiled.ts';
+import { answerText } from './answer-text.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
-import { concreteHost } from './witness.ts';
+import { placeWitness } from './witness.ts';
 
-/** Exact paths of one host that differ only by case: most often one page that was written down twice. */
+const SHOWN_RULES = 10;
+
+/**
+ * Exact paths of one host that differ only by case. With different answers it is most often one page that was written
+ * down twice, and a warning; with one answer it is a list of spellings, which `case: ignore` would make shorter.
+ */
 export function findCaseTwins(ruleset: LintRuleset): Finding[] {
   const { compiled } = ruleset;
   if (compiled.options.case === 'ignore') return [];
@@ -12,21 +18,24 @@ export function findCaseTwins(ruleset: LintRuleset): Finding[] {
   for (const [key, place] of compiled.hosts) {
     if (done.has(place)) continue;
     done.add(place);
-    const first = new Map<string, string>();
-    for (const [path, head] of place.exact) {
-      const folded = foldCase(path);
-      const twin = first.get(folded);
-      if (twin === undefined) {
-        first.set(folded, path);
-        continue;
-      }
-      const rules = [...chainOf(compiled, place.exact.get(twin) ?? -1), ...chainOf(compiled, head)];
+    const inUse = (path: string): readonly number[] =>
+      chainOf(compiled, place.exact.get(path) ?? -1).filter((rule) => !(flagsOf(compiled, rule) & FLAG.disabled));
+    for (const { first, second } of place.exact.likelyTwins()) {
+      if (foldCase(first) !== foldCase(second)) continue;
+      const [one, other] = [inUse(first), inUse(second)];
+      const [rule] = other;
+      if (rule === undefined || one.length === 0) continue;
+      const answers = (rules: readonly number[]): string =>
+        rules.map((index) => answerText(compiled, index)).join('\n');
+      const same = answers(one) === answers(other);
       findings.push({
         code: 'case-twins',
-        severity: 'warning',
-        message: `"${twin}" and "${path}" differ only by case; if the old site took them for one page, set \`case: ignore\``,
-        rules: rules.slice(0, 10).map((index) => findingRule(ruleset, index)),
-        witness: `https://${concreteHost(key)}${path}`,
+        severity: same ? 'info' : 'warning',
+        message: same
+          ? `"${first}" and "${second}" differ only by case; with \`case: ignore\` one of them would do`
+          : `"${first}" and "${second}" differ only by case and lead to different places; if the old site took them for one page, mend one and set \`case: ignore\``,
+        rules: [...one, ...other].slice(0, SHOWN_RULES).map((index) => findingRule(ruleset, index)),
+        witness: placeWitness(compiled, rule, key, second),
       });
     }
   }

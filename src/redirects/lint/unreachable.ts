@@ -1,97 +1,122 @@
-import {
-  type CompiledRuleset,
-  chainOf,
-  compareRank,
-  conditionsOf,
-  FLAG,
-  flagsOf,
-  type PathIndex,
-  schemeOf,
-} from '../compiled.ts';
+import { type CompiledRuleset, chainOf, compareRank, conditionsOf, FLAG, flagsOf, schemeOf } from '../compiled.ts';
 import type { TrieNode } from '../trie.ts';
+import { answerText } from './answer-text.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
+import { sharedHeads } from './shared-chains.ts';
+import { instantIn, lastsAsLong } from './windows.ts';
 import { witnessesOf } from './witness.ts';
 
+/** Ways down a tree that are followed at once; more than any real set of patterns has. */
+const MAX_WAYS = 64;
+
+/** By rule: the rules that win over it, one list for each place of the index in which it lies. */
+type Shadows = Map<number, (readonly number[])[]>;
+
 /**
- * Rules that never win because another takes every URL they could: one with the same source and a higher priority, or
- * a pattern `/a/*` over a prefix below it (patterns outrank prefixes, however long), or a catch-all over regular
- * expressions.
+ * Rules that never win because others take every URL they could: rules with the same source and a higher rank, or a
+ * pattern `/a/*` over a prefix below it (patterns outrank prefixes, however long), or a catch-all over regular
+ * expressions. A rule that lies in the indexes of several hosts has to lose in each of them.
  */
 export function findUnreachable(ruleset: LintRuleset): Finding[] {
   const { compiled } = ruleset;
-  const shadowed = new Map<number, number>();
-  const done = new Set<PathIndex>();
-  for (const place of compiled.hosts.values()) {
-    if (done.has(place)) continue;
-    done.add(place);
-    for (const head of place.exact.values()) shadowInChain(compiled, head, shadowed);
-    shadowInTree(compiled, place.tree, [], shadowed);
+  const shadows: Shadows = new Map();
+  for (const head of sharedHeads(compiled)) shadowInChain(compiled, head, shadows);
+  for (const place of new Set(compiled.hosts.values())) {
+    shadowInTree(compiled, place.tree, [place.tree], [], shadows);
     const covers = [place.tree.splat, place.tree.prefix].flatMap((head) => chainOf(compiled, head));
-    for (const rule of place.regexes) markShadow(compiled, rule, covers, shadowed);
+    for (const rule of place.regexes) markShadow(compiled, rule, covers, shadows);
   }
-  return [...shadowed].map(([index, winner]) => {
-    const [witness] = witnessesOf(compiled, index);
-    return {
-      code: 'unreachable',
-      severity: 'warning',
-      message: `"${compiled.rules[winner]?.from ?? ''}" always wins over it, so it never answers`,
-      rules: [findingRule(ruleset, index), findingRule(ruleset, winner)],
-      ...(witness === undefined ? {} : { witness }),
-    };
-  });
+  const places = placesOf(compiled, shadows);
+  return [...shadows].flatMap(([index, winners]) =>
+    winners.length < (places.get(index) ?? 1) ? [] : [finding(ruleset, index, [...new Set(winners.flat())])],
+  );
 }
 
-/** In one place of the index: the same conditions and scheme, a higher priority. */
-function shadowInChain(compiled: CompiledRuleset, head: number, shadowed: Map<number, number>): void {
-  if (head < 0 || (compiled.entryNext[head] ?? -1) < 0) return;
+function finding(ruleset: LintRuleset, index: number, winners: readonly number[]): Finding {
+  const { compiled } = ruleset;
+  const [witness] = witnessesOf(compiled, index);
+  const at = instantIn(compiled, [index]);
+  const names = winners.map((winner) => `"${compiled.rules[winner]?.from ?? ''}"`).join(' and ');
+  const needless = winners.every(
+    (winner) => flagsOf(compiled, winner) & FLAG.plain && answerText(compiled, winner) === answerText(compiled, index),
+  );
+  return {
+    code: 'unreachable',
+    severity: 'warning',
+    message: `${names} always ${winners.length === 1 ? 'wins' : 'win'} over it, so it never answers`,
+    rules: [findingRule(ruleset, index), ...winners.map((winner) => findingRule(ruleset, winner))],
+    ...(witness === undefined ? {} : { witness }),
+    ...(at === undefined ? {} : { at }),
+    // With another answer it may be the rule that was meant to win: that is for a person to say.
+    ...(needless ? { fix: { kind: 'remove', rules: [findingRule(ruleset, index)] } as const } : {}),
+  };
+}
+
+/** In how many places of the index each suspect lies. */
+function placesOf(compiled: CompiledRuleset, suspects: Shadows): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  if (suspects.size === 0) return places;
+  const count = (rule: number): void => {
+    if (suspects.has(rule)) places.set(rule, (places.get(rule) ?? 0) + 1);
+  };
+  for (const rule of compiled.entryRules) count(rule);
+  for (const place of new Set(compiled.hosts.values())) for (const rule of place.regexes) count(rule);
+  return places;
+}
+
+function mark(shadows: Shadows, rule: number, winners: readonly number[]): void {
+  const known = shadows.get(rule);
+  if (known === undefined) shadows.set(rule, [winners]);
+  else known.push(winners);
+}
+
+/** In one place of the index: the same conditions, and a higher priority or a scheme (or both schemes) of its own. */
+function shadowInChain(compiled: CompiledRuleset, head: number, shadows: Shadows): void {
   const best = new Map<string, number>();
   for (const rule of chainOf(compiled, head)) {
     if (flagsOf(compiled, rule) & FLAG.disabled) continue;
-    const like = `${schemeOf(compiled, rule)} ${conditionsOf(compiled, rule).join('&')}`;
-    const winner = best.get(like);
-    if (winner === undefined) best.set(like, rule);
-    else if (compareRank(compiled, winner, rule) < 0 && lastsAsLong(compiled, winner, rule)) shadowed.set(rule, winner);
+    const conditions = conditionsOf(compiled, rule).join('&');
+    const scheme = schemeOf(compiled, rule);
+    const wins = (winner: number | undefined): winner is number =>
+      winner !== undefined && compareRank(compiled, winner, rule) < 0 && lastsAsLong(compiled, winner, rule);
+    const like = best.get(`${scheme} ${conditions}`);
+    const schemed = [best.get(`http ${conditions}`), best.get(`https ${conditions}`)];
+    if (wins(like)) mark(shadows, rule, [like]);
+    else if (scheme === '' && schemed.every(wins)) mark(shadows, rule, schemed.filter(wins));
+    else if (like === undefined) best.set(`${scheme} ${conditions}`, rule);
   }
 }
 
-/** @param covers the rules of the patterns `…/*` above the node, which take everything below them */
+/**
+ * @param ways the nodes that take every path which leads to `node`: itself, and those reached through names
+ * @param covers the rules of the patterns `…/*` above, which take everything below them
+ */
 function shadowInTree(
   compiled: CompiledRuleset,
   node: TrieNode,
+  ways: readonly TrieNode[],
   covers: readonly number[],
-  shadowed: Map<number, number>,
+  shadows: Shadows,
 ): void {
-  for (const head of [node.terminal, node.splat, node.prefix]) shadowInChain(compiled, head, shadowed);
-  for (const rule of chainOf(compiled, node.prefix)) markShadow(compiled, rule, covers, shadowed);
-  const below =
-    node.splat < 0
-      ? covers
-      : [...covers, ...chainOf(compiled, node.splat).filter((rule) => isUnconditional(compiled, rule))];
-  for (const child of node.literals?.values() ?? []) shadowInTree(compiled, child, below, shadowed);
-  if (node.name !== undefined) shadowInTree(compiled, node.name, below, shadowed);
+  for (const rule of chainOf(compiled, node.prefix)) markShadow(compiled, rule, covers, shadows);
+  if (node.literals === undefined && node.name === undefined) return;
+  const splats = ways.flatMap((way) => (way.splat < 0 ? [] : chainOf(compiled, way.splat)));
+  const below = splats.length === 0 ? covers : [...covers, ...splats.filter((rule) => isUnconditional(compiled, rule))];
+  const names = ways.flatMap((way) => (way.name === undefined ? [] : [way.name]));
+  for (const [segment, child] of node.literals ?? []) {
+    const literals = ways.flatMap((way) => way.literals?.get(segment) ?? []);
+    shadowInTree(compiled, child, [...literals, ...(segment === '' ? [] : names)].slice(0, MAX_WAYS), below, shadows);
+  }
+  if (node.name !== undefined) shadowInTree(compiled, node.name, names.slice(0, MAX_WAYS), below, shadows);
 }
 
-function markShadow(
-  compiled: CompiledRuleset,
-  rule: number,
-  covers: readonly number[],
-  shadowed: Map<number, number>,
-): void {
+function markShadow(compiled: CompiledRuleset, rule: number, covers: readonly number[], shadows: Shadows): void {
   if (flagsOf(compiled, rule) & FLAG.disabled) return;
   const winner = covers.find((cover) => isUnconditional(compiled, cover) && lastsAsLong(compiled, cover, rule));
-  if (winner !== undefined) shadowed.set(rule, winner);
+  if (winner !== undefined) mark(shadows, rule, [winner]);
 }
 
 function isUnconditional(compiled: CompiledRuleset, rule: number): boolean {
   const flags = flagsOf(compiled, rule);
   return (flags & (FLAG.disabled | FLAG.conditional | FLAG.http | FLAG.https)) === 0;
-}
-
-function lastsAsLong(compiled: CompiledRuleset, winner: number, rule: number): boolean {
-  const { windows } = compiled;
-  if (windows === undefined) return true;
-  return (
-    (windows.from[winner] ?? 0) <= (windows.from[rule] ?? 0) &&
-    (windows.until[winner] ?? 0) >= (windows.until[rule] ?? 0)
-  );
 }

@@ -22,7 +22,8 @@ interface Repeats {
 /** Follows visitors from URL to URL at one instant; each URL is looked at once, however many ways lead through it. */
 export class Ways {
   private readonly answers: Answers;
-  private readonly at: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
   private readonly repeatsUntilEndless: number;
   /** Hops left from a URL; -1 where it never ends. */
   private readonly left = new Map<string, number>();
@@ -68,6 +69,20 @@ export class Ways {
       url = hop.location.split('#', 1)[0] ?? '';
     }
     return hops;
+  }
+
+  /** The instants at which an answer on the way from a URL may change; `follow` has been there. */
+  edgesFrom(start: string): readonly number[] {
+    if (!this.answers.hasWindows) return [];
+    const edges = new Set<number>();
+    const seen = new Set<string>();
+    for (let url: string | undefined = start; url !== undefined && !seen.has(url) && seen.size < MAX_REPEATS; ) {
+      seen.add(url);
+      for (const edge of this.answers.edgesOf(url)) edges.add(edge);
+      url = this.answers.hop(url, this.at)?.location?.split('#', 1)[0];
+      if (url !== undefined && !this.answers.mayAnswer(url)) break;
+    }
+    return [...edges];
   }
 
   /** A rule that comes again and again, each time with a longer URL, will not stop. */

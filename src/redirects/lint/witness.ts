@@ -1,4 +1,4 @@
-import { type CompiledRuleset, kindOf } from '../compiled.ts';
+import { type CompiledRuleset, conditionsOf, kindOf, schemeOf } from '../compiled.ts';
 import { parsePattern, SPLAT } from '../pattern.ts';
 import { isFault } from '../rule.ts';
 import { parseSource, type RuleSource } from '../source.ts';
@@ -15,12 +15,14 @@ const MAX_HOSTS = 8;
 /**
  * Concrete URLs that a rule's own conditions accept; whether it wins them is for the engine to say.
  *
+ * @param host where a rule without a host is tried; absent: on the hosts of its site
  * @param values for the variable parts of a pattern or prefix, in order; what is missing is a word no rule names
  */
 export function witnessesOf(
   ruleset: CompiledRuleset,
   index: number,
   values: readonly string[] = [],
+  host?: string,
 ): readonly string[] {
   const rule = ruleset.rules[index];
   const source = rule === undefined ? undefined : parseSource(rule, ruleset.options);
@@ -30,10 +32,24 @@ export function witnessesOf(
   const scheme = source.scheme === '' ? 'https' : source.scheme;
   const urls: string[] = [];
   for (const path of paths) {
-    for (const key of hostsFor(ruleset.sites, source, path))
-      urls.push(`${scheme}://${concreteHost(key)}${path}${query}`);
+    const hosts = host !== undefined && source.hostKey === '' ? [host] : hostsFor(ruleset.sites, source, path);
+    for (const key of hosts) urls.push(`${scheme}://${concreteHost(key)}${path}${query}`);
   }
   return urls;
+}
+
+/** The first of them, as a finding has it: absent where none is known. */
+export function witnessOf(ruleset: CompiledRuleset, index: number): { readonly witness?: string } {
+  const [witness] = witnessesOf(ruleset, index);
+  return witness === undefined ? {} : { witness };
+}
+
+/** A URL at a host and path that a rule's index gives, with the scheme and the query that the rule asks for. */
+export function placeWitness(ruleset: CompiledRuleset, index: number, key: string, path: string): string {
+  const scheme = schemeOf(ruleset, index);
+  const conditions = conditionsOf(ruleset, index);
+  const query = conditions.length === 0 ? '' : `?${conditions.join('&')}`;
+  return `${scheme === '' ? 'https' : scheme}://${concreteHost(key)}${path}${query}`;
 }
 
 /** A URL of a site that most likely no rule names. */

@@ -1,0 +1,98 @@
+import { FLAG, flagsOf, kindOf, policyOf } from '../compiled.ts';
+import { explainMatch } from '../match.ts';
+import { isFault, type RedirectStatus } from '../rule.ts';
+import { parseTarget } from '../template.ts';
+import { parseRequestUrl } from '../url.ts';
+import type { Hop } from './answers.ts';
+import { type FindingFix, findingRule } from './finding.ts';
+import type { Start } from './starts.ts';
+import { hasWindow } from './windows.ts';
+import { witnessesOf } from './witness.ts';
+
+/**
+ * Leads a chain's first URL to its end at once: the first rule's target where that rule is for one URL alone, else a
+ * rule of its own for that URL. The status is the weakest of all hops, and the last fragment is kept (RFC 9110,
+ * section 10.2.2). Undefined where some visitor, by query, scheme, host or instant, would end elsewhere.
+ */
+export function chainFix(start: Start, hops: readonly Hop[], at: number): FindingFix | undefined {
+  const [first] = hops;
+  const last = hops.at(-1);
+  const { compiled } = start.ruleset;
+  if (start.index < 0 || first === undefined || last === undefined || last.location === null) return undefined;
+  if (start.url.includes('?') || !hops.slice(1).every((hop) => isSteady(hop, at))) return undefined;
+  const policy = policyOf(compiled, start.index);
+  const alike = hops.every(({ ruleset, index }) => index >= 0 && policyOf(ruleset.compiled, index) === policy);
+  if (!alike || typeof policy !== 'string') return undefined;
+  // Where every hop stays on the visitor's own host and scheme, so must the mended rule.
+  const location = hops.every(isRelative) ? last.location.replace(/^https?:\/\/[^/]*/, '') : last.location;
+  const to = withLastFragment(location, hops);
+  const target = parseTarget(to, []);
+  if (isFault(target) || target.text !== to) return undefined;
+  const status = weakestStatus(hops);
+  const rule = findingRule(start.ruleset, start.index);
+  switch (kindOf(compiled, start.index)) {
+    case 'exact':
+      return isForOneUrl(start) ? { kind: 'retarget', rule, to, status } : undefined;
+    case 'prefix':
+    case 'pattern': {
+      if (!isForThisFolder(start, hops, at)) return undefined;
+      const from = start.url.replace(/^https?:\/\//, '');
+      const query = compiled.rules[start.index]?.query;
+      return { kind: 'add', rule, added: { from, to, status, ...(query === undefined ? {} : { query }) } };
+    }
+    case 'regex':
+      return undefined;
+  }
+}
+
+/** Every visitor of a hop's URL gets the same answer, whatever the query, the scheme and the instant. */
+function isSteady({ url, ruleset }: Hop, at: number): boolean {
+  const { considered } = explainMatch(ruleset.compiled, parseRequestUrl(url), at);
+  return (
+    considered.length < 20 &&
+    considered.every(
+      ({ index, outcome }) =>
+        !hasWindow(ruleset.compiled, index) &&
+        (outcome === 'won' || outcome === 'less-specific' || outcome === 'disabled'),
+    )
+  );
+}
+
+const isRelative = ({ ruleset, index }: Pick<Hop, 'ruleset' | 'index'>): boolean =>
+  (ruleset.compiled.targets[index] ?? '/').startsWith('/');
+
+/** One path on one host, or a target that does not depend on the visitor's own. */
+function isForOneUrl(start: Start): boolean {
+  const { compiled } = start.ruleset;
+  if (!isRelative(start)) return true;
+  return !compiled.hasWildcardHosts && witnessesOf(compiled, start.index).length === 1;
+}
+
+/** The URL is one that the folder's rule takes for everyone, and an exact rule would take no other visitor. */
+function isForThisFolder({ ruleset, index, url }: Start, hops: readonly Hop[], at: number): boolean {
+  const { compiled } = ruleset;
+  const [first] = hops;
+  return (
+    first !== undefined &&
+    !(flagsOf(compiled, index) & (FLAG.conditional | FLAG.http | FLAG.https)) &&
+    hops.every((hop) => hop.ruleset === ruleset) &&
+    kindOf(compiled, hops[1]?.index ?? 0) === 'exact' &&
+    !url.endsWith('/') &&
+    isSteady(first, at)
+  );
+}
+
+function withLastFragment(location: string, hops: readonly Hop[]): string {
+  if (location.includes('#')) return location;
+  const fragment = hops.map((hop) => hop.location?.split('#')[1]).findLast((one) => one !== undefined);
+  return fragment === undefined ? location : `${location}#${fragment}`;
+}
+
+/** Temporary where one hop is; a method that a hop may change is not promised to be kept. */
+function weakestStatus(hops: readonly Hop[]): RedirectStatus {
+  const statuses = hops.map(({ status }) => status);
+  const keepsMethod = statuses.every((status) => status === 307 || status === 308);
+  if (statuses.includes(303)) return 303;
+  if (statuses.some((status) => status === 302 || status === 307)) return keepsMethod ? 307 : 302;
+  return keepsMethod ? 308 : 301;
+}

@@ -1,0 +1,112 @@
+import { FLAG, flagsOf, kindOf } from '../compiled.ts';
+import { isFault } from '../rule.ts';
+import { parseSource } from '../source.ts';
+import { type Finding, findingRule, type LintRuleset } from './finding.ts';
+import { witnessOf } from './witness.ts';
+
+/** From this many unrelated pages on one target, search engines take the redirects for missing pages. */
+const MASS = 100;
+
+/** A home page is nobody's successor: there a few are enough. */
+const MASS_ON_HOME = 20;
+
+/** A finding names the first rules; its message counts them all. */
+const SHOWN_RULES = 50;
+
+/** Words shorter than this ("news", "help") say too little to relate two pages. */
+const TELLING = 5;
+
+const COUNTERS = 1 << 20;
+
+/**
+ * Many pages with different meanings on one target: a soft 404 (Google Search Central, "Soft 404 errors"). Pages of
+ * the target's own topic are left out: where the end of their path shares a word with the target, one page may well
+ * have taken their place.
+ */
+export function findMassTargets(ruleset: LintRuleset): Finding[] {
+  const { compiled } = ruleset;
+  const sources = new Map<string, number[]>();
+  const counters = new Uint16Array(COUNTERS);
+  const eachTarget = (visit: (target: string, index: number) => void): void => {
+    for (let index = 0; index < compiled.rules.length; index++) {
+      const target = compiled.targets[index];
+      if (target === undefined || (flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
+      if (kindOf(compiled, index) === 'exact') visit(target, index);
+    }
+  };
+  // Counting first, by a hash of the target's end, keeps a million targets of their own out of the map.
+  eachTarget((target) => {
+    const counter = counterOf(target);
+    if ((counters[counter] ?? 0) < MASS_ON_HOME) counters[counter] = (counters[counter] ?? 0) + 1;
+  });
+  eachTarget((target, index) => {
+    if ((counters[counterOf(target)] ?? 0) < MASS_ON_HOME) return;
+    const same = sources.get(target);
+    if (same === undefined) sources.set(target, [index]);
+    else same.push(index);
+  });
+  return [...sources].flatMap(([target, rules]) => massFinding(ruleset, target, rules));
+}
+
+function massFinding(ruleset: LintRuleset, target: string, rules: readonly number[]): readonly Finding[] {
+  const home = isHomePage(target);
+  const most = home ? MASS_ON_HOME : MASS;
+  if (rules.length < most) return [];
+  const words = home ? [] : tellingWords(target);
+  const pages = new Set<string>();
+  const unrelated = rules.filter((index) => {
+    const page = pageOf(ruleset, index);
+    if (page === undefined || pages.has(page) || isAbout(page, words)) return false;
+    return pages.add(page) !== undefined;
+  });
+  const [first] = unrelated;
+  if (first === undefined || unrelated.length < most) return [];
+  return [
+    {
+      code: 'mass-target',
+      severity: 'warning',
+      message: `${unrelated.length} different pages lead to ${target}: search engines read that as missing pages; lead each to its successor, or give 410 to what has none`,
+      rules: unrelated.slice(0, SHOWN_RULES).map((index) => findingRule(ruleset, index)),
+      ...witnessOf(ruleset.compiled, first),
+    },
+  ];
+}
+
+/** Path and query of a source, without what makes no other page of it: case, extension, index document. */
+function pageOf({ compiled }: LintRuleset, index: number): string | undefined {
+  const rule = compiled.rules[index];
+  const source = rule === undefined ? undefined : parseSource(rule, compiled.options);
+  if (source === undefined || isFault(source)) return undefined;
+  const path = source.path
+    .toLowerCase()
+    .replace(/\.[a-z]{2,5}$/, '')
+    .replace(/\/(?:index|default|home)?$/, '');
+  return source.conditions.length === 0 ? path : `${path}?${source.conditions.join('&').toLowerCase()}`;
+}
+
+function isAbout(page: string, words: readonly string[]): boolean {
+  const end = page.split('/').slice(-2).join('/');
+  return words.some((word) => end.includes(word));
+}
+
+function tellingWords(target: string): readonly string[] {
+  const path = pathOf(target).toLowerCase();
+  return path.split(/[^a-z0-9]+/).filter((word) => word.length >= TELLING && /[a-z]/.test(word));
+}
+
+/** The root of a host, or of one of its languages or regions. */
+function isHomePage(target: string): boolean {
+  return /^\/(?:(?:[a-z]{2}(?:[-_][a-z]{2})?|global|home|index\.[a-z]+)\/?)?$/i.test(pathOf(target));
+}
+
+function pathOf(target: string): string {
+  const start = target.startsWith('/') ? 0 : target.indexOf('/', target.indexOf('//') + 2);
+  return start < 0 ? '/' : target.slice(start).replace(/[?#].*$/, '');
+}
+
+function counterOf(target: string): number {
+  let hash = target.length;
+  for (let at = Math.max(0, target.length - 12); at < target.length; at++)
+    hash = (Math.imul(hash, 31) + target.charCodeAt(at)) | 0;
+  return (Math.imul(hash, 0x85ebca6b) >>> 8) & (COUNTERS - 1);
+}

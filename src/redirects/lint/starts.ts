@@ -1,0 +1,52 @@
+import { FLAG, flagsOf, kindOf } from '../compiled.ts';
+import type { Answers } from './answers.ts';
+import { combinationsOf } from './combinations.ts';
+import type { LintInput, LintRuleset } from './finding.ts';
+import { landingsOf } from './landings.ts';
+import { unnamedUrlOf, witnessesOf } from './witness.ts';
+
+/** A URL from which visitors are followed, and the rule that may answer it first; -1 is the fallback. */
+export interface Start {
+  readonly ruleset: LintRuleset;
+  readonly index: number;
+  readonly url: string;
+}
+
+/**
+ * URLs from which every way through more than one rule begins: the own URLs of the rules whose targets lie on hosts
+ * that rules answer for, and for rules with variable parts the values at which they lead to other rules.
+ */
+export function startsOf(input: LintInput, answers: Answers): readonly Start[] {
+  const named = input.rulesets.flatMap((ruleset) => ownStarts(ruleset, answers));
+  const templates = templatesOf(named);
+  if (templates.length === 0) return named;
+  return [...named, ...landingsOf(templates, input), ...combinationsOf(templates)];
+}
+
+function ownStarts(ruleset: LintRuleset, answers: Answers): Start[] {
+  const { compiled } = ruleset;
+  const starts: Start[] = [];
+  for (let index = 0; index < compiled.rules.length; index++) {
+    const target = compiled.targets[index];
+    if (target === undefined || (flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
+    if (!target.startsWith('/') && !answers.mayAnswer(target)) continue;
+    for (const url of witnessesOf(compiled, index)) starts.push({ ruleset, index, url });
+  }
+  const { fallback } = compiled.options;
+  if (fallback !== undefined && 'to' in fallback) {
+    for (const site of compiled.sites) starts.push({ ruleset, index: -1, url: unnamedUrlOf(site) });
+  }
+  return starts;
+}
+
+/** The rules with variable parts among the starts, each once. */
+function templatesOf(starts: readonly Start[]): readonly Start[] {
+  const seen = new Map<LintRuleset, Set<number>>();
+  return starts.filter(({ ruleset, index }) => {
+    const kind = index < 0 ? 'exact' : kindOf(ruleset.compiled, index);
+    if (kind !== 'prefix' && kind !== 'pattern') return false;
+    const indexes = seen.get(ruleset) ?? new Set();
+    seen.set(ruleset, indexes);
+    return !indexes.has(index) && indexes.add(index) !== undefined;
+  });
+}
