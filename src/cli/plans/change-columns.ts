@@ -15,17 +15,9 @@ export function changeRow(change: ChangeSummary): ChangeRow {
 export const CHANGE_COLUMNS: readonly Column<ChangeRow>[] = [
   { key: 'sequence', header: '#', value: (row) => row.sequence, align: 'right' },
   { key: 'id', header: 'CHANGE', value: (row) => row.id, keep: true },
-  { key: 'at', header: 'AT (UTC)', value: (row) => row.at.replace(/\.\d+Z$/, 'Z') },
+  { key: 'at', header: 'AT (UTC)', value: (row) => row.at.replace(/\.\d+Z$/, 'Z'), keep: true },
   { key: 'actor', header: 'BY', value: (row) => row.actor },
   { key: 'done', header: 'WHAT', value: (row) => doneText(row.counts) },
   { key: 'reason', header: 'WHY', value: (row) => row.reason },
-  { key: 'targets', header: 'TARGETS', value: (row) => targetsText(row.targets) },
   { key: 'rollbackOf', header: 'ROLLS BACK', value: (row) => row.rollbackOf },
 ];
-
-const NAMED = 3;
-
-function targetsText(targets: readonly string[]): string {
-  const shown = targets.slice(0, NAMED).join(', ');
-  return targets.length > NAMED ? `${shown} and ${targets.length - NAMED} more` : shown;
-}

@@ -57,7 +57,7 @@ export async function consentTo(plan: Plan, where: string, flags: WriteFlags, as
     {
       summary: `${plainSummary(plan)} in ${where}.`,
       deletes,
-      immediate: plan.confirmations,
+      immediate: plan.confirmations.map(({ id, why }) => ({ id, why: `${why}.` })),
       further: needsReason ? ['--reason TEXT'] : [],
     },
     consentOf(flags),

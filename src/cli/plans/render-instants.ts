@@ -1,39 +1,36 @@
-import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
-import { COMMON } from '../../domain/document/resources.ts';
-import type { InstantChange } from '../../domain/plan/plan.ts';
+import { escapeControls } from '../../domain/escape.ts';
 import { formatInstant, formatLocal } from '../../domain/time/format-time.ts';
 import type { View } from '../output/view.ts';
-
-/** Markets that read the same instants on the same clock. */
-export interface Clock {
-  readonly markets: readonly string[];
-  readonly zone: string | null;
-  readonly before: number | null;
-  readonly after: number | null;
-}
+import type { Clock } from './clocks.ts';
 
 /** Markets that are named before the rest is counted. */
 const NAMED = 4;
 /** Narrower than this, local time and UTC stand under each other. */
 const SIDE_BY_SIDE = 76;
+/** Narrower than this, so do the name, and the two sides of a move. */
+const UNDER_EACH_OTHER = 60;
 
 /** Every instant of a field: in UTC, and on the clocks of the markets it holds for. Lines without their indent. */
-export function renderInstants(
-  clocks: readonly Clock[],
-  nameWidth: number,
-  { width, palette }: View,
-): readonly string[] {
+export function renderInstants(clocks: readonly Clock[], nameWidth: number, view: View): readonly string[] {
+  const { width, palette } = view;
   return clocks.flatMap((clock) => {
-    const name = namesOf(clock).padEnd(nameWidth);
+    const name = namesOf(clock);
     const { zone } = clock;
-    if (zone === null) return [between(clock, formatInstant)];
-    const local = between(clock, (at) => formatLocal(at, zone));
-    const utc = between(clock, formatInstant);
-    const moves = clock.before !== null && clock.after !== null;
-    if (!moves && (width === null || width >= SIDE_BY_SIDE)) {
-      return [`${name}  ${local}  ${palette.faint(`= ${utc}`)}`];
+    if (zone === null) return [spanOf(clock, formatInstant).join(' ')];
+    const local = spanOf(clock, (at) => formatLocal(at, zone));
+    const utc = spanOf(clock, formatInstant);
+    if (width !== null && width < UNDER_EACH_OTHER) {
+      return [
+        `${name}${clock.after === null ? ' (no longer)' : ''}`,
+        ...local.map((line) => `  ${line}`),
+        ...utc.map((line) => `  ${palette.faint(line)}`),
+      ];
     }
-    return [`${name}  ${local}`, `${' '.repeat(nameWidth)}  ${palette.faint(utc)}`];
+    const head = `${name.padEnd(nameWidth)}  ${ended(clock)}${local.join(' ')}`;
+    if (local.length === 1 && (width === null || width >= SIDE_BY_SIDE)) {
+      return [`${head}  ${palette.faint(`= ${utc.join(' ')}`)}`];
+    }
+    return [head, `${' '.repeat(nameWidth)}  ${palette.faint(utc.join(' '))}`];
   });
 }
 
@@ -42,35 +39,19 @@ export function nameWidthOf(clocks: readonly Clock[]): number {
   return Math.max(0, ...clocks.map((clock) => namesOf(clock).length));
 }
 
-function between({ before, after }: Clock, format: (at: number) => string): string {
-  const [from, to] = [before, after].map((at) => (at === null ? null : format(at)));
-  if (from === null || from === undefined) return to ?? '';
-  return to === null || to === undefined ? `${from} → none` : `${from} → ${to}`;
+/** One instant, or the two of a move in pieces that can be broken apart. */
+function spanOf({ before, after }: Clock, format: (at: number) => string): readonly string[] {
+  if (before === null || after === null) return [before, after].flatMap((at) => (at === null ? [] : [format(at)]));
+  return [`${format(before)} →`, format(after)];
+}
+
+/** A market that the field no longer has an instant in: one of its sites was taken out. */
+function ended({ after }: Clock): string {
+  return after === null ? 'no longer ' : '';
 }
 
 function namesOf({ markets }: Clock): string {
-  const shown = markets.slice(0, NAMED).join(', ');
-  return markets.length > NAMED ? `${shown} and ${markets.length - NAMED} more` : shown;
-}
-
-/** Markets grouped by what their clocks show; a common instant is on the clock of every affected one. */
-export function clocksOf(instants: readonly InstantChange[], affected: readonly AffectedMarket[]): readonly Clock[] {
-  const single = instants.flatMap((instant): (InstantChange & { readonly name: string | null })[] => {
-    if (instant.market !== COMMON) return [{ ...instant, name: instant.market }];
-    if (affected.length === 0) return [{ ...instant, zone: null, name: null }];
-    return affected.map(({ id, zone }) => ({ ...instant, zone, name: id }));
-  });
-  const groups = Map.groupBy(single, (instant) => {
-    const { before, after, zone } = instant;
-    const local = [before, after].map((at) => (at === null || zone === null ? '' : formatLocal(at, zone)));
-    return [before, after, ...local].join('|');
-  });
-  return [...groups.values()]
-    .map((group) => ({
-      markets: group.flatMap(({ name }) => (name === null ? [] : [name])),
-      zone: group[0]?.zone ?? null,
-      before: group[0]?.before ?? null,
-      after: group[0]?.after ?? null,
-    }))
-    .toSorted((a, b) => (a.after ?? a.before ?? 0) - (b.after ?? b.before ?? 0));
+  const shown = markets.slice(0, NAMED).map((id) => escapeControls(id));
+  const rest = markets.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }

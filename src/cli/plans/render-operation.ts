@@ -8,8 +8,9 @@ import type { FieldChange, PlanOperation, Verb } from '../../domain/plan/plan.ts
 import { counted, grouped } from '../output/counted.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
+import { clocksOf } from './clocks.ts';
 import { changeText, valueText } from './field-text.ts';
-import { clocksOf, nameWidthOf, renderInstants } from './render-instants.ts';
+import { nameWidthOf, renderInstants } from './render-instants.ts';
 
 export interface OperationView extends View {
   /** Every field of every entry, whatever its length. */
