@@ -133,12 +133,16 @@ function rulesetEffect(
   indexAfter: DocumentIndex,
 ): string | null {
   const { now } = confirming;
-  const old = before?.spec as StoredRulesetSpec | undefined;
+  const isDark = (site: string): boolean =>
+    stateNow(indexBefore, site, now) === 'dark' && stateNow(indexAfter, site, now) === 'dark';
+  const was = before?.spec as StoredRulesetSpec | undefined;
   const next = after?.spec as StoredRulesetSpec | undefined;
-  const site = (next ?? old)?.site ?? '';
-  const dark = stateNow(indexBefore, site, now) === 'dark' && stateNow(indexAfter, site, now) === 'dark';
-  if (!dark) return null;
-  if (next === undefined) return `site ${site} is dark and loses its rules at once`;
+  if (was !== undefined && was.site !== next?.site && isDark(was.site)) {
+    return `site ${was.site} is dark and loses its rules at once`;
+  }
+  if (next === undefined || !isDark(next.site)) return null;
+  const { site } = next;
+  const old = was?.site === site ? was : undefined;
   if (!equalValues(old === undefined ? undefined : rulesetOptions(old).fallback, rulesetOptions(next).fallback)) {
     return `site ${site} is dark, and the fallback of ${id} changes at once`;
   }

@@ -45,7 +45,7 @@ export function draftPlan(input: PlanInput): PlanDraft {
   const planned = { ...input, wanted: withRevisions(wanted, current, operations), operations, resolver };
   const guards = guardsFor({
     ...planned,
-    single: desired.kind === 'entry',
+    single: isSingle(desired),
     checkRules: touchesRules(current, specs),
   });
   return {
@@ -75,6 +75,11 @@ function withRuleChanges(operation: PlanOperation, { rulesOf }: PlanInput): Plan
   if (before === after) return operation;
   const rules = ruleChanges(before === null ? [] : rulesOf(before), after === null ? [] : rulesOf(after));
   return { ...operation, rules };
+}
+
+/** Whether a person named one entry: itself, or the one change that is taken back. */
+function isSingle(desired: Desired): boolean {
+  return desired.kind === 'entry' || (desired.kind === 'rollback' && desired.operations.length === 1);
 }
 
 /** What a rollback restores; instants that move besides keep their own cause, and the guard against it. */

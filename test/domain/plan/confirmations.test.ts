@@ -200,6 +200,14 @@ describe('rules that come into force on a dark site', () => {
     ]);
   });
 
+  test('a ruleset that moves to another site', () => {
+    const moved = entry('rulesets', 'poco-gb', { ...POCO.rulesets['poco-gb'], site: 'poco-global' });
+    expect(confirmed(plan(current, moved, { now: DARK_LONDON, rules: {} }))).toEqual([
+      'poco-gb: site poco-gb is dark and loses its rules at once',
+    ]);
+    expect(confirmed(plan(current, moved, { rules: {} }))).toEqual([]);
+  });
+
   test('a wildcard host counts', () => {
     expect(comes([{ from: '/*', to }], { urls: ['https://*.uk.example/'] })).toHaveLength(1);
   });

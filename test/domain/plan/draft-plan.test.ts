@@ -325,6 +325,15 @@ describe('a rollback', () => {
     expect(back.confirmations.map(({ id }) => id)).toContain('poco-india');
   });
 
+  test('of one change is no mass change, be it the only entry of its kind', () => {
+    const without = kept({ ...POCO, exceptions: {} });
+    const grant = plan(without, entry('exceptions', 'poco-india', POCO.exceptions['poco-india']));
+    const back = plan(applied(without, grant), { kind: 'rollback', operations: grant.operations });
+    expect(steps(back)).toEqual(['delete exceptions/poco-india']);
+    expect(blocking(back)).toEqual([]);
+    expect(back.confirmations.map(({ id }) => id)).toEqual(['poco-india']);
+  });
+
   test('of what somebody changed since is against what stands now', () => {
     const first = plan(current, entry('markets', 'gb', { ...MARKETS.gb, name: 'First' }));
     const second = applied(
