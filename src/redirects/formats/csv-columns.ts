@@ -1,3 +1,5 @@
+import type { HeaderMap } from './header-map.ts';
+
 /** The columns that are known: the rule's own keys, and what other systems call the same things. */
 
 export type Column =
@@ -54,10 +56,17 @@ export type Header =
   | { readonly kind: 'header'; readonly columns: readonly Column[] }
   | { readonly kind: 'bad'; readonly reason: string };
 
-export function readHeader(cells: readonly string[]): Header {
+const likeness = (cell: string): string => cell.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** @param map says what columns mean that would not be known, or would be taken for something else */
+export function readHeader(cells: readonly string[], map: HeaderMap = new Map()): Header {
+  const absent = [...map.keys()].find((name) => !cells.includes(name));
+  if (absent !== undefined)
+    return { kind: 'bad', reason: `there is no column "${absent}"; there are ${cells.join(', ')}` };
   const columns: Column[] = [];
   for (const cell of cells) {
-    const column = COLUMNS.get(cell.toLowerCase().replace(/[^a-z0-9]/g, ''));
+    const key = map.get(cell);
+    const column = key === 'ignore' ? 'ignored' : COLUMNS.get(likeness(key ?? cell));
     if (column === undefined)
       return {
         kind: 'bad',

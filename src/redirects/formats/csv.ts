@@ -1,64 +1,42 @@
 import { MATCH_KINDS, type MatchKind, type QueryPolicy, type RedirectRule } from '../rule.ts';
 import { type Column, readHeader } from './csv-columns.ts';
 import { type CsvRecord, delimiterOf, readRecords, unguard, writeField } from './csv-records.ts';
-
-/** A line that gives no rule. */
-export interface CsvProblem {
-  readonly code: 'invalid-csv';
-  readonly file?: string;
-  readonly line: number;
-  readonly text: string;
-  readonly reason: string;
-}
-
-export interface RulesCsv {
-  readonly rules: readonly RedirectRule[];
-  /** The line of each rule, from 1. */
-  readonly lines: Uint32Array;
-  /** Every bad line, and not only the first. */
-  readonly problems: readonly CsvProblem[];
-}
+import type { HeaderMap } from './header-map.ts';
+import { bad, collectLines, type RuleLine, type RulesText, tooLong } from './line.ts';
 
 /**
  * Reads rules from CSV (RFC 4180; a byte order mark, CRLF, blanks around values, `;` or tabs for commas are fine).
  * The header names the columns: the keys of a rule (`window.from` and `window.until` for its window) or the headers
  * other systems export. An empty cell is an absent key. Nothing is thrown.
  */
-export function readRulesCsv(text: string | Iterable<string>, file?: string): RulesCsv {
+export function readRulesCsv(text: string | Iterable<string>, file?: string): RulesText {
+  return collectLines(csvLines(text), 'invalid-csv', file);
+}
+
+/** The same, line by line; without a usable header there is one bad line and no more. */
+export function* csvLines(text: string | Iterable<string>, map?: HeaderMap): Generator<RuleLine> {
   const whole = typeof text === 'string' ? text : [...text].join('');
-  const rules: RedirectRule[] = [];
-  const lines: number[] = [];
-  const problems: CsvProblem[] = [];
-  const report = (line: number, at: string, reason: string): void => {
-    problems.push({ code: 'invalid-csv', ...(file === undefined ? {} : { file }), line, text: at, reason });
-  };
   let columns: readonly Column[] | undefined;
   for (const result of readRecords(whole, delimiterOf(whole))) {
     if (result.kind === 'bad') {
-      report(result.bad.line, result.bad.text, result.bad.reason);
-      if (columns === undefined) break;
+      yield bad(result.bad.line, result.bad.text, result.bad.reason);
+      if (columns === undefined) return;
       continue;
     }
     const { record } = result;
     if (columns === undefined) {
-      const header = readHeader(record.fields);
+      const header = readHeader(record.fields, map);
       if (header.kind === 'header') {
         columns = header.columns;
         continue;
       }
-      report(record.line, record.text, header.reason);
-      break;
+      yield bad(record.line, record.text, header.reason);
+      return;
     }
-    const rule = readRule(record, columns);
-    if (typeof rule === 'string') report(record.line, record.text, rule);
-    else {
-      rules.push(rule);
-      lines.push(record.line);
-    }
+    const rule = tooLong(record.text.length) ?? readRule(record, columns);
+    yield typeof rule === 'string' ? bad(record.line, record.text, rule) : { kind: 'rule', rule, line: record.line };
   }
-  if (columns === undefined && problems.length === 0)
-    report(1, '', 'there is no header line; at least from,to is needed');
-  return { rules, lines: Uint32Array.from(lines), problems };
+  if (columns === undefined) yield bad(1, '', 'there is no header line; at least from,to is needed');
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
