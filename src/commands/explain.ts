@@ -14,7 +14,7 @@ export class Explain extends BaseCommand {
   static override description =
     `The answer comes with what decides it, what was passed over, every further hop, and when it next changes.
 
-With - URLs are read from standard input, one a line, and answered in NDJSON without the reasoning, in any number. A line that is no URL is answered with its "problem", and the command then ends with exit 2. A time without a zone is read in the zone of each URL's own market.`;
+With --json one URL at one instant is an object with its reasoning; several, or one at several instants, are an array without. With - URLs are read from standard input, one a line, and answered in NDJSON without the reasoning, in any number. A line that is no URL is answered with its "problem", and the command then ends with exit 2. A time without a zone is read in the zone of each URL's own market.`;
   static override examples = [
     '<%= config.bin %> explain https://po.co/uk/phones/f6 --at "end of 2024-12-31"',
     { description: 'In CI', command: 'cat urls.txt | <%= config.bin %> explain - -f storectl.yaml --no-input' },

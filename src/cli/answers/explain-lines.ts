@@ -38,8 +38,10 @@ export async function* explainLines(
   tally: LinesTally,
 ): AsyncGenerator<string> {
   let first = true;
+  let { asked } = request;
   for await (const batch of batchesOf(input)) {
-    const results = await explainedLines(source, batch, request);
+    const results = await explainedLines(source, batch, { ...request, asked });
+    asked = sameInstant(asked, results);
     const texts = results.map((result, i) => jsonText(lineValue(result, batch[i]?.line ?? 0)));
     tally.lines += results.length;
     tally.bad += results.filter(({ kind }) => kind === 'problem').length;
@@ -48,6 +50,13 @@ export async function* explainLines(
     first = false;
   }
   if (request.asArray) yield `${first ? '{"data":[' : ''}],"warnings":[]}\n`;
+}
+
+/** `now` is one instant for all lines, however long they take: the one that the first answer is for. */
+function sameInstant(asked: AskedTime, results: readonly Explained[]): AskedTime {
+  if (asked.text !== 'now') return asked;
+  const answered = results.find((result) => result.kind === 'explanation');
+  return answered === undefined ? asked : { kind: 'common', text: answered.explanation.at };
 }
 
 async function explainedLines(

@@ -128,6 +128,20 @@ describe('explain -', () => {
     expect(JSON.parse((await lines('', '--json')).stdout)).toEqual({ data: [], warnings: [] });
   });
 
+  it('means one instant by now, however long the lines take', async () => {
+    const urls = Array.from({ length: 1200 }, (_, n) => `https://po.co/uk/${n}`);
+    let now = Date.UTC(2024, 10, 1);
+    const world = { stdin: urls.join('\n') };
+    Object.defineProperty(world, 'now', { get: () => now++ });
+    const { stdout } = await run(['explain', '-', '-f', documentFile()], world);
+    const instants = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).at);
+    expect(instants).toHaveLength(1200);
+    expect(new Set(instants).size).toBe(1);
+  });
+
   it('prints nothing for nothing', async () => {
     expect(await lines('\n\n')).toEqual({ stdout: '', stderr: '', exit: 0 });
   });
