@@ -35,6 +35,10 @@ export class Export extends BaseCommand {
     files.push({ file: flags.out, text });
     await writeFiles(this.surroundings, files, { replace: flags.force });
     const written = files.map(({ file }) => file);
-    return answer({ files: written }, () => `Wrote ${counted(files.length, 'file')}: ${written.join(', ')}`);
+    return answer({ files: written }, () => writtenText(flags.out, rulesFiles.size));
   }
+}
+
+function writtenText(file: string, rulesFiles: number): string {
+  return `Wrote ${file}${rulesFiles === 0 ? '' : `, and ${counted(rulesFiles, 'rules file')} beside it`}`;
 }

@@ -2,14 +2,15 @@ import type { Change, Consented, Plan } from '../../contract/shapes.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { type Answer, answer } from '../answer.ts';
 import { viewOf } from '../output/view.ts';
+import { write as writeTo } from '../output/write.ts';
 import type { Progress } from '../progress.ts';
 import type { Ask } from '../prompts/ask.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { AffectedBy } from './affected.ts';
-import { blockedBy, consentTo, type WriteFlags } from './plan-consent.ts';
+import { blockedBy, consentTo, leavesOpen, type WriteFlags } from './plan-consent.ts';
 import { changeValue, planValue } from './plan-value.ts';
 import { renderChange } from './render-change.ts';
-import { plainSummary, renderPlan } from './render-plan.ts';
+import { type PlanRendering, plainSummary, renderPlan } from './render-plan.ts';
 
 /** A write, whatever it is of: first planned, then carried out as it was planned. */
 export interface PlannedWrite {
@@ -55,14 +56,26 @@ export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Sc
     const note = nothing ? '' : '\n\nNothing was written: this was a dry run.';
     return answer({ plan: planValue(plan), change: null }, (view) => `${renderPlan(plan, rendering, view)}${note}`);
   }
-  const view = await viewOf('stderr', scene.surroundings);
-  const inShort = write.madeBefore === true && (scene.ask === null || flags.yes);
-  await scene.say(inShort ? `Plan ${plan.id}: ${plainSummary(plan)}` : `${renderPlan(plan, rendering, view)}\n`);
+  await show(plan, rendering, write, flags, scene);
   const consent = await consentTo(plan, where, flags, scene.ask);
   const change = await applied(plan, consent, write, scene);
   return answer({ plan: planValue(plan), change: change === null ? null : changeValue(change) }, (own) =>
     change === null ? 'Nothing to change.' : renderChange(change, own),
   );
+}
+
+/** Nobody is asked about what they cannot see: a question shows the plan even with --json and --quiet. */
+async function show(
+  plan: Plan,
+  rendering: PlanRendering,
+  write: PlannedWrite,
+  flags: WriteFlags,
+  { surroundings, ask, say }: Scene,
+): Promise<void> {
+  const asks = ask !== null && leavesOpen(plan, flags);
+  if (write.madeBefore === true && !asks) return say(`Plan ${plan.id}: ${plainSummary(plan)}`);
+  const text = `${renderPlan(plan, rendering, await viewOf('stderr', surroundings))}\n`;
+  return asks ? writeTo(surroundings.stderr, `${text}\n`) : say(text);
 }
 
 /** How to find out, where the answer of an apply did not arrive. */

@@ -44,6 +44,13 @@ function remedyOf(plan: Plan, blocked: readonly GuardResult[]): string {
   return `Mend it and plan again; or, if it is meant, add ${shellLine(consentFlagsFor(plan))}`;
 }
 
+/** Whether the flags leave anything open that a person would have to be asked. */
+export function leavesOpen(plan: Plan, flags: WriteFlags): boolean {
+  const { yes, allowDeletes, confirm } = consentOf(flags);
+  const deletes = plan.operations.some(({ verb }) => verb === 'delete');
+  return !yes || (deletes && !allowDeletes) || plan.confirmations.some(({ id }) => !confirm.includes(id));
+}
+
 /**
  * What the person, or the flags, agree to: asked where somebody can be asked, else everything that is missing is
  * named at once.
