@@ -1,6 +1,7 @@
 import type { Documents } from '../../domain/document/resources.ts';
 import { escapeControls } from '../../domain/escape.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
+import { parseSiteUrl } from '../../redirects/url.ts';
 import { shellQuote } from '../prompts/shell-quote.ts';
 
 /** What a person is told when the edge listens: what it answers for, and how to ask it. */
@@ -15,6 +16,7 @@ export function edgeHint(url: string, documents: Documents, fixed: number | null
 }
 
 function curlFor(url: string, siteUrl: string): string {
-  const { host, pathname } = new URL(siteUrl.replace('://*.', '://www.'));
-  return escapeControls(`curl -i -H ${shellQuote(`Host: ${host}`)} ${shellQuote(`${url}${pathname}`)}`);
+  const { hostKey, basePath } = parseSiteUrl(siteUrl);
+  const host = hostKey.replace(/^\*\./, 'www.');
+  return escapeControls(`curl -i -H ${shellQuote(`Host: ${host}`)} ${shellQuote(`${url}${basePath}/`)}`);
 }

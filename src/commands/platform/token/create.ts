@@ -6,6 +6,7 @@ import { BaseCommand } from '../../../cli/base-command.ts';
 import { writeFlags } from '../../../cli/prompts/consent.ts';
 import { ROLES } from '../../../contract/operation.ts';
 import { api } from '../../../contract/operations/index.ts';
+import { escapeControls } from '../../../domain/escape.ts';
 import { EXIT, Failure } from '../../../domain/failure.ts';
 
 export class PlatformTokenCreate extends BaseCommand {
@@ -46,7 +47,7 @@ export class PlatformTokenCreate extends BaseCommand {
     const client = await this.client(flags);
     const body = { name: args.name, role: flags.role, ...(expiresAt === undefined ? {} : { expiresAt }) };
     const { value } = await client.call(api.tokens.create, { body });
-    await this.say(`Token ${value.name}, ${value.role}. This is the only time its secret is shown:`);
+    await this.say(`Token ${escapeControls(value.name)}, ${value.role}. This is the only time its secret is shown:`);
     return answer({ ...tokenRow(value), secret: value.secret }, () => value.secret);
   }
 }
