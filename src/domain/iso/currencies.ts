@@ -19,7 +19,9 @@ let digits: ReadonlyMap<string, number> | undefined;
 /** Minor-unit digits by currency code: JPY 0, USD 2, KWD 3. */
 export function currencyDigits(): ReadonlyMap<string, number> {
   digits ??= new Map(
-    Object.entries(BY_DIGITS).flatMap(([count, codes]) => codes.split(' ').map((code) => [code, Number(count)] as const)),
+    Object.entries(BY_DIGITS).flatMap(([count, codes]) =>
+      codes.split(' ').map((code) => [code, Number(count)] as const),
+    ),
   );
   return digits;
 }
