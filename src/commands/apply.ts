@@ -1,6 +1,5 @@
-import { Args } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import type { Answer } from '../cli/answer.ts';
-import { documentFileFlag } from '../cli/document/document-flag.ts';
 import { requireDocument } from '../cli/document/load-document.ts';
 import type { PlannedWrite } from '../cli/plans/carry-out.ts';
 import { planDocument } from '../cli/plans/plan-document.ts';
@@ -26,7 +25,15 @@ export class Apply extends WriteCommand {
   static override args = {
     plan: Args.string({ description: 'A plan file (- is standard input), or the id of a plan.' }),
   };
-  static override flags = { ...documentFileFlag, ...plannedWriteFlags, ...allowEmptyFlag };
+  static override flags = {
+    file: Flags.string({
+      char: 'f',
+      summary: 'Plan this document and apply it; - is standard input.',
+      helpValue: 'FILE',
+    }),
+    ...plannedWriteFlags,
+    ...allowEmptyFlag,
+  };
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(Apply);

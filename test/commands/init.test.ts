@@ -73,6 +73,17 @@ describe('init', () => {
     expect(existsSync(join(own.folder, 'storectl.yaml'))).toBe(false);
   });
 
+  test('a URL may leave its scheme out', async () => {
+    const own = installation();
+    const { stdout } = await own.run([
+      ...argv({ ...FLAGS, '--url': 'po.co/uk', '--into': 'www.mi.com/global/' }),
+      '-f',
+      '-',
+    ]);
+    expect(stdout).toContain('- "https://po.co/uk"');
+    expect(stdout).toContain('to: "https://www.mi.com/global/"');
+  });
+
   test('- is standard output', async () => {
     const own = installation();
     const { stdout } = await own.run([...argv(), '-f', '-']);

@@ -90,8 +90,8 @@ function completed(answers: Answers): FirstDocument {
   const of = (name: keyof FirstDocument): string => text(answers, name) ?? '';
   return {
     brand: of('brand'),
-    url: of('url'),
-    into: of('into'),
+    url: withScheme(of('url')),
+    into: withScheme(of('into')),
     country: of('country').toUpperCase(),
     currency: of('currency').toUpperCase(),
     locale: text(answers, 'locale') ?? usualLocale(of('country').toUpperCase()),
@@ -100,4 +100,9 @@ function completed(answers: Answers): FirstDocument {
     dark: of('dark'),
     redirectsUntil: text(answers, 'redirectsUntil') ?? twoYearsAfter(of('dark')) ?? '',
   };
+}
+
+/** People leave the scheme out; a site answers by https. */
+function withScheme(url: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
 }

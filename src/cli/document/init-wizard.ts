@@ -62,6 +62,7 @@ export function initWizard(tzdb: string, now: number): Wizard {
         kind: 'text',
         message: 'Its language',
         initial: usualLocale(text(answers, 'country')),
+        check: checkLocale,
       })),
       step('timeZone', (answers) => ({
         kind: 'text',
@@ -92,7 +93,7 @@ export function text(answers: Answers, name: keyof FirstDocument): string | unde
 
 /** What is most likely for a country: its first zone, and the language most spoken there. */
 export function usualZone(country: string | undefined): string {
-  const locale = quietly(() => new Intl.Locale(`und-${country}`));
+  const locale = quietly(() => new Intl.Locale(`und-${country?.toUpperCase()}`));
   // Newer than the types that describe Intl.
   const zones = locale !== null && 'getTimeZones' in locale ? locale.getTimeZones : undefined;
   const found: unknown = typeof zones === 'function' ? zones.call(locale) : undefined;
@@ -101,8 +102,9 @@ export function usualZone(country: string | undefined): string {
 }
 
 export function usualLocale(country: string | undefined): string {
-  const likely = quietly(() => new Intl.Locale(`und-${country}`).maximize());
-  return likely === null || country === undefined ? 'en' : `${likely.language}-${country}`;
+  const region = country?.toUpperCase();
+  const likely = quietly(() => new Intl.Locale(`und-${region}`).maximize());
+  return likely === null || region === undefined ? 'en' : `${likely.language}-${region}`;
 }
 
 /** The same time of the same day two years on; 29 February has none and becomes the 28th. */
@@ -127,6 +129,12 @@ function checkCountry(typed: string): string | null {
 
 function checkCurrency(typed: string): string | null {
   return currencyDigits().has(typed.trim().toUpperCase()) ? null : 'Three letters of ISO 4217, such as GBP.';
+}
+
+function checkLocale(typed: string): string | null {
+  const canonical = quietly(() => Intl.getCanonicalLocales(typed.trim())[0]);
+  if (canonical === typed.trim()) return null;
+  return canonical ? `Its canonical form is ${canonical}.` : 'A BCP 47 tag, such as en-GB.';
 }
 
 function checkZone(typed: string): string | null {
