@@ -1,8 +1,10 @@
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@oclif/core';
 // The plugin exports no part of itself, and its own commands print without regard for --json, so its path is the way in.
 // biome-ignore lint/style/noRestrictedImports: these are the plugin's commands, and not ours.
 import Create from '../../node_modules/@oclif/plugin-autocomplete/lib/commands/autocomplete/create.js';
+import { bashIds, zshIds } from './entries/id-completion.ts';
 import { shellQuote } from './prompts/shell-quote.ts';
 import type { Environment } from './surroundings.ts';
 
@@ -18,10 +20,13 @@ export interface Completion {
   readonly startFile: string;
 }
 
-/** Writes completion functions of every command and flag for every shell into the cache folder of `config`. */
+/** Writes completion functions of every command and flag, and of ids, for every shell into the cache folder of `config`. */
 export async function writeCompletion(shell: Shell, config: Config): Promise<Completion> {
   await new Create([], config).run();
   const folder = join(config.cacheDir, 'autocomplete');
+  // The plugin writes these files anew each time, so what is appended is there once.
+  await appendFile(join(folder, 'functions', 'bash', `${config.bin}.bash`), bashIds(config.bin));
+  await appendFile(join(folder, 'zsh_setup'), zshIds(config.bin));
   return { shell, folder, ...setupOf(shell, folder, config.bin) };
 }
 

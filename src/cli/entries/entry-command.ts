@@ -9,8 +9,7 @@ import type { PlannedWrite } from '../plans/carry-out.ts';
 import { type PlannedWriteFlags, WriteCommand } from '../plans/write-command.ts';
 import { askAtTerminal } from '../prompts/ask.ts';
 import { missingFlags } from '../prompts/can-prompt.ts';
-import { shellLine } from '../prompts/shell-quote.ts';
-import { finishWizard, runWizard, type Wizard } from '../prompts/wizard.ts';
+import { runWizard, type Wizard } from '../prompts/wizard.ts';
 import { foldersOf } from '../settings/folders.ts';
 import { entryWrite } from './entry-write.ts';
 import { editSpec, type Field, missingOf, type Said, type Spec, wordsOf } from './fields.ts';
@@ -60,10 +59,17 @@ export abstract class EntryCommand extends WriteCommand {
     const named = await this.#ask(wizard, entry, id, flags);
     let plan: Plan | null = null;
     const write = newEntryWrite(client, entry, named);
-    const answer = await this.carryOut({ ...write, plan: async () => (plan = await write.plan()) }, flags);
-    if (!flags['dry-run']) await finishWizard(wizard, foldersOf(this.surroundings).state);
-    await this.say(`\nThe same without questions:\n  ${shellLine(sameCommand(entry, named, flags, plan))}\n`);
-    return answer;
+    const answered = {
+      wizard,
+      stateFolder: foldersOf(this.surroundings).state,
+      say: (message: string) => this.say(message),
+      dryRun: flags['dry-run'],
+      sameCommand: () => sameCommand(entry, named, flags, plan),
+    };
+    const { carryOutAnswers } = await import('../wizards/carry-out-answers.ts');
+    return carryOutAnswers(answered, () =>
+      this.carryOut({ ...write, plan: async () => (plan = await write.plan()) }, flags),
+    );
   }
 
   /** Changes an entry that is there, keeping what was not said. */

@@ -48,6 +48,15 @@ export async function finishWizard(wizard: Wizard, stateFolder: string): Promise
   await removePrivate(fileOf(wizard, stateFolder));
 }
 
+/** Forgets some answers, so that the next run asks them again: those that turned out to be wrong. */
+export async function forgetAnswers(wizard: Wizard, stateFolder: string, names: readonly string[]): Promise<void> {
+  const file = fileOf(wizard, stateFolder);
+  const saved = parseAnswers((await readPrivate(file)) ?? '', wizard);
+  if (saved === null) return;
+  const kept = Object.entries(saved).filter(([name]) => !names.includes(name));
+  await writePrivate(file, JSON.stringify(Object.fromEntries(kept)));
+}
+
 async function savedAnswers(wizard: Wizard, { ask, say, stateFolder }: WizardRun): Promise<Answers> {
   const file = fileOf(wizard, stateFolder);
   const text = await readPrivate(file);

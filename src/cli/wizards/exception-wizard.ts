@@ -75,7 +75,9 @@ export function exceptionWizard({ places, exceptions, now, width }: ExceptionWor
         width,
         markets: markets(answers),
         // With URLs alone there is no market to read a civil time in.
-        initial: `end of ${dateFrom(now, { months: 6 })}${markets(answers).length === 0 ? '[UTC]' : ''}`,
+        initial:
+          textOf(answers, 'ends-at') ||
+          `end of ${dateFrom(now, { months: 6 })}${markets(answers).length === 0 ? '[UTC]' : ''}`,
       }),
     [ID]: (answers) => idQuestion('exception', taken, suggestedId(answers)),
   });

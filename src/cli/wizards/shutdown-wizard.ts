@@ -43,7 +43,11 @@ export function shutdownWizard(world: ShutdownWorld): Wizard {
     into: () => intoQuestion(world.places),
     title: (answers) => textQuestion('What is the shutdown called?', titleOf(answers, world.places)),
     [ID]: (answers) =>
-      idQuestion('shutdown', taken, idFrom(`${brandsOf(answers, world.places)} ${dateFrom(now, { days: 0 }).slice(0, 4)}`)),
+      idQuestion(
+        'shutdown',
+        taken,
+        idFrom(`${brandsOf(answers, world.places)} ${dateFrom(now, { days: 0 }).slice(0, 4)}`),
+      ),
     freeze: (answers) =>
       timeQuestion({
         message: 'Freeze: no new orders from',

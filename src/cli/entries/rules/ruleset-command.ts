@@ -6,8 +6,7 @@ import { consentFlagsFor } from '../../plans/apply-command.ts';
 import { type PlannedWriteFlags, WriteCommand } from '../../plans/write-command.ts';
 import { askAtTerminal } from '../../prompts/ask.ts';
 import { missingFlags } from '../../prompts/can-prompt.ts';
-import { shellLine } from '../../prompts/shell-quote.ts';
-import { finishWizard, runWizard } from '../../prompts/wizard.ts';
+import { runWizard } from '../../prompts/wizard.ts';
 import { foldersOf } from '../../settings/folders.ts';
 import { entryWrite } from '../entry-write.ts';
 import { type Spec, wordsOf } from '../fields.ts';
@@ -66,7 +65,8 @@ export abstract class RulesetCommand extends WriteCommand {
   }
 
   async #askRule(client: Client, ruleset: string | undefined, flags: PlannedWriteFlags & SaidNewRule): Promise<Answer> {
-    const [{ ruleWizard }, { ID, textOf }] = await Promise.all([
+    const [{ carryOutAnswers }, { ruleWizard }, { ID, textOf }] = await Promise.all([
+      import('../../wizards/carry-out-answers.ts'),
       import('../../wizards/rule-wizard.ts'),
       import('../../wizards/entry-wizard.ts'),
     ]);
@@ -84,14 +84,19 @@ export abstract class RulesetCommand extends WriteCommand {
     const said: SaidNewRule = { ...flags, ...replies };
     const id = textOf(answers, ID);
     let consent: readonly string[] = ['--yes'];
-    const answer = await this.writeRuleset(client, await withNewRule(client, id, said), flags, (plan) => {
-      consent = consentFlagsFor(plan);
-    });
-    if (!flags['dry-run']) await finishWizard(wizard, stateFolder);
     const words = wordsOf([...RULE_FIELDS, ...RULESET_FIELDS.filter(({ flag }) => flag === 'site')], said);
-    const same = shellLine(['storectl', 'redirects', 'add', id, ...words, ...consent]);
-    await this.say(`\nThe same without questions:\n  ${same}\n`);
-    return answer;
+    const answered = {
+      wizard,
+      stateFolder,
+      say: (message: string) => this.say(message),
+      dryRun: flags['dry-run'],
+      sameCommand: () => ['storectl', 'redirects', 'add', id, ...words, ...consent],
+    };
+    return carryOutAnswers(answered, async () =>
+      this.writeRuleset(client, await withNewRule(client, id, said), flags, (plan) => {
+        consent = consentFlagsFor(plan);
+      }),
+    );
   }
 }
 

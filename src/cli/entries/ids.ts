@@ -1,0 +1,29 @@
+import type { Client } from '../../client/index.ts';
+import { api } from '../../contract/operations/index.ts';
+import type { Section } from '../../domain/document/sections.ts';
+import { listResources } from './places.ts';
+import { TOPICS } from './topics.ts';
+
+/** The newest change sets that completion offers. */
+const MOST_CHANGES = 30;
+
+/** What an id may look like before a shell gets to see it: a platform may say anything. */
+const HARMLESS = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** The ids of a topic on a platform; none for a topic that has none there. */
+export async function idsOf(client: Client, topic: string): Promise<readonly string[]> {
+  return harmless(await known(client, topic));
+}
+
+export function harmless(ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => HARMLESS.test(id));
+}
+
+async function known(client: Client, topic: string): Promise<readonly string[]> {
+  if (topic === 'changes') {
+    const { value } = await client.call(api.changes.list, { query: { limit: MOST_CHANGES } });
+    return value.items.map(({ id }) => id);
+  }
+  const section = (Object.keys(TOPICS) as Section[]).find((own) => TOPICS[own].topic === topic);
+  return section === undefined ? [] : (await listResources(client, section)).map(({ id }) => id);
+}
