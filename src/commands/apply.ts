@@ -61,7 +61,7 @@ export class Apply extends WriteCommand {
         const file = (await meansFile(this.surroundings, named)) ? await readPlanFile(this.surroundings, named) : null;
         const client = await this.client(flags);
         const plan = file?.plan ?? (await client.call(api.plans.get, { params: { id: named } })).value;
-        await checkStoredPlan(client, plan, flags);
+        await checkStoredPlan(client, { plan, context: file?.context ?? null }, flags);
         return plan;
       },
       apply: async (plan, consent) => applyStoredPlan(await this.client(flags), plan, consent),

@@ -146,6 +146,7 @@ describe('a plan file', () => {
     });
     expect(other.exit).toBe(2);
     expect(errorOf(other.stdout).code).toBe('other-platform');
+    expect(errorOf(other.stdout).remedy).toContain('--context local');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Change, Consented, Plan } from '../../contract/shapes.ts';
+import { escapeControls } from '../../domain/escape.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { type Answer, answer } from '../answer.ts';
 import { viewOf } from '../output/view.ts';
@@ -73,7 +74,7 @@ async function show(
   { surroundings, ask, say }: Scene,
 ): Promise<void> {
   const asks = ask !== null && leavesOpen(plan, flags);
-  if (write.madeBefore === true && !asks) return say(`Plan ${plan.id}: ${plainSummary(plan)}`);
+  if (write.madeBefore === true && !asks) return say(`Plan ${escapeControls(plan.id)}: ${plainSummary(plan)}`);
   const text = `${renderPlan(plan, rendering, await viewOf('stderr', surroundings))}\n`;
   return asks ? writeTo(surroundings.stderr, `${text}\n`) : say(text);
 }
@@ -94,12 +95,13 @@ async function applied(plan: Plan, consent: Consented, write: PlannedWrite, scen
       const change = await write.apply(plan, consent);
       scene.progress.stop();
       if (interruption.signal.aborted && change !== null) {
-        await scene.say(`It was applied before the interruption took effect, as change ${change.id}.`);
+        await scene.say(`It was applied before the interruption took effect, as change ${escapeControls(change.id)}.`);
       }
       return change;
     } catch (error) {
       scene.progress.stop();
-      if (interruption.signal.aborted && error instanceof Failure) await scene.say(error.message);
+      if (interruption.signal.aborted && error instanceof Failure)
+        await scene.say(escapeControls(error.message, { keepNewlines: true }));
       throw error instanceof Failure ? withWayToFindOut(error) : error;
     }
   });

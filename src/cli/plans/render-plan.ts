@@ -32,7 +32,7 @@ const NAMED = 6;
 export function renderPlan(plan: Plan, rendering: PlanRendering, view: View): string {
   const { palette } = view;
   if (plan.operations.length === 0) return renderNothing(plan, rendering, view);
-  const title = `${palette.strong('Plan')} for ${escapeControls(rendering.where)}  ${palette.faint(plan.id)}`;
+  const title = `${palette.strong('Plan')} for ${escapeControls(rendering.where)}  ${palette.faint(escapeControls(plan.id))}`;
   const blocks = [
     [title],
     ...renderOperations(plan.operations as readonly PlanOperation[], rendering, view),

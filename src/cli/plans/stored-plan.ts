@@ -1,7 +1,9 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Change, Consented, Plan } from '../../contract/shapes.ts';
+import { Failure } from '../../domain/failure.ts';
 import { GUARDS } from '../../domain/plan/plan.ts';
+import { shellLine } from '../prompts/shell-quote.ts';
 import type { WriteFlags } from './plan-consent.ts';
 
 /** Applies a stored plan: exactly the one that was seen, on the platform that it was made on. */
@@ -14,9 +16,15 @@ export async function applyStoredPlan(client: Client, plan: Plan, consent: Conse
  * Asks whether a stored plan could still be applied, before anybody is asked for consent: that it has not expired or been applied,
  * that nothing moved since, and that this is its platform.
  *
+ * @param stored the plan, with the context that it was made in, where its file says so
  * @throws Failure `stale-plan`, `plan-expired`, `plan-applied` (6), `other-platform`, `plan-altered` (2), …
  */
-export async function checkStoredPlan(client: Client, plan: Plan, flags: WriteFlags): Promise<void> {
+export async function checkStoredPlan(
+  client: Client,
+  stored: { readonly plan: Plan; readonly context: string | null },
+  flags: WriteFlags,
+): Promise<void> {
+  const { plan, context } = stored;
   // Consent is another question; this one is whether there is anything left to consent to.
   const consent: Consented = {
     reason: flags.reason ?? 'whether it could be applied',
@@ -24,7 +32,19 @@ export async function checkStoredPlan(client: Client, plan: Plan, flags: WriteFl
     confirm: [...(flags.confirm ?? []), ...plan.confirmations.map(({ id }) => id)],
     overrides: [...GUARDS],
   };
-  await client.call(api.plans.apply, requestFor(plan, consent, true));
+  try {
+    await client.call(api.plans.apply, requestFor(plan, consent, true));
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'other-platform' ? elsewhere(error, context) : error;
+  }
+}
+
+/** A plan file says in which context it was made, and so where to go with it. */
+function elsewhere(failure: Failure, context: string | null): Failure {
+  if (context === null) return failure;
+  const { code, exit, message, details } = failure;
+  const remedy = `It was planned in the context ${context}: add ${shellLine(['--context', context])}, or plan again in this one.`;
+  return new Failure({ code, exit, message, remedy, details, cause: failure });
 }
 
 function requestFor(plan: Plan, { reason, allowDeletes, confirm, overrides }: Consented, dryRun: boolean) {
