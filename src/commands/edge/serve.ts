@@ -1,13 +1,13 @@
 import { Flags } from '@oclif/core';
 import type { Answer } from '../../cli/answer.ts';
 import { instantOf, readAskedTime } from '../../cli/answers/asked-time.ts';
-import { edgeHint } from '../../cli/answers/edge-text.ts';
-import { documentWorld, followWorld, platformWorld } from '../../cli/answers/edge-world.ts';
 import { utc } from '../../cli/answers/moments.ts';
 import { documentFlag } from '../../cli/answers/source-for.ts';
-import { startLine, untilStopped } from '../../cli/answers/until-stopped.ts';
 import { wantsJson } from '../../cli/argv.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { edgeHint } from '../../cli/servers/edge-text.ts';
+import { documentWorld, followWorld, platformWorld } from '../../cli/servers/edge-world.ts';
+import { startLine, untilStopped } from '../../cli/servers/until-stopped.ts';
 import { startEdge } from '../../edge/edge-server.ts';
 
 /** How soon the edge answers from what was applied, in milliseconds. */

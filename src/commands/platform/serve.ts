@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { Flags } from '@oclif/core';
 import type { Answer } from '../../cli/answer.ts';
-import { platformHint } from '../../cli/answers/platform-text.ts';
-import { readTls } from '../../cli/answers/tls-files.ts';
-import { startLine, untilStopped } from '../../cli/answers/until-stopped.ts';
 import { wantsJson } from '../../cli/argv.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { platformHint } from '../../cli/servers/platform-text.ts';
+import { readTls } from '../../cli/servers/tls-files.ts';
+import { startLine, untilStopped } from '../../cli/servers/until-stopped.ts';
 
 export class PlatformServe extends BaseCommand {
   static override summary = 'Serve the platform that comes with this package over HTTP.';

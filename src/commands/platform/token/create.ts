@@ -1,9 +1,9 @@
 import { Args, Flags } from '@oclif/core';
 import { type Answer, answer } from '../../../cli/answer.ts';
 import { instantOf, readAskedTime } from '../../../cli/answers/asked-time.ts';
-import { tokenRow } from '../../../cli/answers/token-columns.ts';
 import { BaseCommand } from '../../../cli/base-command.ts';
 import { writeFlags } from '../../../cli/prompts/consent.ts';
+import { tokenRow } from '../../../cli/servers/token-columns.ts';
 import { ROLES } from '../../../contract/operation.ts';
 import { api } from '../../../contract/operations/index.ts';
 import { escapeControls } from '../../../domain/escape.ts';

@@ -1,7 +1,7 @@
 import { type Answer, listOf } from '../../../cli/answer.ts';
-import { TOKEN_COLUMNS, type TokenRow, tokenRow } from '../../../cli/answers/token-columns.ts';
 import { BaseCommand } from '../../../cli/base-command.ts';
 import { listFlags } from '../../../cli/output/list-flags.ts';
+import { TOKEN_COLUMNS, type TokenRow, tokenRow } from '../../../cli/servers/token-columns.ts';
 import { api } from '../../../contract/operations/index.ts';
 
 export class PlatformTokenList extends BaseCommand {

@@ -1,9 +1,9 @@
 import { Args } from '@oclif/core';
 import { type Answer, answer } from '../../../cli/answer.ts';
-import { tokenRow } from '../../../cli/answers/token-columns.ts';
 import { BaseCommand } from '../../../cli/base-command.ts';
 import { askAtTerminal } from '../../../cli/prompts/ask.ts';
 import { obtainConsent, writeFlags } from '../../../cli/prompts/consent.ts';
+import { tokenRow } from '../../../cli/servers/token-columns.ts';
 import { api } from '../../../contract/operations/index.ts';
 import { escapeControls } from '../../../domain/escape.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgeHint } from '../../../src/cli/answers/edge-text.ts';
+import { edgeHint } from '../../../src/cli/servers/edge-text.ts';
 import { documentsOf, type Resource } from '../../../src/domain/document/resources.ts';
 
 const site = (url: string): Resource => ({

@@ -6,13 +6,13 @@ import {
   followWorld,
   platformWorld,
   type WorldSource,
-} from '../../../src/cli/answers/edge-world.ts';
+} from '../../../src/cli/servers/edge-world.ts';
 import { type Answering, answerUrl } from '../../../src/domain/state/answer.ts';
 import { parseRequestUrl } from '../../../src/redirects/url.ts';
 import { BEFORE, POCO } from '../../platform/poco.ts';
+import { documentFile } from '../answers/poco-file.ts';
 import { collector, surroundingsFor } from '../support/in-process.ts';
 import { pocoPlatform } from './near-platform.ts';
-import { documentFile } from './poco-file.ts';
 
 const DARK = Date.UTC(2025, 0, 1);
 const F6 = parseRequestUrl('https://po.co/uk/phones/f6');

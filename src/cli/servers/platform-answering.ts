@@ -8,8 +8,8 @@ import { indexDocuments, revisionAt } from '../../domain/state/document-index.ts
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
+import { TZDB } from '../answers/asked-time.ts';
 import type { Client } from '../connection.ts';
-import { TZDB } from './asked-time.ts';
 
 /** Compiled revisions by all that they depend on, kept from one load to the next. */
 export type CompiledCache = Map<string, CompiledRuleset>;

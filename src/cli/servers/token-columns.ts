@@ -1,6 +1,6 @@
 import type { Token } from '../../contract/shapes.ts';
+import { utc } from '../answers/moments.ts';
 import type { Column } from '../output/columns.ts';
-import { utc } from './moments.ts';
 
 /** A token without its secret, as `--json` gives it: instants in RFC 3339 UTC. */
 export interface TokenRow {

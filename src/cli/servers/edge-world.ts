@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Answering } from '../../domain/state/answer.ts';
+import { answeringFromFile } from '../answers/local-answering.ts';
 import type { Client } from '../connection.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { answeringFromFile } from './local-answering.ts';
 import { answeringFromPlatform, type CompiledCache, headOf } from './platform-answering.ts';
 
 /** Where an edge's documents come from. */
