@@ -87,6 +87,16 @@ describe('plan', () => {
     expect(problem).toMatchObject({ code: 'unknown-reference', place: { file: 'poco/storectl.yaml', line } });
   });
 
+  test('what it would break on the platform is not blamed on a line of the document', async () => {
+    const own = withExample();
+    await own.run(['apply', '-f', own.file, '--yes']);
+    writeFileSync(join(own.folder, 'part.yaml'), 'version: 1\nsites: {}\n');
+    const planned = await own.run(['plan', '-f', 'part.yaml', '--allow-empty']);
+    expect(planned.exit).toBe(2);
+    expect(planned.stderr).toContain('exceptions/poco-india, which is on the platform and not in this document');
+    expect(planned.stderr).not.toContain('part.yaml:');
+  });
+
   test('so is a time that cannot be read', async () => {
     const own = withExample();
     const line = edit(own, 'dark: end of 2024-12-31', 'dark: 2024-12-31');

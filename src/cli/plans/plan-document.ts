@@ -2,7 +2,9 @@ import type { Client } from '../../client/index.ts';
 import { uploadRules } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Plan } from '../../contract/shapes.ts';
+import { pathOf } from '../../domain/document/pointer.ts';
 import type { RuleSpec, StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
+import { SECTIONS } from '../../domain/document/sections.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import { type LoadedDocument, placed } from '../document/load-document.ts';
 import { grouped } from '../output/counted.ts';
@@ -71,9 +73,26 @@ function withPlaces(failure: Failure, loaded: LoadedDocument): Failure {
     code: failure.code,
     exit: failure.exit,
     message: `${loaded.file} has ${errors === 1 ? 'one error' : `${grouped(errors)} errors`}. Nothing was written.`,
-    details: { ...asObject(failure.details), problems: placed(problems, loaded) },
+    details: {
+      ...asObject(failure.details),
+      problems: problems.flatMap((problem) => placedOrElsewhere(problem, loaded)),
+    },
     cause: failure,
   });
+}
+
+/** A fault of an entry that the document does not have is the platform's: no line of the document says it. */
+function placedOrElsewhere(problem: Problem, loaded: LoadedDocument): readonly Problem[] {
+  const [section, id] = pathOf((problem.place?.pointer ?? '').replace(/^\/document(?=\/|$)/, ''));
+  const stated = SECTIONS.some((own) => own === section && loaded.document?.[own]?.[id ?? ''] !== undefined);
+  if (id === undefined || stated) return placed([problem], loaded);
+  return [
+    {
+      ...problem,
+      message: `${section}/${id}, which is on the platform and not in this document: ${problem.message}`,
+      remedy: `change or remove it too, by a section \`${section}\` that is whole`,
+    },
+  ];
 }
 
 function problemsIn({ code, message, remedy, details }: Failure): readonly Problem[] | null {
