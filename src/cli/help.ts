@@ -14,6 +14,11 @@ class ExamplesFirst extends CommandHelp {
     this.render = lightTemplate(this.render, this.config.bin);
   }
 
+  /** A command line is there to be copied: broken inside a quoted word, it would be another one. */
+  override wrap(body: string, spacing?: number): string {
+    return stripVTControlCharacters(body).startsWith('$ ') ? body : super.wrap(body, spacing);
+  }
+
   protected override sections() {
     const sections = super.sections().map(({ header, generate }) => ({
       header,

@@ -11,6 +11,7 @@ import { askAtTerminal } from '../prompts/ask.ts';
 import { missingFlags } from '../prompts/can-prompt.ts';
 import { runWizard, type Wizard } from '../prompts/wizard.ts';
 import { foldersOf } from '../settings/folders.ts';
+import { requireId } from './entry-id.ts';
 import { entryWrite } from './entry-write.ts';
 import { editSpec, type Field, missingOf, type Said, type Spec, wordsOf } from './fields.ts';
 import { findResource, requireResource } from './read.ts';
@@ -129,6 +130,7 @@ function sameCommand(
 }
 
 async function requireAbsent(client: Client, section: Section, id: string): Promise<void> {
+  requireId(id);
   if ((await findResource(client, section, id)) === null) return;
   const noun = NOUN[section];
   throw new Failure({

@@ -1,7 +1,7 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Consented, Plan } from '../../contract/shapes.ts';
-import { pathOf } from '../../domain/document/pointer.ts';
+import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
 import type { Section } from '../../domain/document/sections.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import { type Confirmation, GUARDS } from '../../domain/plan/plan.ts';
@@ -70,17 +70,14 @@ function idsToConfirm(error: unknown): readonly string[] | null {
 }
 
 /** A fault of this entry is a fault of what a flag said: the flag is named as its place. */
-async function inWordsOfFlags<T>({ section, id, fields }: EntryWrite, work: () => Promise<T>): Promise<T> {
+async function inWordsOfFlags<T>(write: EntryWrite, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const problems = problemsOf(error);
-    if (!(error instanceof Failure) || problems === null) throw error;
-    const placed = problems.map((problem): Problem => {
-      const [kind, entry, key] = pathOf(problem.place?.pointer ?? '');
-      const field = kind === section && entry === id ? fields.find((own) => own.key === key) : undefined;
-      return field === undefined ? problem : { ...problem, place: { file: `--${field.flag}` } };
-    });
+    if (!(error instanceof Failure)) throw error;
+    const problems = problemsOf(error, write);
+    if (problems.length === 0) throw error;
+    const placed = problems.map((problem) => atFlag(problem, write));
     const errors = placed.filter(({ severity }) => severity === 'error').length;
     throw new Failure({
       code: error.code,
@@ -92,8 +89,27 @@ async function inWordsOfFlags<T>({ section, id, fields }: EntryWrite, work: () =
   }
 }
 
-function problemsOf(error: unknown): readonly Problem[] | null {
-  if (!(error instanceof Failure) || error.code !== 'invalid-document') return null;
-  const { problems } = error.details as { readonly problems?: readonly Problem[] };
-  return problems ?? null;
+function atFlag(problem: Problem, { section, id, fields }: EntryWrite): Problem {
+  const [kind, entry, key] = pathOf(problem.place?.pointer ?? '');
+  const field = kind === section && entry === id ? fields.find((own) => own.key === key) : undefined;
+  return field === undefined ? problem : { ...problem, place: { file: `--${field.flag}` } };
+}
+
+interface RequestError {
+  readonly pointer?: string;
+  readonly detail: string;
+}
+
+/** What is wrong with what entries say of each other, or with the form of this one. */
+function problemsOf({ code, details }: Failure, { section, id }: EntryWrite): readonly Problem[] {
+  const { problems = [], errors = [] } = (details ?? {}) as {
+    readonly problems?: readonly Problem[];
+    readonly errors?: readonly RequestError[];
+  };
+  if (code === 'invalid-document') return problems;
+  if (code !== 'invalid-request') return [];
+  return errors.map(({ pointer = '', detail }): Problem => {
+    const [, ...path] = pathOf(pointer);
+    return { code, severity: 'error', message: detail, place: { pointer: pointerOf([section, id, ...path]) } };
+  });
 }

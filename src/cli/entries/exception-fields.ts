@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { EXEMPTIONS } from '../../domain/document/schema.ts';
 import type { Field } from './fields.ts';
 import { entryFlag } from './flags.ts';
 
@@ -19,12 +20,11 @@ export const exceptionFlags = {
   site: entryFlag.list('A site that is exempt; repeatable.', 'ID'),
   market: entryFlag.list('A market that is exempt with all of its sites; repeatable.', 'ID'),
   url: entryFlag.list('A further host and path that is exempt, on any site; repeatable.', 'URL'),
-  'exempt-from': Flags.string({
-    summary: 'What it exempts from: shutdown, redirect, catalog, launch; repeatable, or with commas.',
+  'exempt-from': Flags.option({ options: EXEMPTIONS, multiple: true })({
+    summary: `What it exempts from: ${EXEMPTIONS.join(', ')}; repeatable, or with commas.`,
     helpValue: 'KIND',
     helpGroup: 'ENTRY',
     aliases: ['from'],
-    multiple: true,
     multipleNonGreedy: true,
     delimiter: ',',
   }),

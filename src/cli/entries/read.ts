@@ -50,7 +50,8 @@ export async function findResource<S extends Section>(
     const resource = value as unknown as Resource<S>;
     return { resource, etag: etag ?? `"${resource.version}"` };
   } catch (error) {
-    if (error instanceof Failure && error.code === 'not-found') return null;
+    // What is no id at all is nobody's: `show` then names the nearest one.
+    if (error instanceof Failure && (error.code === 'not-found' || error.code === 'invalid-request')) return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { Client } from '../../../client/index.ts';
 import type { Resource } from '../../../domain/document/resources.ts';
 import type { RuleSpec } from '../../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../../domain/failure.ts';
+import { requireId } from '../entry-id.ts';
 import { findResource } from '../read.ts';
 import { addRule, editRule, type SaidRule } from './edit-rules.ts';
 import type { RulesetWrite } from './ruleset-command.ts';
@@ -23,6 +24,7 @@ export function missingOfRule(ruleset: string | undefined, isThere: boolean, sai
 
 /** The ruleset with one rule more; a new one where there is none of that id. */
 export async function withNewRule(client: Client, id: string, said: SaidNewRule): Promise<RulesetWrite> {
+  requireId(id);
   const present = await findResource(client, 'rulesets', id);
   if (present !== null) requireSameSite(present.resource, said);
   const rules: readonly RuleSpec[] = present === null ? [] : await readRules(client, id);
