@@ -7,14 +7,14 @@ export class MarketsRemove extends EntryCommand {
   static override summary = 'Remove a market.';
   static override description = 'Sites that name it stand in the way.';
   static override examples = [
-    '<%= config.bin %> markets remove gb',
+    '<%= config.bin %> markets remove pt',
     {
       description: 'In CI',
-      command: '<%= config.bin %> markets remove gb --yes --allow-deletes --no-input',
+      command: '<%= config.bin %> markets remove pt --yes --allow-deletes --no-input',
     },
     {
       description: 'For scripts',
-      command: '<%= config.bin %> markets remove gb --dry-run --json',
+      command: '<%= config.bin %> markets remove pt --dry-run --json',
     },
   ];
   static override args = { id: Args.string({ description: 'The market.', required: true }) };

@@ -7,14 +7,14 @@ export class SitesRemove extends EntryCommand {
   static override summary = 'Remove a site.';
   static override description = 'What visitors can reach has to be confirmed by its id.';
   static override examples = [
-    '<%= config.bin %> sites remove poco-gb',
+    '<%= config.bin %> sites remove poco-beta',
     {
       description: 'In CI',
-      command: '<%= config.bin %> sites remove poco-gb --yes --allow-deletes --confirm poco-gb --no-input',
+      command: '<%= config.bin %> sites remove poco-beta --yes --allow-deletes --confirm poco-beta --no-input',
     },
     {
       description: 'For scripts',
-      command: '<%= config.bin %> sites remove poco-gb --dry-run --json',
+      command: '<%= config.bin %> sites remove poco-beta --dry-run --json',
     },
   ];
   static override args = { id: Args.string({ description: 'The site.', required: true }) };
