@@ -49,7 +49,7 @@ function textLines({ value, note }: TextLine, { width, palette }: View): readonl
   const last = lines.at(-1) ?? '';
   const fits = width === null || last.length + note.length + 3 <= width;
   if (fits) return [...lines.slice(0, -1), `${last} ${palette.faint(`(${note})`)}`];
-  return [...lines, ...hang('', `(${note})`, width).map(palette.faint)];
+  return [...lines, ...hang('', `(${note})`, width).map((text) => palette.faint(text))];
 }
 
 function plainLines(line: Line): readonly string[] {

@@ -37,12 +37,13 @@ export async function paletteFor(level: ColourLevel): Promise<Palette> {
   if (level === 0) return NO_PALETTE;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level });
+  // chalk joins whatever arguments it gets, so that `lines.map(palette.faint)` would print positions too.
   return {
-    strong: chalk.bold,
-    faint: chalk.dim,
-    good: chalk.green,
-    bad: chalk.red,
-    caution: chalk.yellow,
-    id: chalk.cyan,
+    strong: (text) => chalk.bold(text),
+    faint: (text) => chalk.dim(text),
+    good: (text) => chalk.green(text),
+    bad: (text) => chalk.red(text),
+    caution: (text) => chalk.yellow(text),
+    id: (text) => chalk.cyan(text),
   };
 }

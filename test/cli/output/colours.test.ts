@@ -29,6 +29,10 @@ describe('paletteFor', () => {
     expect((await paletteFor(1)).bad('x')).toBe('\u001b[31mx\u001b[39m');
     expect((await paletteFor(0)).bad('x')).toBe('x');
   });
+
+  it('colours lists of lines without their positions', async () => {
+    expect(['x', 'y'].map((await paletteFor(1)).faint)).toEqual(['\u001b[2mx\u001b[22m', '\u001b[2my\u001b[22m']);
+  });
 });
 
 describe('terminalWidth', () => {

@@ -1,5 +1,6 @@
 import { escapeControls } from '../../../domain/escape.ts';
 import { counted } from '../../output/counted.ts';
+import { hang } from '../../output/hang.ts';
 import type { View } from '../../output/view.ts';
 import type { FindingRuleView, FindingView, LintResult } from './finding-view.ts';
 
@@ -34,13 +35,17 @@ function byPlace(a: FindingView, b: FindingView): number {
   return files === 0 ? (left?.line ?? 0) - (right?.line ?? 0) : files;
 }
 
-function renderFinding({ code, severity, message, rules, witness }: FindingView, { palette }: View): readonly string[] {
+function renderFinding(
+  { code, severity, message, rules, witness }: FindingView,
+  { palette, width }: View,
+): readonly string[] {
   const colour = { error: palette.bad, warning: palette.caution, info: palette.faint }[severity];
   const [first, ...others] = rules;
   const place = first === undefined ? '' : `${palette.strong(placeOf(first))}: `;
   const more = others.slice(0, NAMED).map((rule) => `    with ${placeOf(rule)}: ${escapeControls(rule.from)}`);
   return [
-    `${place}${colour(severity)}: ${escapeControls(message)} ${palette.faint(`(${code})`)}`,
+    // In a pipe each finding starts with one whole line, as editors and CI systems read it.
+    ...hang(`${place}${colour(severity)}: `, `${escapeControls(message)} ${palette.faint(`(${code})`)}`, width, 4),
     ...(first === undefined ? [] : [`    ${escapeControls(first.from)}`]),
     ...more,
     ...(others.length > NAMED ? [`    and ${others.length - NAMED} more`] : []),
