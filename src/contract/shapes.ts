@@ -22,6 +22,7 @@ export const ResolvedTimes = z.record(z.string(), z.record(z.string(), ResolvedT
 export const RulesetRevision = z.object({
   revision: z.number().int().min(1),
   from: Instant.nullable(),
+  times: ResolvedTimes.optional(),
   spec: StoredRulesetSpec,
 });
 

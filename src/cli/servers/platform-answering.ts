@@ -64,7 +64,7 @@ async function readWorld(client: Client, from: number, cache: CompiledCache): Pr
     const site = documents.sites.get(ruleset.spec.site);
     const zone = documents.markets.get(site?.spec.market ?? '')?.spec.timeZone;
     for (const revision of revisionsFrom(ruleset, from)) {
-      const key = JSON.stringify([revision.spec, site?.spec.urls, zone]);
+      const key = JSON.stringify([revision.spec, revision.times, site?.spec.urls, zone]);
       const known =
         cache.get(key) ??
         compileRevision(documents, revision, await rulesOf(client, ruleset.id, revision.revision), resolver);

@@ -34,6 +34,20 @@ export interface RulesetRevision {
   /** Epoch milliseconds; null for the first: it was always in force. */
   readonly from: number | null;
   readonly spec: StoredRulesetSpec;
+  /** The instants of its rules' windows, by {@link windowField}; absent where no rule has one. */
+  readonly times?: ResolvedTimes;
+}
+
+const WINDOW = 'window ';
+
+/** The name under which the instant of a window's text is kept, among the times of a ruleset. */
+export function windowField(text: string): string {
+  return WINDOW + text;
+}
+
+/** The inverse of {@link windowField}; null for any other field. */
+export function windowTextOf(field: string): string | null {
+  return field.startsWith(WINDOW) ? field.slice(WINDOW.length) : null;
 }
 
 /** One entry as the platform keeps it. */

@@ -12,6 +12,7 @@ import { guardsFor } from './guards/index.ts';
 import { operationsBetween } from './operations.ts';
 import type { PlanDraft, PlanOperation } from './plan.ts';
 import { ruleChanges } from './rule-changes.ts';
+import { withWindowTimes } from './window-times.ts';
 
 export interface PlanInput {
   /** The present state. */
@@ -36,8 +37,9 @@ export function draftPlan(input: PlanInput): PlanDraft {
   const { current, desired, now, tzdb } = input;
   const { specs, warnings } = desiredSpecs(current, desired, input.allowEmpty);
   const resolver = createTimeResolver(tzdb);
-  const { documents: wanted, problems } = checkDocuments(specs, { tzdb, known: new Set(SECTIONS), resolver });
+  const { documents: checked, problems } = checkDocuments(specs, { tzdb, known: new Set(SECTIONS), resolver });
   if (hasErrors(problems)) throw invalidDocument(problems);
+  const wanted = withWindowTimes(checked, current, input.rulesOf, resolver);
 
   const operations = operationsBetween(current, wanted, now)
     .map((operation) => withRuleChanges(operation, input))

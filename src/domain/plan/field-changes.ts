@@ -12,7 +12,8 @@ interface Sides {
 export function fieldChanges(before: Pick<Resource, 'spec' | 'times'> | null, after: Sides): readonly FieldChange[] {
   const old: Readonly<Record<string, unknown>> = { ...before?.spec };
   const next: Readonly<Record<string, unknown>> = { ...after.spec };
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])];
+  const times = { ...before?.times, ...after.times };
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(next), ...Object.keys(times)])];
   return keys.flatMap((key): FieldChange[] => {
     const instants = instantChanges(before?.times ?? {}, after.times, key);
     if (equalValues(old[key], next[key]) && instants.length === 0) return [];

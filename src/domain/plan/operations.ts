@@ -1,5 +1,4 @@
 import { type Documents, type Resource, type RulesetRevision, targetOf } from '../document/resources.ts';
-import type { StoredRulesetSpec } from '../document/schema.ts';
 import { SECTIONS, type Section } from '../document/sections.ts';
 import { equalValues } from './equal.ts';
 import { fieldChanges, movedByTzDatabase, movesInstants } from './field-changes.ts';
@@ -62,7 +61,7 @@ function operationFor(
   const next: NextResource = {
     spec: after.spec,
     times: after.times,
-    ...(section === 'rulesets' ? { revisions: revisionsAfter(before, after.spec as StoredRulesetSpec, now) } : {}),
+    ...(section === 'rulesets' ? { revisions: revisionsAfter(before, after as Resource<'rulesets'>, now) } : {}),
   };
   return {
     target: targetOf(after),
@@ -82,12 +81,17 @@ function movedBecause(before: Resource, after: Resource): 'market-zone' | 'tz-da
   return movedByTzDatabase(before.times, after.times).length > 0 ? 'tz-database' : 'market-zone';
 }
 
-function revisionsAfter(before: Resource | null, spec: StoredRulesetSpec, from: number): readonly RulesetRevision[] {
+function revisionsAfter(
+  before: Resource | null,
+  { spec, times }: Resource<'rulesets'>,
+  from: number,
+): readonly RulesetRevision[] {
   const earlier = before?.revisions ?? [];
   const last = earlier.at(-1);
-  if (last === undefined) return [{ revision: 1, from: null, spec }];
-  if (equalValues(last.spec, spec)) return earlier;
-  return [...earlier, { revision: last.revision + 1, from, spec }];
+  const kept = Object.keys(times).length === 0 ? { spec } : { spec, times };
+  if (last === undefined) return [{ revision: 1, from: null, ...kept }];
+  if (equalValues(last.spec, spec) && !movesInstants(last.times ?? {}, times)) return earlier;
+  return [...earlier, { revision: last.revision + 1, from, ...kept }];
 }
 
 /** A revision is in force from when it is applied, not from when it was planned. */

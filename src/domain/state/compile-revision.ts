@@ -1,6 +1,6 @@
 import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
 import type { Fallback, RedirectRule, RuleOrigin, RulesetOptions } from '../../redirects/rule.ts';
-import type { Documents, RulesetRevision } from '../document/resources.ts';
+import { type Documents, type RulesetRevision, windowField } from '../document/resources.ts';
 import { FALLBACK_STATUS, RULESET_DEFAULTS } from '../document/ruleset-defaults.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
@@ -23,7 +23,8 @@ function fallbackOf({ fallback }: StoredRulesetSpec): Fallback | undefined {
 }
 
 /**
- * Compiles one revision of a ruleset for its site: windows without a zone are read in the site's market. Rules that
+ * Compiles one revision of a ruleset for its site: windows have the instants that were kept with the
+ * revision; where none were, those without a zone are read in the site's market. Rules that
  * cannot be used are in `problems`; the others answer.
  *
  * @param origins where each rule was written, by its index, where that is known
@@ -41,7 +42,13 @@ export function compileRevision(
     rules,
     options: rulesetOptions(revision.spec),
     siteUrls: site?.spec.urls ?? [],
-    resolveTime: (text) => resolver.resolve(text, zone).at,
+    resolveTime: (text) => pinnedWindow(revision, text) ?? resolver.resolve(text, zone).at,
     ...(origins === undefined ? {} : { origins }),
   });
+}
+
+/** The instant that was kept when the revision was planned; a document that no platform knows has none. */
+function pinnedWindow({ times }: RulesetRevision, text: string): number | undefined {
+  const field = times?.[windowField(text)];
+  return field === undefined ? undefined : Object.values(field)[0]?.at;
 }

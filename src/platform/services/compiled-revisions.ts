@@ -55,7 +55,7 @@ export class CompiledRevisions {
     if (known !== undefined) return known;
     const site = this.#documents.sites.get(revision.spec.site)?.spec;
     const zone = this.#documents.markets.get(site?.market ?? '')?.spec.timeZone;
-    const key = canonicalJson([revision.spec, site?.urls, zone]);
+    const key = canonicalJson([revision.spec, revision.times, site?.urls, zone]);
     this.#keys.set(revision, key);
     return key;
   }

@@ -19,7 +19,9 @@ export function referenced<S extends Section>(
       'unknown-reference',
       path,
       `there is no ${NOUN[section]} \`${id}\``,
-      suggestion === null ? `add it under \`${section}\`` : `did you mean \`${suggestion}\`?`,
+      suggestion === null
+        ? `add it under \`${section}\`, or take out what names it`
+        : `did you mean \`${suggestion}\`?`,
     );
   }
   return spec;

@@ -52,7 +52,8 @@ function judge(
     return [passed(guard, touched === 0 ? `nothing is ${verb}` : `${touched} ${verb}, within the limits`)];
   }
   return over.map(({ counts, of, touched, existing, limit, targets }) => {
-    const meant = single && counts === 'entries';
+    // One entry that was named, or one rule of it, is what a person asked for and not a wrong file.
+    const meant = single && (counts === 'entries' || touched === 1);
     return {
       guard,
       outcome: meant ? 'pass' : 'block',

@@ -1,0 +1,64 @@
+import type { RedirectRule } from '../../redirects/rule.ts';
+import {
+  COMMON,
+  type Documents,
+  type ResolvedField,
+  type ResolvedTimes,
+  type Resource,
+  windowField,
+  windowTextOf,
+} from '../document/resources.ts';
+import { Failure } from '../failure.ts';
+import type { TimeResolver } from '../time/time-resolver.ts';
+
+/**
+ * The rulesets with the instants of their rules' windows, as every other schedule has: resolved when they are planned
+ * and kept. Rules that did not change are not read again; the texts that were kept are resolved anew.
+ */
+export function withWindowTimes(
+  wanted: Documents,
+  current: Documents,
+  rulesOf: (content: string) => readonly RedirectRule[],
+  resolver: TimeResolver,
+): Documents {
+  const rulesets = [...wanted.rulesets].map(([id, ruleset]): [string, Resource<'rulesets'>] => {
+    const before = current.rulesets.get(id);
+    const texts =
+      before?.spec.rules.content === ruleset.spec.rules.content
+        ? Object.keys(before.times).flatMap((field) => windowTextOf(field) ?? [])
+        : windowTexts(rulesOf(ruleset.spec.rules.content));
+    return [id, texts.length === 0 ? ruleset : { ...ruleset, times: timesOf(texts, ruleset, wanted, resolver) }];
+  });
+  return { ...wanted, rulesets: new Map(rulesets) };
+}
+
+function windowTexts(rules: readonly RedirectRule[]): readonly string[] {
+  const texts = new Set<string>();
+  for (const { window } of rules) {
+    if (window?.from !== undefined) texts.add(window.from);
+    if (window?.until !== undefined) texts.add(window.until);
+  }
+  return [...texts];
+}
+
+function timesOf(
+  texts: readonly string[],
+  ruleset: Resource<'rulesets'>,
+  documents: Documents,
+  resolver: TimeResolver,
+): ResolvedTimes {
+  const market = documents.sites.get(ruleset.spec.site)?.spec.market ?? '';
+  const zone = documents.markets.get(market)?.spec.timeZone ?? null;
+  return Object.fromEntries(
+    texts.flatMap((text): [string, ResolvedField][] => {
+      try {
+        const time = resolver.resolve(text, zone);
+        return [[windowField(text), { [time.zone === null ? COMMON : market]: time }]];
+      } catch (error) {
+        // The rule that it stands in is reported, with its place, when the rules are compiled.
+        if (error instanceof Failure) return [];
+        throw error;
+      }
+    }),
+  );
+}
