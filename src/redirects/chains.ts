@@ -30,11 +30,14 @@ export class Chains {
     for (const head of this.shared) {
       const entries: number[] = [];
       for (let entry = head; entry >= 0; entry = this.next[entry] ?? -1) entries.push(entry);
-      const members = entries.map((entry) => this.rules[entry] ?? -1).sort((a, b) => bestFirst(columns, rules, a, b));
+      const members = entries.map((entry) => this.rules[entry] ?? -1);
+      const isLong = members.length >= BUCKETS_FROM;
+      // A long chain is answered from its buckets: only rules of one bucket have to be told apart by their text.
+      members.sort((a, b) => (isLong ? compareRank(columns, a, b) : bestFirst(columns, rules, a, b)));
       entries.forEach((entry, index) => {
         this.rules[entry] = members[index] ?? -1;
       });
-      if (members.length >= BUCKETS_FROM) buckets.set(head, fileByQuery(columns, members));
+      if (isLong) buckets.set(head, fileByQuery(columns, rules, members));
     }
     return buckets;
   }
@@ -55,7 +58,7 @@ function compareText(a: string, b: string): number {
 }
 
 /** Each rule goes under its rarest condition, so that a bucket stays small whatever the rules have in common. */
-function fileByQuery(columns: RankColumns, members: readonly number[]): QueryBuckets {
+function fileByQuery(columns: RankColumns, rules: readonly RedirectRule[], members: readonly number[]): QueryBuckets {
   const counts = new Map<string, number>();
   for (const rule of members) {
     for (const condition of columns.conditions.get(rule) ?? []) counts.set(condition, (counts.get(condition) ?? 0) + 1);
@@ -76,6 +79,9 @@ function fileByQuery(columns: RankColumns, members: readonly number[]): QueryBuc
     const bucket = byCondition.get(rarest);
     if (bucket === undefined) byCondition.set(rarest, [rule]);
     else bucket.push(rule);
+  }
+  for (const bucket of [...byCondition.values(), unconditional]) {
+    if (bucket.length > 1) bucket.sort((a, b) => bestFirst(columns, rules, a, b));
   }
   return { byCondition, unconditional };
 }

@@ -12,7 +12,9 @@ const FIRST_SLOTS = 16;
  * case alone meet while the table is filled.
  */
 export class ExactPaths {
+  /** Each entry's path is the end of its text: a rule's `from` is kept anyway, and a path of its own costs 32 bytes. */
   private readonly texts: string[] = [];
+  private starts = new Uint16Array(FIRST_SLOTS);
   private readonly twins: number[] = [];
   private hashes = new Int32Array(FIRST_SLOTS);
   private heads = new Int32Array(FIRST_SLOTS);
@@ -29,20 +31,22 @@ export class ExactPaths {
     return entry < 0 ? undefined : this.heads[entry];
   }
 
-  set(path: string, head: number): void {
-    this.replace(path, () => head);
-  }
-
-  /** Files what `next` makes of the head that is there, -1 where there is none. */
-  replace(path: string, next: (head: number) => number): void {
+  /**
+   * Files what `next` makes of the head that is there, -1 where there is none.
+   *
+   * @param whole a text that ends in the path and is kept elsewhere; of at most 65,535 characters
+   */
+  replace(path: string, whole: string, next: (head: number) => number): void {
     const hash = hashOf(path);
     const found = this.find(path, hash, true);
     if (found >= 0) {
       this.heads[found] = next(this.heads[found] ?? -1);
       return;
     }
-    const entry = this.texts.push(path) - 1;
+    const isEnd = whole.length < 65_536 && whole.endsWith(path);
+    const entry = this.texts.push(isEnd ? whole : path) - 1;
     if (entry >= this.heads.length) this.grow();
+    this.starts[entry] = isEnd ? whole.length - path.length : 0;
     this.hashes[entry] = hash;
     this.heads[entry] = next(-1);
     this.place(entry, hash);
@@ -50,29 +54,34 @@ export class ExactPaths {
 
   /** In the order in which the paths were filed. */
   *[Symbol.iterator](): Generator<readonly [string, number]> {
-    for (const [entry, path] of this.texts.entries()) yield [path, this.heads[entry] ?? -1];
+    for (let entry = 0; entry < this.texts.length; entry++) yield [this.pathOf(entry), this.heads[entry] ?? -1];
   }
 
   /** Each path that may be a twin of an earlier one: their hashes agree. */
   *likelyTwins(): Generator<PathTwins> {
     for (let at = 0; at < this.twins.length; at += 2) {
-      yield { first: this.texts[this.twins[at] ?? 0] ?? '', second: this.texts[this.twins[at + 1] ?? 0] ?? '' };
+      yield { first: this.pathOf(this.twins[at] ?? 0), second: this.pathOf(this.twins[at + 1] ?? 0) };
     }
   }
 
   private find(path: string, hash: number, filing: boolean): number {
-    const { slots, hashes, texts } = this;
+    const { slots, hashes, starts, texts } = this;
     const mask = slots.length - 1;
     let alike = -1;
     for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
       const entry = (slots[slot] ?? 0) - 1;
       if (entry < 0) break;
       if (hashes[entry] !== hash) continue;
-      if (texts[entry] === path) return entry;
+      const text = texts[entry] ?? '';
+      if (text.length - (starts[entry] ?? 0) === path.length && text.endsWith(path)) return entry;
       if (alike < 0) alike = entry;
     }
     if (filing && alike >= 0) this.twins.push(alike, texts.length);
     return -1;
+  }
+
+  private pathOf(entry: number): string {
+    return (this.texts[entry] ?? '').slice(this.starts[entry]);
   }
 
   private place(entry: number, hash: number): void {
@@ -86,6 +95,9 @@ export class ExactPaths {
     const size = this.heads.length * 2;
     this.hashes = widened(this.hashes, size);
     this.heads = widened(this.heads, size);
+    const starts = new Uint16Array(size);
+    starts.set(this.starts);
+    this.starts = starts;
     this.slots = new Int32Array(size * 2);
     for (let entry = 0; entry < this.texts.length - 1; entry++) this.place(entry, this.hashes[entry] ?? 0);
   }

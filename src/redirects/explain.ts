@@ -32,9 +32,10 @@ export function considerRules(
   if (winner >= 0) considered.push({ index: winner, outcome: 'won', why: wonBecause(ruleset, winner) });
   const seen = new Set([winner]);
   search.each((index) => {
-    if (seen.has(index) || considered.length >= MAX_CONSIDERED) return;
+    if (seen.has(index)) return false;
     seen.add(index);
     considered.push(judge(search, index, winner));
+    return considered.length >= MAX_CONSIDERED;
   });
   return considered;
 }

@@ -132,10 +132,11 @@ export function windowEdges(ruleset: CompiledRuleset, url: RequestUrl): readonly
   const edges: number[] = [];
   const search = new Search(ruleset, url, 0);
   search.each((index) => {
-    if (!couldAnswer(search, index)) return;
+    if (!couldAnswer(search, index)) return undefined;
     for (const edge of [windows.from[index], windows.until[index]]) {
       if (edge !== undefined && Number.isFinite(edge)) edges.push(edge);
     }
+    return undefined;
   });
   return edges;
 }

@@ -92,31 +92,28 @@ export class Search {
     return -1;
   }
 
-  /** Visits every rule whose path could take the request, whatever its other conditions, best place first. */
-  each(visit: (rule: number) => void): void {
+  /** Visits every rule whose path could take the request, whatever its other conditions, best place first, until true. */
+  each(visit: (rule: number) => boolean | undefined): void {
     let key: string | undefined = this.url.hostKey;
     while (key !== undefined) {
       const index = this.ruleset.hosts.get(key);
-      if (index !== undefined) this.eachOf(index, visit);
+      if (index !== undefined && this.eachOf(index, visit)) return;
       key = this.ruleset.hasWildcardHosts ? widerHostKey(key) : undefined;
     }
   }
 
-  private eachOf(index: PathIndex, visit: (rule: number) => void): void {
+  private eachOf(index: PathIndex, visit: (rule: number) => boolean | undefined): boolean {
+    const inChain = (head: number): boolean => {
+      for (let entry = head; entry >= 0; entry = this.ruleset.entryNext[entry] ?? -1) {
+        if (visit(this.ruleset.entryRules[entry] ?? -1) === true) return true;
+      }
+      return false;
+    };
     const head = index.exact.get(this.exactPath());
-    if (head !== undefined) this.eachInChain(head, visit);
-    if (index.hasPatterns) {
-      walkPatterns(index.tree, this.folded, this.ignoresSlash(), [], (found) => this.eachInChain(found, visit));
-    }
-    if (index.hasPrefixes) walkPrefixes(index.tree, this.folded, (found) => this.eachInChain(found, visit));
-    for (const rule of index.regexes) if (this.matchesRegex(index, rule)) visit(rule);
-  }
-
-  private eachInChain(head: number, visit: (rule: number) => void): false {
-    for (let entry = head; entry >= 0; entry = this.ruleset.entryNext[entry] ?? -1) {
-      visit(this.ruleset.entryRules[entry] ?? -1);
-    }
-    return false;
+    if (head !== undefined && inChain(head)) return true;
+    if (index.hasPatterns && walkPatterns(index.tree, this.folded, this.ignoresSlash(), [], inChain)) return true;
+    if (index.hasPrefixes && walkPrefixes(index.tree, this.folded, inChain)) return true;
+    return index.regexes.some((rule) => this.matchesRegex(index, rule) && visit(rule) === true);
   }
 
   private ignoresSlash(): boolean {

@@ -609,10 +609,10 @@ describe('doubts', () => {
   test('many pages on one target, fewer on a home page', () => {
     const pages = (count: number, to: string, folder = ''): readonly RedirectRule[] =>
       Array.from({ length: count }, (_, index) => ({ from: `${folder}/${index}`, to }));
-    expect(lint(pages(20, `${MI}/`))).toMatchObject([
+    expect(lint(pages(50, `${MI}/`))).toMatchObject([
       { code: 'mass-target', severity: 'warning', witness: 'https://po.co/0' },
     ]);
-    expect(lint(pages(19, `${MI}/global/`))).toEqual([]);
+    expect(lint(pages(49, `${MI}/global/`))).toEqual([]);
     expect(lint(pages(100, `${MI}/phones`))).toMatchObject([{ code: 'mass-target' }]);
     expect(lint(pages(99, `${MI}/phones`))).toEqual([]);
     expect(lint(pages(200, `${MI}/watches/all`, '/watches'))).toEqual([]);

@@ -2,7 +2,8 @@ import { Args, Flags } from '@oclif/core';
 import { type Answer, answer } from '../../cli/answer.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { lintOf } from '../../cli/entries/rules/lint-source.ts';
-import { renderFindings } from '../../cli/entries/rules/render-findings.ts';
+import { lintText } from '../../cli/lint/lint-text.ts';
+import type { View } from '../../cli/output/view.ts';
 import { EXIT } from '../../domain/failure.ts';
 
 export class RedirectsLint extends BaseCommand {
@@ -13,7 +14,7 @@ export class RedirectsLint extends BaseCommand {
     '<%= config.bin %> redirects lint redirects/po.co-uk.csv',
     {
       description: 'In CI',
-      command: '<%= config.bin %> redirects lint redirects/*.csv --url https://po.co/uk/ --no-input',
+      command: '<%= config.bin %> redirects lint redirects/*.csv --url https://po.co/uk/ --format github --no-input',
     },
     { description: 'For scripts', command: '<%= config.bin %> redirects lint --ruleset poco-gb --json' },
   ];
@@ -33,12 +34,28 @@ export class RedirectsLint extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    severity: Flags.string({
+      summary: 'Another severity for a code, or off; repeatable.',
+      helpValue: 'CODE=SEVERITY',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    format: Flags.string({
+      summary: 'How findings are written; sarif and github are for CI systems.',
+      options: ['text', 'json', 'sarif', 'github'],
+      default: 'text',
+    }),
+    fix: Flags.boolean({
+      summary: 'Write the fixes that are safe into the files, and show what is left.',
+      exclusive: ['ruleset'],
+    }),
   };
 
   async run(): Promise<Answer> {
     const { argv, flags } = await this.parse(RedirectsLint);
     const result = await lintOf({ ...flags, files: argv.map(String) }, this.surroundings, () => this.client(flags));
     const failed = result.findings.some(({ severity }) => severity === 'error');
-    return answer(result, (view) => renderFindings(result, view), failed ? EXIT.pending : EXIT.done);
+    const text = (view: View) => lintText(result, flags.format, view, this.config.version);
+    return answer(result, text, failed ? EXIT.pending : EXIT.done);
   }
 }

@@ -1,5 +1,6 @@
-import { FLAG, flagsOf, kindOf, policyOf } from '../compiled.ts';
-import { explainMatch } from '../match.ts';
+import { type CompiledRuleset, FLAG, flagsOf, kindOf, policyOf, schemeOf } from '../compiled.ts';
+import type { ConsideredOutcome } from '../explain.ts';
+import { explainMatch, matchRule } from '../match.ts';
 import { isFault, type RedirectStatus } from '../rule.ts';
 import { parseTarget } from '../template.ts';
 import { parseRequestUrl } from '../url.ts';
@@ -8,6 +9,9 @@ import { type FindingFix, findingRule } from './finding.ts';
 import type { Start } from './starts.ts';
 import { hasWindow } from './windows.ts';
 import { witnessesOf } from './witness.ts';
+
+/** A path with more rules than this is left to a person. */
+const MOST_RIVALS = 20;
 
 /**
  * Leads a chain's first URL to its end at once: the first rule's target where that rule is for one URL alone, else a
@@ -19,7 +23,8 @@ export function chainFix(start: Start, hops: readonly Hop[], at: number): Findin
   const last = hops.at(-1);
   const { compiled } = start.ruleset;
   if (start.index < 0 || first === undefined || last === undefined || last.location === null) return undefined;
-  if (start.url.includes('?') || !hops.slice(1).every((hop) => isSteady(hop, at))) return undefined;
+  // A query on the way may use up or replace parameters of the visitor's own.
+  if (hops.some(({ url }) => url.includes('?')) || !isSteadyFrom(hops, 1, at)) return undefined;
   const policy = policyOf(compiled, start.index);
   const alike = hops.every(({ ruleset, index }) => index >= 0 && policyOf(ruleset.compiled, index) === policy);
   if (!alike || typeof policy !== 'string') return undefined;
@@ -45,21 +50,28 @@ export function chainFix(start: Start, hops: readonly Hop[], at: number): Findin
   }
 }
 
-/** Every visitor of a hop's URL gets the same answer, whatever the query, the scheme and the instant. */
-function isSteady({ url, ruleset }: Hop, at: number): boolean {
-  const { considered } = explainMatch(ruleset.compiled, parseRequestUrl(url), at);
-  return (
-    considered.length < 20 &&
-    considered.every(
-      ({ index, outcome }) =>
-        !hasWindow(ruleset.compiled, index) &&
-        (outcome === 'won' || outcome === 'less-specific' || outcome === 'disabled'),
-    )
-  );
-}
-
 const isRelative = ({ ruleset, index }: Pick<Hop, 'ruleset' | 'index'>): boolean =>
   (ruleset.compiled.targets[index] ?? '/').startsWith('/');
+
+/** From a hop on, every visitor gets the same answers, whatever the query, the scheme and the instant. */
+function isSteadyFrom(hops: readonly Hop[], first: number, at: number): boolean {
+  return hops.every((hop, place) => {
+    if (place < first) return true;
+    const schemeIsFixed = hops.slice(0, place).some((before) => !isRelative(before));
+    return isSteady(hop, at, schemeIsFixed);
+  });
+}
+
+function isSteady({ url, ruleset }: Hop, at: number, schemeIsFixed: boolean): boolean {
+  const { compiled } = ruleset;
+  const { considered } = explainMatch(compiled, parseRequestUrl(url), at);
+  const isSure = (index: number, outcome: ConsideredOutcome): boolean => {
+    if (outcome === 'disabled') return true;
+    if (hasWindow(compiled, index) || outcome === 'query-differs') return false;
+    return schemeIsFixed || schemeOf(compiled, index) === '';
+  };
+  return considered.length < MOST_RIVALS && considered.every(({ index, outcome }) => isSure(index, outcome));
+}
 
 /** One path on one host, or a target that does not depend on the visitor's own. */
 function isForOneUrl(start: Start): boolean {
@@ -78,8 +90,16 @@ function isForThisFolder({ ruleset, index, url }: Start, hops: readonly Hop[], a
     hops.every((hop) => hop.ruleset === ruleset) &&
     kindOf(compiled, hops[1]?.index ?? 0) === 'exact' &&
     !url.endsWith('/') &&
-    isSteady(first, at)
+    isSteadyFrom(hops, 0, at) &&
+    // An exact rule takes its URL with a trailing slash too, which another rule may have taken before.
+    (compiled.options.trailingSlash === 'strict' ||
+      (winnerOf(compiled, `${url}/`, at) === index && isSteady({ ...first, url: `${url}/` }, at, false)))
   );
+}
+
+function winnerOf(compiled: CompiledRuleset, url: string, at: number): number {
+  const result = matchRule(compiled, parseRequestUrl(url), at);
+  return result.kind === 'rule' ? result.index : -1;
 }
 
 function withLastFragment(location: string, hops: readonly Hop[]): string {

@@ -1,4 +1,5 @@
 import { findCaptures } from './captures.ts';
+import { withoutDisputedFixes } from './disputed.ts';
 import type { Finding, LintInput } from './finding.ts';
 import { findForeignHosts } from './hosts.ts';
 import { findInvalid } from './invalid.ts';
@@ -10,14 +11,17 @@ import { findTies } from './ties.ts';
 import { findCaseTwins } from './twins.ts';
 import { findUnreachable } from './unreachable.ts';
 
+export { applyFixes, type ChosenFixes, chooseFixes, type FixedRules } from './apply-fixes.ts';
+export { isLintCode, LINT_CODES, type LintCode } from './codes.ts';
 export type { Finding, FindingFix, FindingRule, FindingSeverity, LintInput, LintRuleset } from './finding.ts';
+export { type AllowedFinding, type LintSettings, type SettledFindings, settleFindings } from './settings.ts';
 
 /**
  * Everything that is wrong or doubtful about rulesets that answer together. A witness is a URL that shows the finding
  * when the engine is asked for it.
  */
 export function lintRules(input: LintInput): Finding[] {
-  return [
+  return withoutDisputedFixes([
     ...input.rulesets.flatMap((ruleset) => [
       ...findInvalid(ruleset),
       ...findTies(ruleset),
@@ -30,5 +34,5 @@ export function lintRules(input: LintInput): Finding[] {
     ]),
     ...findCaptures(input),
     ...findWays(input),
-  ];
+  ]);
 }

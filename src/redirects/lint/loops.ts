@@ -21,7 +21,7 @@ const MAX_TRIED_INSTANTS = 100;
 export function findWays(input: LintInput): Finding[] {
   const answers = new Answers(input);
   const starts = startsOf(input, answers);
-  const depth = starts.length === 0 ? 0 : deepestSource(input);
+  const depth = starts.length > 0 && mayGrow(input) ? deepestSource(input) : 0;
   const found = new Map<string, Finding>();
   const agenda = new Agenda();
   let left = INSTANT_BUDGET;
@@ -87,6 +87,11 @@ function firstInstant(input: LintInput): number {
   return Number.isFinite(first) ? first - 1 : 0;
 }
 
+/** Exact rules lead to one URL each, and fallbacks too: only rules with variable parts can lengthen a URL. */
+function mayGrow(input: LintInput): boolean {
+  return input.rulesets.some(({ compiled }) => compiled.kinds.some((kind) => kind !== 0));
+}
+
 function deepestSource(input: LintInput): number {
   let deepest = 0;
   for (const { compiled } of input.rulesets) {
@@ -123,7 +128,7 @@ function findingOf(start: Start, ways: Ways, answers: Answers, asked: number | u
         severity: 'error',
         message: `the URL grows with every redirect and never arrives: ${end.cycle[0]?.url ?? ''} → ${end.cycle[0]?.location ?? ''}`,
         ...membersOf(end.cycle),
-        ...(isAlways(end.cycle, answers, false) && asked === undefined ? {} : { at: ways.at }),
+        ...(answers.hasWindows ? { at: ways.at } : {}),
       };
     case 'ends':
       return end.hops > 1 ? chainFinding(start, end.hops, ways, timed) : undefined;

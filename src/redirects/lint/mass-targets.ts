@@ -8,7 +8,7 @@ import { witnessOf } from './witness.ts';
 const MASS = 100;
 
 /** A home page is nobody's successor: there a few are enough. */
-const MASS_ON_HOME = 20;
+const MASS_ON_HOME = 50;
 
 /** A finding names the first rules; its message counts them all. */
 const SHOWN_RULES = 50;

@@ -30,19 +30,7 @@ export function findTies(ruleset: LintRuleset): Finding[] {
     for (const tied of tiedRuns(compiled, chainOf(compiled, head))) findInRun(compiled, tied, report);
   }
   for (const place of new Set(compiled.hosts.values())) findRegexTies(compiled, place.regexes, report);
-  return withoutDoubtfulFixes([...found.values()]);
-}
-
-/** Among rules that also tie with a different answer, taking one out could change which of them answers. */
-function withoutDoubtfulFixes(findings: readonly Finding[]): Finding[] {
-  const disputed = new Set(
-    findings.flatMap(({ code, rules }) => (code === 'duplicate' ? [] : rules.map(({ index }) => index))),
-  );
-  return findings.map((finding) => {
-    if (finding.fix === undefined || !finding.rules.some(({ index }) => disputed.has(index))) return finding;
-    const { fix: _, ...rest } = finding;
-    return rest;
-  });
+  return [...found.values()];
 }
 
 type Report = (a: number, b: number, witness?: string) => void;

@@ -23,6 +23,8 @@ export interface LintResult {
   /** How many rules were looked at. */
   readonly rules: number;
   readonly findings: readonly FindingView[];
+  /** How many findings were mended; absent where none were to be. */
+  readonly fixed?: number;
 }
 
 /** A finding of the engine or of the platform. */

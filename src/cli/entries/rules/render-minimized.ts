@@ -1,0 +1,30 @@
+import { escapeControls } from '../../../domain/escape.ts';
+import { counted } from '../../output/counted.ts';
+import type { View } from '../../output/view.ts';
+import type { MinimizeResult } from './minimize-file.ts';
+
+/** Merges that are shown, the largest first. */
+const SHOWN = 20;
+
+/** What became of the rules, and what proves that it may. */
+export function renderMinimized(result: MinimizeResult, { palette }: View): string {
+  const { before, after, proven, merged, refused } = result;
+  const largest = merged.toSorted((a, b) => b.replaces - a.replaces);
+  const show = (rule: { readonly from: string; readonly to: string | null }): string =>
+    escapeControls(`${rule.from} → ${rule.to ?? '410'}`);
+  return [
+    ...largest
+      .slice(0, SHOWN)
+      .map((rule) => `${palette.strong(show(rule))}\n    for ${counted(rule.replaces, 'rule')}`),
+    ...(largest.length > SHOWN ? [`and ${largest.length - SHOWN} more`] : []),
+    ...refused
+      .slice(0, SHOWN)
+      .map(({ from, witness }) => escapeControls(`${from} was not merged: it would change the answer of ${witness}`)),
+    ...(refused.length > SHOWN ? [`and ${refused.length - SHOWN} more that were not merged`] : []),
+    ...(merged.length + refused.length === 0 ? [] : ['']),
+    `${palette.good('✓')} ${counted(before, 'rule')} → ${after}: the answers to ${counted(proven, 'URL')} are the same`,
+    ...(merged.length === 0
+      ? []
+      : ['  A URL in neither the rules nor a log may now have an answer; --urls LOG keeps theirs.']),
+  ].join('\n');
+}

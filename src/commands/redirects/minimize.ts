@@ -1,0 +1,46 @@
+import { Args, Flags } from '@oclif/core';
+import { type Answer, answer, streamOf } from '../../cli/answer.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { minimizeFile } from '../../cli/entries/rules/minimize-file.ts';
+import { renderMinimized } from '../../cli/entries/rules/render-minimized.ts';
+
+export class RedirectsMinimize extends BaseCommand {
+  static override summary = 'Say with fewer rules what many exact ones say.';
+  static override description =
+    'Folders of rules with one habit become patterns, and the exceptions stay exact. Every URL of the rules, and of a log, is then asked of the old rules and the new: a merge that changes one answer is taken back. Without --out nothing is written.';
+  static override examples = [
+    '<%= config.bin %> redirects minimize redirects/po.co-uk.csv --urls visited.txt --out fewer.csv',
+    {
+      description: 'In CI',
+      command: '<%= config.bin %> redirects minimize redirects/po.co-uk.csv --url https://po.co/uk/ --no-input',
+    },
+    { description: 'For scripts', command: '<%= config.bin %> redirects minimize redirects/po.co-uk.csv --json' },
+  ];
+  static override args = { file: Args.string({ description: 'A CSV file; - is standard input.', required: true }) };
+  static override flags = {
+    url: Flags.string({
+      summary: 'A base URL of the site that the rules are for; repeatable. Paths are read under it.',
+      helpValue: 'URL',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    urls: Flags.string({
+      summary: 'URLs whose answers must stay, one a line; - is standard input.',
+      helpValue: 'LOG',
+    }),
+    'at-least': Flags.integer({ summary: 'Rules of a folder that show a habit.', helpValue: 'N', default: 5, min: 2 }),
+    out: Flags.string({ summary: 'Where the rules are written, as CSV; - is standard output.', helpValue: 'FILE' }),
+  };
+
+  async run(): Promise<Answer> {
+    const { args, flags } = await this.parse(RedirectsMinimize);
+    const { result, csv } = await minimizeFile(this.surroundings, {
+      file: args.file,
+      urls: flags.url ?? [],
+      log: flags.urls,
+      out: flags.out,
+      atLeast: flags['at-least'],
+    });
+    return flags.out === '-' ? streamOf(csv) : answer(result, (view) => renderMinimized(result, view));
+  }
+}
