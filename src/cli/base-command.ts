@@ -11,6 +11,7 @@ import { present, warningText } from './present.ts';
 import { Progress } from './progress.ts';
 import { canPrompt } from './prompts/can-prompt.ts';
 import { withoutSecrets } from './secrets.ts';
+import { documentSettings } from './settings/document-settings.ts';
 import { loadSettings, type Settings } from './settings/settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { surroundingsOf } from './surroundings-of.ts';
@@ -56,7 +57,9 @@ export abstract class BaseCommand extends Command {
 
   /** The settings and where each came from; `context` and others given as flags outrank the rest. */
   protected settings(flags: Readonly<Record<string, unknown>>): Promise<Settings> {
-    this.#settings ??= loadSettings(this.surroundings, flags);
+    this.#settings ??= documentSettings(this.surroundings, flags).then((document) =>
+      loadSettings(this.surroundings, flags, document),
+    );
     return this.#settings;
   }
 

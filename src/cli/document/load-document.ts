@@ -152,7 +152,7 @@ function storedForm(
 ): Pick<LoadedDocument, 'document' | 'rulesByContent'> {
   const rulesByContent = new Map<string, LoadedRules>();
   if (document === null) return { document: null, rulesByContent };
-  const { rulesets, ...rest } = document;
+  const { rulesets, settings: _, ...rest } = document;
   if (rulesets === undefined) return { document: rest, rulesByContent };
   const stored = Object.entries(rulesets).map(([id, spec]) => {
     const loaded = rules.get(id) ?? { rules: [], origins: () => undefined };

@@ -101,6 +101,7 @@ function doesNotGo(path: DocumentPath, key: string): Problem {
 function knownKeysAt(path: DocumentPath): readonly string[] {
   const [section, , key, ...rest] = path;
   if (section === undefined) return DOCUMENT_KEYS;
+  if (section === 'settings') return ['context'];
   if (!isSection(section)) return [];
   if (key === undefined) return Object.keys(STORED_SPEC[section].shape);
   switch (key === 'rules' && rest.length > 1 ? rest.at(-1) : key) {

@@ -154,7 +154,12 @@ const documentOf = <R extends z.ZodType>(ruleset: R) =>
   });
 
 /** storectl.yaml. A section that is absent is unmanaged: never touched. */
-export const DocumentSchema = documentOf(RulesetSpec);
+export const DocumentSchema = documentOf(RulesetSpec).extend({
+  settings: z
+    .strictObject({ context: z.string().min(1).max(100).optional().describe('The context to work in, by name') })
+    .optional()
+    .describe('For the command line in this project; nothing of it reaches the platform'),
+});
 /** The same, as it goes to the platform. */
 export const SubmittedDocumentSchema = documentOf(SubmittedRulesetSpec);
 /** The same, as the platform gives it back. */
@@ -188,4 +193,4 @@ export const SUBMITTED_SPEC = {
 export const STORED_SPEC = { ...SUBMITTED_SPEC, rulesets: StoredRulesetSpec } satisfies Record<Section, z.ZodType>;
 
 /** The keys that a document may have at its top, for suggestions. */
-export const DOCUMENT_KEYS: readonly string[] = ['version', ...SECTIONS];
+export const DOCUMENT_KEYS: readonly string[] = ['version', 'settings', ...SECTIONS];

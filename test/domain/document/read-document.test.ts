@@ -120,7 +120,7 @@ describe('faults of form', () => {
     const text = `version: 1\nsites:\n  a: ${SITE}\n  a: ${SITE}\nbogus: 1\n`;
     expect(faults(text)).toEqual([
       '4:3 duplicate-key: the key `a` stands twice in the same map → keep one of them, or give one another name',
-      '5:1 unknown-key: unknown key `bogus` → known keys are version, markets, freezeWindows, sites, shutdowns, rulesets, exceptions',
+      '5:1 unknown-key: unknown key `bogus` → known keys are version, settings, markets, freezeWindows, sites, shutdowns, rulesets, exceptions',
     ]);
   });
 
