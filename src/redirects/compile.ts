@@ -198,7 +198,7 @@ class Compiler {
   private insert(place: PathIndex, source: RuleSource, index: number): void {
     switch (source.kind) {
       case 'exact':
-        place.exact.replace(source.path, this.input.rules[index]?.from ?? '', (head) => this.chains.add(head, index));
+        this.insertExact(place.exact, source.path, index);
         return;
       case 'prefix': {
         const node = prefixNode(place.tree, source.path);
@@ -218,6 +218,13 @@ class Compiler {
       case 'regex':
         place.regexes.push(index);
     }
+  }
+
+  private insertExact(paths: PathIndex['exact'], path: string, index: number): void {
+    const at = paths.place(path, this.input.rules[index]?.from ?? '');
+    const head = paths.headAt(at);
+    const next = this.chains.add(head, index);
+    if (next !== head) paths.setHead(at, next);
   }
 
   private checkFallback(): void {

@@ -32,24 +32,30 @@ export class ExactPaths {
   }
 
   /**
-   * Files what `next` makes of the head that is there, -1 where there is none.
+   * The place of a path, made where it is missing; its head is -1 then.
    *
    * @param whole a text that ends in the path and is kept elsewhere; of at most 65,535 characters
    */
-  replace(path: string, whole: string, next: (head: number) => number): void {
+  place(path: string, whole: string): number {
     const hash = hashOf(path);
     const found = this.find(path, hash, true);
-    if (found >= 0) {
-      this.heads[found] = next(this.heads[found] ?? -1);
-      return;
-    }
+    if (found >= 0) return found;
     const isEnd = whole.length < 65_536 && whole.endsWith(path);
     const entry = this.texts.push(isEnd ? whole : path) - 1;
     if (entry >= this.heads.length) this.grow();
     this.starts[entry] = isEnd ? whole.length - path.length : 0;
     this.hashes[entry] = hash;
-    this.heads[entry] = next(-1);
-    this.place(entry, hash);
+    this.heads[entry] = -1;
+    this.fill(entry, hash);
+    return entry;
+  }
+
+  headAt(place: number): number {
+    return this.heads[place] ?? -1;
+  }
+
+  setHead(place: number, head: number): void {
+    this.heads[place] = head;
   }
 
   /** In the order in which the paths were filed. */
@@ -84,7 +90,7 @@ export class ExactPaths {
     return (this.texts[entry] ?? '').slice(this.starts[entry]);
   }
 
-  private place(entry: number, hash: number): void {
+  private fill(entry: number, hash: number): void {
     const mask = this.slots.length - 1;
     let slot = slotOf(hash, mask);
     while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
@@ -99,7 +105,7 @@ export class ExactPaths {
     starts.set(this.starts);
     this.starts = starts;
     this.slots = new Int32Array(size * 2);
-    for (let entry = 0; entry < this.texts.length - 1; entry++) this.place(entry, this.hashes[entry] ?? 0);
+    for (let entry = 0; entry < this.texts.length - 1; entry++) this.fill(entry, this.hashes[entry] ?? 0);
   }
 }
 

@@ -25,26 +25,28 @@ const COUNTERS = 1 << 20;
  */
 export function findMassTargets(ruleset: LintRuleset): Finding[] {
   const { compiled } = ruleset;
-  const sources = new Map<string, number[]>();
-  const counters = new Uint16Array(COUNTERS);
-  const eachTarget = (visit: (target: string, index: number) => void): void => {
-    for (let index = 0; index < compiled.rules.length; index++) {
-      const target = compiled.targets[index];
-      if (target === undefined || (flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
-      if (kindOf(compiled, index) === 'exact') visit(target, index);
-    }
-  };
+  const { rules, targets } = compiled;
   // Counting first, by a hash of the target's end, keeps a million targets of their own out of the map.
-  eachTarget((target) => {
+  const counters = new Uint16Array(COUNTERS);
+  const counterAt = new Int32Array(rules.length).fill(-1);
+  for (let index = 0; index < rules.length; index++) {
+    const target = targets[index];
+    if (target === undefined || (flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
+    if (kindOf(compiled, index) !== 'exact') continue;
     const counter = counterOf(target);
-    if ((counters[counter] ?? 0) < MASS_ON_HOME) counters[counter] = (counters[counter] ?? 0) + 1;
-  });
-  eachTarget((target, index) => {
-    if ((counters[counterOf(target)] ?? 0) < MASS_ON_HOME) return;
+    counterAt[index] = counter;
+    const count = counters[counter] ?? 0;
+    if (count < MASS_ON_HOME) counters[counter] = count + 1;
+  }
+  const sources = new Map<string, number[]>();
+  for (let index = 0; index < rules.length; index++) {
+    const target = targets[index];
+    const counter = counterAt[index] ?? -1;
+    if (target === undefined || counter < 0 || (counters[counter] ?? 0) < MASS_ON_HOME) continue;
     const same = sources.get(target);
     if (same === undefined) sources.set(target, [index]);
     else same.push(index);
-  });
+  }
   return [...sources].flatMap(([target, rules]) => massFinding(ruleset, target, rules));
 }
 

@@ -72,8 +72,11 @@ function mark(shadows: Shadows, rule: number, winners: readonly number[]): void 
 
 /** In one place of the index: the same conditions, and a higher priority or a scheme (or both schemes) of its own. */
 function shadowInChain(compiled: CompiledRuleset, head: number, shadows: Shadows): void {
+  const chain = chainOf(compiled, head);
+  // Best first: where the first and the last are equals, nobody outranks anybody.
+  if (compareRank(compiled, chain[0] ?? 0, chain.at(-1) ?? 0) === 0) return;
   const best = new Map<string, number>();
-  for (const rule of chainOf(compiled, head)) {
+  for (const rule of chain) {
     if (flagsOf(compiled, rule) & FLAG.disabled) continue;
     const conditions = conditionsOf(compiled, rule).join('&');
     const scheme = schemeOf(compiled, rule);
