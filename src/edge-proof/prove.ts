@@ -1,0 +1,84 @@
+import type { CompiledRuleset } from '../redirects/compiled.ts';
+import type { Loss, ServerEdge } from '../redirects/edges/edge.ts';
+import { exportRules } from '../redirects/edges/export.ts';
+import { compareAnswers, type EngineAnswer, engineAnswer, type ProofAnswer } from './answers.ts';
+import { sendRaw } from './raw-request.ts';
+import { type ProofRequest, proofRequests } from './requests.ts';
+import { startServer } from './running-server.ts';
+
+export interface ProofInput {
+  readonly edge: ServerEdge;
+  readonly ruleset: CompiledRuleset;
+  /** Epoch milliseconds: what is exported and compared is for this instant. */
+  readonly at: number;
+  readonly seed: number;
+  readonly requests: number;
+  /** Where the server's program is looked for. */
+  readonly path: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (sent: number, total: number) => void;
+}
+
+export interface Difference {
+  readonly request: ProofRequest;
+  readonly expected: EngineAnswer | null;
+  readonly actual: ProofAnswer;
+  readonly why: string;
+}
+
+export interface Proof {
+  readonly edge: ServerEdge;
+  readonly seed: number;
+  readonly requests: number;
+  readonly agreed: number;
+  /** Requests that the server refused and may refuse. */
+  readonly refused: number;
+  /** Paths spelt in a way that the export cannot bring into canonical form; their answers did no harm. */
+  readonly spelling: number;
+  /** Requests for rules of which the export said that they lose something. */
+  readonly lost: number;
+  readonly losses: readonly Loss[];
+  readonly differences: readonly Difference[];
+}
+
+/** Requests in flight at once: enough to keep the server busy, few enough for any. */
+const AT_ONCE = 16;
+
+/**
+ * Starts the real server with the exported rules, sends it the rules' own URLs and mutations of them, and compares
+ * every answer with the engine's. The server is ended whatever happens.
+ */
+export async function prove(input: ProofInput): Promise<Proof> {
+  const { edge, ruleset, at, signal } = input;
+  const exported = exportRules(edge, { ruleset, at });
+  const lossy = new Set(exported.losses.map(({ rule }) => rule));
+  const server = await startServer({
+    edge,
+    files: exported.files,
+    path: input.path,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const counts = { agreed: 0, refused: 0, spelling: 0, lost: 0 };
+  const differences: Difference[] = [];
+  let sent = 0;
+  try {
+    const requests = proofRequests({ ruleset, seed: input.seed, count: input.requests });
+    const worker = async (): Promise<void> => {
+      for (const request of requests) {
+        signal?.throwIfAborted();
+        const expected = engineAnswer(ruleset, request, at);
+        const actual = await sendRaw(server.port, request);
+        const verdict = compareAnswers({ edge, ruleset, request, expected, actual, lossy });
+        if (verdict.kind === 'differs')
+          differences.push({ request, expected: expected ?? null, actual, why: verdict.why });
+        else counts[verdict.kind]++;
+        sent++;
+        input.onProgress?.(sent, input.requests);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    await server.stop();
+  }
+  return { edge, seed: input.seed, requests: sent, ...counts, losses: exported.losses, differences };
+}

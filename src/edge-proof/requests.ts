@@ -1,0 +1,184 @@
+import type { CompiledRuleset } from '../redirects/compiled.ts';
+import { FLAG, flagsOf } from '../redirects/compiled.ts';
+import { concreteHost, witnessesOf } from '../redirects/lint/witness.ts';
+import { type Random, randomFrom } from './random.ts';
+
+/** One request as it goes over the wire. */
+export interface ProofRequest {
+  readonly scheme: 'http' | 'https';
+  /** The Host header. */
+  readonly host: string;
+  /** The request target: raw path and query. */
+  readonly target: string;
+  /** Made to hurt: a server may refuse it. */
+  readonly hostile: boolean;
+}
+
+export interface ProofPlan {
+  readonly ruleset: CompiledRuleset;
+  /** Of the mutations; the rules' own URLs are always the same. */
+  readonly seed: number;
+  /** How many requests in all; the rules' own URLs come first. */
+  readonly count: number;
+}
+
+/** A URL of each rule, then seeded mutations of them, in the order in which they are sent. */
+export function* proofRequests({ ruleset, seed, count }: ProofPlan): Generator<ProofRequest> {
+  const random = randomFrom(seed);
+  const own = ownRequests(ruleset);
+  let sent = 0;
+  for (const request of own) {
+    if (sent++ >= count) return;
+    yield request;
+  }
+  const starts = own.length === 0 ? [unnamed(ruleset)] : own;
+  for (const hostile of HOSTILE_TARGETS) {
+    if (sent++ >= count) return;
+    yield { ...random.pick(starts), target: hostile, hostile: true };
+  }
+  while (sent++ < count) {
+    let request = random.chance(0.1) ? unnamed(ruleset) : variant(ruleset, random, random.pick(starts));
+    for (let step = random.below(3); step >= 0; step--) request = random.pick(MUTATIONS)(request, random);
+    yield request;
+  }
+}
+
+function ownRequests(ruleset: CompiledRuleset): ProofRequest[] {
+  return ruleset.rules.flatMap((_, index) =>
+    flagsOf(ruleset, index) & FLAG.valid ? witnessesOf(ruleset, index).slice(0, 4).map(requestOf) : [],
+  );
+}
+
+function requestOf(url: string): ProofRequest {
+  const found = /^(https?):\/\/([^/]*)(.*)$/.exec(url);
+  const scheme = found?.[1] === 'http' ? 'http' : 'https';
+  return { scheme, host: found?.[2] ?? '', target: found?.[3] ?? '/', hostile: false };
+}
+
+function unnamed(ruleset: CompiledRuleset): ProofRequest {
+  const site = ruleset.sites[0];
+  const host = site === undefined ? 'nobody.example' : concreteHost(site.hostKey);
+  return { scheme: 'https', host, target: `${site?.basePath ?? ''}/no-rule-names-this`, hostile: false };
+}
+
+/** Another URL of a rule: its variable parts hold something else. */
+function variant(ruleset: CompiledRuleset, random: Random, start: ProofRequest): ProofRequest {
+  const index = random.below(Math.max(1, ruleset.rules.length));
+  if (!random.chance(0.5) || !(flagsOf(ruleset, index) & FLAG.valid)) return start;
+  const values = Array.from({ length: 4 }, () => random.pick(VALUES));
+  const urls = witnessesOf(ruleset, index, values);
+  return urls.length === 0 ? start : requestOf(random.pick(urls));
+}
+
+const VALUES = ['x', 'a.b', 'Ä', '%C3%A4', '7', 'a%2Fb', 'a&b=c', '-', '~', "it's", '$1', ':id', 'a+b', '...'].map(
+  (value) => encodeURI(value).replaceAll('%25', '%'),
+);
+
+const HOSTILE_TARGETS: readonly string[] = [
+  '//evil.example/',
+  '//evil.example/%2e%2e',
+  '/\\evil.example/',
+  '/%0d%0aSet-Cookie:%20a=b',
+  '/%0D%0ALocation:%20https://evil.example/',
+  '/%00',
+  '/%zz',
+  '/%',
+  '/%E0%A4%A',
+  '/../../../etc/passwd',
+  '/%2e%2e/%2e%2e/etc/passwd',
+  '/..;/',
+  '/<script>"\'',
+  '/|^`{}',
+  '/\u00e4',
+  '/?%0d%0aSet-Cookie:a=b',
+  '/?a[]=1&b={}|"',
+  '/?https://evil.example/',
+  `/${'a'.repeat(6000)}`,
+  `/${'%2F'.repeat(2000)}`,
+  `/?${'a&'.repeat(3000)}`,
+  `/${'a/'.repeat(2000)}`,
+];
+
+type Mutation = (request: ProofRequest, random: Random) => ProofRequest;
+
+const split = (target: string): readonly [string, string | undefined] => {
+  const mark = target.indexOf('?');
+  return mark < 0 ? [target, undefined] : [target.slice(0, mark), target.slice(mark + 1)];
+};
+
+const onPath =
+  (change: (path: string, random: Random) => string): Mutation =>
+  (request, random) => {
+    const [path, query] = split(request.target);
+    const changed = change(path, random);
+    return { ...request, target: query === undefined ? changed : `${changed}?${query}` };
+  };
+
+const onQuery =
+  (change: (query: string, random: Random) => string): Mutation =>
+  (request, random) => {
+    const [path, query] = split(request.target);
+    const changed = change(query ?? '', random);
+    return { ...request, target: changed === '' ? path : `${path}?${changed}` };
+  };
+
+const onHost =
+  (change: (host: string, random: Random) => string): Mutation =>
+  (request, random) => ({ ...request, host: change(request.host, random) });
+
+const hostile =
+  (mutation: Mutation): Mutation =>
+  (request, random) => ({ ...mutation(request, random), hostile: true });
+
+/** Puts something in at a random place of a kind. */
+const insertAt = (text: string, at: number, insert: string): string => text.slice(0, at) + insert + text.slice(at);
+const slashes = (path: string): number[] => [...path].flatMap((one, index) => (one === '/' ? [index] : []));
+const letters = (text: string): number[] =>
+  [...text.matchAll(/%[0-9A-Fa-f]{2}|([A-Za-z0-9])/g)].flatMap((found) =>
+    found[1] === undefined ? [] : [found.index],
+  );
+
+const flip = (text: string): string => (text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase());
+const replaceAt = (text: string, at: number, change: (one: string) => string): string =>
+  text.slice(0, at) + change(text.charAt(at)) + text.slice(at + 1);
+const needless = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
+
+const MUTATIONS: readonly Mutation[] = [
+  (request) => request,
+  (request) => ({ ...request, scheme: request.scheme === 'http' ? 'https' : 'http' }),
+  onPath((path) => (path.endsWith('/') && path.length > 1 ? path.slice(0, -1) : `${path}/`)),
+  onPath((path, random) => insertAt(path, random.pick(slashes(path)), '/')),
+  onPath((path, random) => (letters(path).length === 0 ? path : replaceAt(path, random.pick(letters(path)), flip))),
+  onPath((path) => path.replace(/%[0-9A-F]{2}|[^%]/g, (one) => (one.length > 1 ? one : one.toUpperCase()))),
+  onPath((path, random) => (letters(path).length === 0 ? path : replaceAt(path, random.pick(letters(path)), needless))),
+  onPath((path) => path.replace(/%[0-9A-F]{2}/g, (one) => one.toLowerCase())),
+  onPath((path, random) => insertAt(path, random.pick(slashes(path)), '/.')),
+  onPath((path, random) => insertAt(path, random.pick(slashes(path)), '/gone/..')),
+  hostile(onPath((path, random) => insertAt(path, random.pick(slashes(path)), '/%2e%2E'))),
+  onPath((path, random) => `${path.replace(/\/$/, '')}/${random.pick(VALUES)}`),
+  onPath((path, random) => `${path}${random.pick(['x', '-', '.html', ';s=1', '%20', ':8', '@', '$&'])}`),
+  onPath((path) => path.slice(0, Math.max(1, path.lastIndexOf('/')))),
+  hostile(
+    onPath((path, random) => path + random.pick(['%0d%0aX-Evil:1', '%2F..%2F', '\\x', '%', '%00', '\u00e9', '%u0041'])),
+  ),
+  hostile(onPath((path) => `${path}/${'long/'.repeat(1200)}`)),
+  onQuery((query, random) =>
+    joined(query, random.pick(['utm=1', 'q=a+b', 'q=%20', 'a', 'a=', 'x=%C3%A4', 'url=https://x/?y', 'id=1'])),
+  ),
+  onQuery((query) => query.split('&').toReversed().join('&')),
+  onQuery((query) => joined(query, query)),
+  onQuery((query, random) => joined(random.pick(['z=0', 'ID=1', 'i=d']), query)),
+  onQuery((query) => query.slice(0, query.lastIndexOf('&') + 1).replace(/&$/, '')),
+  onQuery((query) => query.replaceAll('%20', '+')),
+  hostile(
+    onQuery((query, random) => joined(query, random.pick(['%0d%0aa=b', '"<>', '&&&', '?', 'long='.padEnd(5000, 'y')]))),
+  ),
+  onHost((host) => host.toUpperCase()),
+  onHost((host) => host.replace(/^([^:]+?)\.?(?=:|$)/, '$1.')),
+  onHost((host, random) => `${host.replace(/:\d+$/, '')}:${random.pick(['80', '443', '8443', '81'])}`),
+  onHost((host, random) => random.pick(['www.', 'x', 'a.b.']) + host),
+  onHost((host) => `${host.replace(/:\d+$/, '')}.evil.example`),
+];
+
+const joined = (query: string, more: string): string =>
+  query === '' ? more : more === '' ? query : `${query}&${more}`;

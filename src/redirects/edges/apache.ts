@@ -1,0 +1,172 @@
+import type { EdgeExport, ExportInput } from './edge.ts';
+import { literal } from './expression.ts';
+import { hostForms } from './hosts.ts';
+import { filterCases, type QueryFilter } from './query-expression.ts';
+import { keyForms, type PartWriter, partsText, rowText } from './row-text.ts';
+import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
+import { type ExpressionRow, type LookupTable, lookupTable, type RowAnswer } from './table.ts';
+
+const FILE = 'storectl-redirects.conf';
+const MAP_FILE = 'storectl-exact.txt';
+
+/**
+ * Apache's mod_rewrite: exact paths from a text map, the rest as rules in order. `Redirect` is not used: all of them
+ * come before any `Alias`, and they take a visitor's query on their own terms.
+ */
+export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
+  const { options } = ruleset;
+  const key = '%{ENV:SC_GROUP}:%{ENV:SC_CUT}';
+  const found = options.case === 'ignore' ? `\${sc_exact:\${sc_lower:${key}}}` : `\${sc_exact:${key}}`;
+  const text = [
+    '# Redirect rules: include this file in the virtual hosts of the sites.',
+    'RewriteEngine On',
+    'AllowEncodedSlashes NoDecode',
+    'MergeSlashes Off',
+    `RewriteMap sc_exact "txt:${MAP_FILE}"`,
+    'RewriteMap sc_lower "int:tolower"',
+    '',
+    ...requestRules(table),
+    ...table.filters.flatMap(filterRules),
+    ...(options.trailingSlash === 'ignore'
+      ? [...set('SC_CUT', '%{ENV:SC_PATH}'), ...setWhen('SC_CUT', '%1', '%{ENV:SC_PATH}', '^(/.*)/$')]
+      : set('SC_CUT', '%{ENV:SC_PATH}')),
+    ...set('SC_SUBJECT', '%{ENV:SC_GROUP}:%{ENV:SC_SCHEME}:%{QUERY_STRING}#%{ENV:SC_PATH}'),
+    '',
+    ...table.narrow.flatMap(expressionRule),
+    ...set('SC_ROW', found),
+    ...exactRules(table),
+    ...table.broad.flatMap(expressionRule),
+    '',
+  ].join('\n');
+  const rows = table.exact.flatMap(({ group, path, answer }) =>
+    (options.case === 'ignore' ? [`${group}:${path}`] : keyForms(`${group}:${path}`)).map(
+      (one) => `${one} ${rowText(answer, MAP_WRITER)}\n`,
+    ),
+  );
+  return {
+    files: [
+      { name: FILE, text },
+      { name: MAP_FILE, text: rows.join('') },
+    ],
+    losses: table.losses,
+    limits: [{ name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length }],
+    notes: [
+      `Include ${FILE} in the virtual hosts, and put ${MAP_FILE} into the ServerRoot. It needs mod_rewrite.`,
+      'Apache reads a text map line by line for each path it has not seen; above some 10,000 rules make it a DBM with httxt2dbm.',
+      'X-Forwarded-Proto says the scheme where a proxy in front of Apache ends TLS.',
+      SPELLING_NOTE,
+    ],
+    validUntil: table.validUntil,
+  };
+}
+
+/** mod_rewrite reads its own arguments, and leaves a backslash between quotes where it is. */
+const quoted = (text: string): string => `"${text.replaceAll('"', '\\x22')}"`;
+
+/** A value of the map ends at the first blank. */
+const MAP_WRITER: PartWriter = { text: (text) => text, group: () => '', separator: '<' };
+
+/** In a substitution `$` and `%` begin what is filled in. */
+const RULE_WRITER: PartWriter = {
+  text: (text) => text.replace(/[\\$%]/g, '\\$&'),
+  group: (number) => `%${number}`,
+  separator: ' ',
+};
+
+function set(name: string, value: string): string[] {
+  return [`RewriteRule ^ - ${quoted(`[E=${name}:${value}]`)}`];
+}
+
+function setWhen(name: string, value: string, subject: string, expression: string, flags = ''): string[] {
+  return [`RewriteCond ${quoted(subject)} ${quoted(expression)}${flags}`, ...set(name, value)];
+}
+
+function requestRules({ groups }: LookupTable): string[] {
+  const { exact, wild } = hostForms(groups);
+  const site = '%{ENV:SC_SCHEME}://%{HTTP_HOST}';
+  return [
+    ...set('SC_SCHEME', '%{REQUEST_SCHEME}'),
+    ...setWhen('SC_SCHEME', '%1', '%{HTTP:X-Forwarded-Proto}', '^(https?)$'),
+    ...wild
+      .toReversed()
+      .flatMap(({ group, expression }) => [
+        ...setWhen('SC_GROUP', String(group), site, expression, ' [NC]'),
+        ...setWhen('SC_ORIGIN', '%1%2', site, expression, ' [NC]'),
+      ]),
+    ...exact.flatMap(({ group, text, origin }) => [
+      ...setWhen('SC_GROUP', String(group), site, `^${literal(text)}$`, ' [NC]'),
+      ...setWhen('SC_ORIGIN', origin, site, `^${literal(text)}$`, ' [NC]'),
+    ]),
+    ...setWhen('SC_RAW', '%1', '%{THE_REQUEST}', '^[^ ]+ +(/[^?# ]*)'),
+    // Decoded, Apache's path has one leading slash whatever was asked for.
+    ...setWhen('SC_PATH', '%{REQUEST_URI}', '%{ENV:SC_RAW}', DECODED_IS_CANONICAL.replace('^/', '^/(?!/)')),
+    ...setWhen('SC_PATH', '%{ENV:SC_RAW}', '%{ENV:SC_RAW}', RAW_IS_CANONICAL),
+    ...setWhen('SC_QUERY_a', '%1', '%{QUERY_STRING}', '^(.+)$'),
+    '',
+  ];
+}
+
+function filterRules(filter: QueryFilter, index: number): string[] {
+  return filterCases(filter)
+    .toReversed()
+    .flatMap(({ expression, groups }) =>
+      setWhen(`SC_QUERY_${index}`, groups.map((group) => `%${group}`).join('&'), '%{QUERY_STRING}', expression),
+    );
+}
+
+type Redirect = Extract<RowAnswer, { readonly kind: 'redirect' }>;
+
+function passedName({ query }: Redirect): string {
+  if (query === 'all') return 'a';
+  return query === 'none' ? 'n' : String(query.filter);
+}
+
+/** One rule where nothing of the query is passed on; two where something may be. */
+function redirectRules(answer: Redirect, conditions: readonly string[], base: string, fragment: string): string[] {
+  const origin = answer.ownHost ? '%{ENV:SC_ORIGIN}' : '';
+  const rule = (query: string): string =>
+    `RewriteRule ^ ${quoted(`${origin}${base}${query}${fragment}`)} [R=${answer.status},NE,QSD,L,UnsafeAllow3F]`;
+  const name = passedName(answer);
+  if (name === 'n') return [...conditions, rule('')];
+  const variable = `%{ENV:SC_QUERY_${name}}`;
+  // The condition on the query comes first: what is filled in by number is of the last one that matched.
+  return [
+    `RewriteCond ${quoted(variable)} "."`,
+    ...conditions,
+    rule(`${answer.join}${variable}`),
+    ...conditions,
+    rule(''),
+  ];
+}
+
+function expressionRule({ expression, answer }: ExpressionRow): string[] {
+  const condition = `RewriteCond "%{ENV:SC_SUBJECT}" ${quoted(expression)}`;
+  if (answer.kind === 'gone') return [condition, 'RewriteRule ^ - [G,L]'];
+  const fragment = answer.fragment.length === 0 ? '' : `#${partsText(answer.fragment, RULE_WRITER)}`;
+  return redirectRules(answer, [condition], partsText(answer.base, RULE_WRITER), fragment);
+}
+
+/** What the map gave is taken apart by one rule for each form that it has. */
+function exactRules({ exact }: LookupTable): string[] {
+  const forms = new Map<string, Redirect>();
+  let gone = false;
+  for (const { answer } of exact) {
+    if (answer.kind === 'gone') gone = true;
+    else forms.set(headOf(answer), answer);
+  }
+  return [
+    ...(gone ? ['RewriteCond "%{ENV:SC_ROW}" "^410$"', 'RewriteRule ^ - [G,L]'] : []),
+    ...[...forms].flatMap(([head, answer]) => [
+      ...redirectRules(answer, [`RewriteCond "%{ENV:SC_ROW}" ${quoted(`^${literal(head)}<([^<]+)$`)}`], '%1', ''),
+      ...redirectRules(
+        answer,
+        [`RewriteCond "%{ENV:SC_ROW}" ${quoted(`^${literal(head)}<([^<]+)<(.+)$`)}`],
+        '%1',
+        '#%2',
+      ),
+    ]),
+  ];
+}
+
+const headOf = (answer: Redirect): string => rowText({ ...answer, base: [], fragment: [] }, MAP_WRITER).slice(0, -1);

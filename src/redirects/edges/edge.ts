@@ -1,0 +1,80 @@
+import type { CompiledRuleset } from '../compiled.ts';
+
+/** What rules can be put on. The first four are servers, the others take a list of rules. */
+export type Edge = 'nginx' | 'caddy' | 'haproxy' | 'apache' | 'netlify' | 'cloudflare' | 'cloudflare-bulk';
+
+export const EDGES: readonly Edge[] = [
+  'nginx',
+  'caddy',
+  'haproxy',
+  'apache',
+  'netlify',
+  'cloudflare',
+  'cloudflare-bulk',
+];
+
+export type ServerEdge = Extract<Edge, 'nginx' | 'caddy' | 'haproxy' | 'apache'>;
+
+export const SERVER_EDGES: readonly ServerEdge[] = ['nginx', 'caddy', 'haproxy', 'apache'];
+
+/** What an edge cannot say, so that a rule is left out or means less there. */
+export type LostFeature =
+  | 'invalid'
+  | 'host'
+  | 'port'
+  | 'scheme'
+  | 'case'
+  | 'trailing-slash'
+  | 'query-condition'
+  | 'query-policy'
+  | 'query-placeholder'
+  | 'pattern'
+  | 'prefix'
+  | 'regex'
+  | 'captures'
+  | 'escapes'
+  | 'precedence'
+  | 'status'
+  | 'target'
+  | 'fallback';
+
+export interface Loss {
+  /** Index of the rule; -1 is the ruleset's fallback. */
+  readonly rule: number;
+  readonly feature: LostFeature;
+  /** What becomes of the rule, in one sentence without a full stop. */
+  readonly lost: string;
+}
+
+export interface Limit {
+  readonly name: string;
+  /** null: the edge sets no number, but every one of them costs. */
+  readonly allowed: number | null;
+  readonly used: number;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface EdgeExport {
+  readonly files: readonly ExportedFile[];
+  /** Empty: every rule keeps its meaning. */
+  readonly losses: readonly Loss[];
+  readonly limits: readonly Limit[];
+  /** What an operator has to know that no rule loses by: where a file goes, what costs time. */
+  readonly notes: readonly string[];
+  /** The next instant (epoch milliseconds) at which a window begins or ends, and the export is out of date. */
+  readonly validUntil: number | null;
+}
+
+export interface ExportInput {
+  readonly ruleset: CompiledRuleset;
+  /** Epoch milliseconds: the rules whose window holds this instant are exported. */
+  readonly at: number;
+}
+
+export function exceeded(limits: readonly Limit[]): readonly Limit[] {
+  return limits.filter(({ allowed, used }) => allowed !== null && used > allowed);
+}

@@ -1,0 +1,234 @@
+import { bestFirst } from '../chains.ts';
+import {
+  type CompiledRuleset,
+  conditionsOf,
+  FLAG,
+  flagsOf,
+  isInWindow,
+  kindOf,
+  policyOf,
+  schemeOf,
+  statusOf,
+} from '../compiled.ts';
+import { widerHostKey } from '../host.ts';
+import { type Pattern, parsePattern, SPLAT } from '../pattern.ts';
+import { isFault, type QueryPolicy, type RedirectStatus } from '../rule.ts';
+import { comparablePath, parseSource, type RuleSource } from '../source.ts';
+import { parseTarget, type Target } from '../template.ts';
+import { basePathCovers, type Scheme } from '../url.ts';
+import type { Loss } from './edge.ts';
+
+/** How an entry takes a path. */
+export type PathTest =
+  | { readonly kind: 'exact'; readonly path: string }
+  | { readonly kind: 'prefix'; readonly path: string }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  | { readonly kind: 'regex'; readonly source: string; readonly bases: readonly string[] }
+  /** Everything under one of the site's base paths. */
+  | { readonly kind: 'site'; readonly bases: readonly string[] };
+
+/** One rule (or the fallback) as it stands on one group of hosts. */
+export interface EdgeEntry {
+  /** -1: the fallback. */
+  readonly rule: number;
+  readonly scheme: Scheme | '';
+  readonly test: PathTest;
+  readonly conditions: readonly string[];
+  readonly status: RedirectStatus;
+  /** Null for 410. */
+  readonly target: Target | null;
+  /** The names that the test binds, in the order of their values. */
+  readonly names: readonly string[];
+  readonly policy: QueryPolicy;
+}
+
+/** Hosts that answer alike, and what they answer with: the first entry that takes a request does. */
+export interface HostGroup {
+  readonly id: number;
+  /** Host keys; `*.host` among them. */
+  readonly hosts: readonly string[];
+  readonly entries: readonly EdgeEntry[];
+}
+
+export interface EdgeEntries {
+  readonly groups: readonly HostGroup[];
+  /** Rules that cannot be used anywhere. */
+  readonly losses: readonly Loss[];
+  readonly validUntil: number | null;
+}
+
+/** The rules that answer at an instant, by host and in the order in which they are to be tried. */
+export function edgeEntries(ruleset: CompiledRuleset, at: number): EdgeEntries {
+  const live = liveRules(ruleset, at);
+  const byHost = new Map<string, readonly number[]>();
+  for (const [key, { bases }] of ruleset.hosts) {
+    const own = ruleset.sites.some((site) => site.hostKey === key);
+    byHost.set(
+      key,
+      live.filter((one) => filedUnder(ruleset, one, key, own, bases)).map(({ index }) => index),
+    );
+  }
+  const sources = new Map(live.map((one) => [one.index, one.source]));
+  const groups = new Map<string, { hosts: string[]; entries: EdgeEntry[] }>();
+  for (const [key, { bases }] of ruleset.hosts) {
+    const chain = [key, ...widerKeys(key)].filter((one) => byHost.has(one));
+    const levels = chain.map((one) => byHost.get(one) ?? []);
+    const likeness = `${bases.join(' ')}|${levels.map((level) => level.join()).join('|')}`;
+    const known = groups.get(likeness);
+    if (known !== undefined) {
+      known.hosts.push(key);
+      continue;
+    }
+    const seen = new Set<number>();
+    const entries: EdgeEntry[] = [];
+    for (const [depth, level] of levels.entries()) {
+      const fresh = level.filter((index) => !seen.has(index));
+      for (const index of fresh) seen.add(index);
+      const levelBases = ruleset.hosts.get(chain[depth] ?? key)?.bases ?? bases;
+      entries.push(...orderedEntries(ruleset, fresh, sources, levelBases));
+    }
+    entries.push(...fallbackEntries(ruleset, bases));
+    groups.set(likeness, { hosts: [key], entries });
+  }
+  return {
+    groups: [...groups.values()].map((group, id) => ({ id, ...group })),
+    losses: ruleset.problems.map(({ index, message }) => ({ rule: index, feature: 'invalid', lost: message })),
+    validUntil: nextWindowEdge(ruleset, at),
+  };
+}
+
+interface LiveRule {
+  readonly index: number;
+  readonly source: RuleSource;
+}
+
+function liveRules(ruleset: CompiledRuleset, at: number): readonly LiveRule[] {
+  return ruleset.rules.flatMap((rule, index): LiveRule[] => {
+    const flags = flagsOf(ruleset, index);
+    if (!(flags & FLAG.valid) || flags & FLAG.disabled || !isInWindow(ruleset, index, at)) return [];
+    const source = parseSource(rule, ruleset.options);
+    return isFault(source) ? [] : [{ index, source }];
+  });
+}
+
+/** Whether the engine files a rule under a host; the same choice as when it compiles. */
+function filedUnder(
+  { options }: CompiledRuleset,
+  { source }: LiveRule,
+  key: string,
+  own: boolean,
+  bases: readonly string[],
+): boolean {
+  if (source.hostKey === '' ? !own : source.hostKey !== key) return false;
+  if (source.kind === 'regex') return true;
+  const path = source.kind === 'pattern' ? comparablePath(source.path, options) : source.path;
+  return bases.some((base) => basePathCovers(base, path));
+}
+
+function* widerKeys(key: string): Generator<string> {
+  for (let wider = widerHostKey(key); wider !== undefined; wider = widerHostKey(wider)) yield wider;
+}
+
+/** Exact paths, patterns from the left, prefixes longest first, regular expressions; each place best first. */
+function orderedEntries(
+  ruleset: CompiledRuleset,
+  indexes: readonly number[],
+  sources: ReadonlyMap<number, RuleSource>,
+  bases: readonly string[],
+): EdgeEntry[] {
+  const order = { exact: 0, pattern: 1, prefix: 2, regex: 3 } as const;
+  const entries = indexes.flatMap((index) => {
+    const source = sources.get(index);
+    return source === undefined ? [] : [entryOf(ruleset, index, source, bases)];
+  });
+  return entries.sort(
+    (a, b) =>
+      order[kindOf(ruleset, a.rule)] - order[kindOf(ruleset, b.rule)] ||
+      comparePlaces(a.test, b.test) ||
+      bestFirst(ruleset, ruleset.rules, a.rule, b.rule),
+  );
+}
+
+function comparePlaces(a: PathTest, b: PathTest): number {
+  if (a.kind === 'prefix' && b.kind === 'prefix') return b.path.length - a.path.length;
+  if (a.kind !== 'pattern' || b.kind !== 'pattern') return 0;
+  const left = placeText(a.pattern);
+  const right = placeText(b.pattern);
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    const difference = specificity(left[at]) - specificity(right[at]);
+    if (difference !== 0) return difference;
+    if (left[at] !== right[at]) return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1;
+  }
+  return 0;
+}
+
+/** A pattern's shape: what two patterns for one place have in common. */
+function placeText({ segments, splat }: Pattern): readonly string[] {
+  const texts = segments.map((segment) => (segment.kind === 'literal' ? `=${segment.text}` : ':'));
+  return splat ? [...texts, '*'] : texts;
+}
+
+/** Ends, then literals, then `:name`, then `*`: the order in which the engine goes down its tree. */
+function specificity(segment: string | undefined): number {
+  if (segment === undefined) return 0;
+  if (segment.startsWith('=')) return 1;
+  return segment === ':' ? 2 : 3;
+}
+
+function entryOf(ruleset: CompiledRuleset, index: number, source: RuleSource, bases: readonly string[]): EdgeEntry {
+  const { test, names } = testOf(ruleset, index, source, bases);
+  const text = ruleset.targets[index];
+  const target = text === undefined ? null : parseTarget(text, names);
+  if (target !== null && isFault(target)) throw new Error(`accepted target "${text}" no longer parses`);
+  return {
+    rule: index,
+    scheme: schemeOf(ruleset, index),
+    test,
+    names,
+    target,
+    conditions: conditionsOf(ruleset, index),
+    status: statusOf(ruleset, index),
+    policy: policyOf(ruleset, index),
+  };
+}
+
+function testOf(
+  ruleset: CompiledRuleset,
+  index: number,
+  source: RuleSource,
+  bases: readonly string[],
+): { readonly test: PathTest; readonly names: readonly string[] } {
+  switch (source.kind) {
+    case 'exact':
+      return { test: { kind: 'exact', path: source.path }, names: [] };
+    case 'prefix':
+      return { test: { kind: 'prefix', path: source.path.replace(/\/$/, '') }, names: [SPLAT] };
+    case 'pattern': {
+      const pattern = parsePattern(source.path);
+      if (isFault(pattern)) throw new Error(`accepted pattern "${source.path}" no longer parses`);
+      return { test: { kind: 'pattern', pattern }, names: pattern.names };
+    }
+    case 'regex':
+      return {
+        test: { kind: 'regex', source: source.path, bases },
+        names: ruleset.regexes.get(index)?.names ?? [],
+      };
+  }
+}
+
+function fallbackEntries(ruleset: CompiledRuleset, bases: readonly string[]): EdgeEntry[] {
+  const { fallback, query } = ruleset.options;
+  if (fallback === undefined) return [];
+  const target = 'to' in fallback ? parseTarget(fallback.to, []) : null;
+  if (target !== null && isFault(target)) return [];
+  const test: PathTest = { kind: 'site', bases };
+  return [{ rule: -1, scheme: '', test, conditions: [], status: fallback.status, target, names: [], policy: query }];
+}
+
+function nextWindowEdge({ windows }: CompiledRuleset, at: number): number | null {
+  if (windows === undefined) return null;
+  let next = Number.POSITIVE_INFINITY;
+  for (const edges of [windows.from, windows.until])
+    for (const edge of edges) if (edge > at && edge < next) next = edge;
+  return Number.isFinite(next) ? next : null;
+}

@@ -1,0 +1,126 @@
+import type { EdgeExport, ExportInput, Limit } from './edge.ts';
+import { hostForms } from './hosts.ts';
+import { namedParameter, type QueryFilter } from './query-expression.ts';
+import { type PartWriter, rowText } from './row-text.ts';
+import { type ExpressionRow, type LookupTable, lookupTable } from './table.ts';
+
+/** A map file is read line by line into a buffer of this size by default (tune.bufsize). */
+const MAX_LINE = 16_384;
+
+const FILES = {
+  rules: 'storectl-redirects.cfg',
+  hosts: 'storectl-hosts.map',
+  wild: 'storectl-wild-hosts.map',
+  narrow: 'storectl-narrow.map',
+  exact: 'storectl-exact.map',
+  broad: 'storectl-broad.map',
+} as const;
+
+/**
+ * HAProxy brings paths into canonical form itself, finds strings in a tree (`map_str`) and tries expressions in order
+ * (`map_regm`). Never `map_beg`: it compares bytes, and `/a` would catch `/ab`.
+ */
+export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
+  const { exact, wild } = hostForms(table.groups);
+  const files = [
+    { name: FILES.rules, text: rulesText(table, ruleset.options) },
+    { name: FILES.hosts, text: lines(exact.map(({ text, group }) => `${text} ${group}`)) },
+    { name: FILES.wild, text: lines(wild.map(({ expression, group }) => `${expression} ${group}`)) },
+    { name: FILES.narrow, text: lines(table.narrow.map(expressionLine)) },
+    {
+      name: FILES.exact,
+      text: lines(table.exact.map(({ group, path, answer }) => `${group}:${path} ${rowText(answer, WRITER)}`)),
+    },
+    { name: FILES.broad, text: lines(table.broad.map(expressionLine)) },
+  ];
+  return {
+    files,
+    losses: table.losses,
+    limits: limitsOf(table, files.slice(1)),
+    notes: [
+      `Put the lines of ${FILES.rules} into the frontend of the sites, and the maps beside the configuration ("default-path config").`,
+      'The global section needs "expose-experimental-directives": normalize-uri is one.',
+      'X-Forwarded-Proto says the scheme where a proxy in front of HAProxy ends TLS.',
+    ],
+    validUntil: table.validUntil,
+  };
+}
+
+const WRITER: PartWriter = {
+  text: (text) => text,
+  group: (number) => `\\${number}`,
+  separator: ' ',
+};
+
+const lines = (rows: readonly string[]): string => rows.map((row) => `${row}\n`).join('');
+
+/** A blank parts the key of a line from its value. */
+const expressionLine = ({ expression, answer }: ExpressionRow): string =>
+  `${expression.replaceAll(' ', '\\x20')} ${rowText(answer, WRITER)}`;
+
+function rulesText(table: LookupTable, options: { readonly case: string; readonly trailingSlash: string }): string {
+  const cut = options.trailingSlash === 'ignore' ? ',regsub("(.)/$","\\\\1")' : '';
+  const lower = options.case === 'ignore' ? ',lower' : '';
+  const subject = '"%[var(txn.sc_group)]:%[var(txn.sc_scheme)]:%[query]#%[path]"';
+  return lines([
+    '# Redirect rules: the lines of this file belong into the frontend of the sites.',
+    'http-request set-var(txn.sc_asked) pathq',
+    'http-request normalize-uri percent-decode-unreserved',
+    'http-request normalize-uri percent-to-uppercase',
+    'http-request normalize-uri path-strip-dot',
+    'http-request normalize-uri path-strip-dotdot full',
+    'http-request set-var(txn.sc_scheme) str(http)',
+    'http-request set-var(txn.sc_scheme) str(https) if { ssl_fc }',
+    'http-request set-var(txn.sc_scheme) req.hdr(x-forwarded-proto) if { req.hdr(x-forwarded-proto) -m str http https }',
+    'http-request set-var-fmt(txn.sc_site) "%[var(txn.sc_scheme)]://%[req.hdr(host),lower]"',
+    `http-request set-var(txn.sc_group) var(txn.sc_site),map_str(${FILES.hosts})`,
+    `http-request set-var(txn.sc_group) var(txn.sc_site),map_reg(${FILES.wild}) if !{ var(txn.sc_group) -m found }`,
+    `http-request set-var-fmt(txn.sc_subject) ${subject}`,
+    `http-request set-var(txn.sc_row) var(txn.sc_subject),map_regm(${FILES.narrow})`,
+    `http-request set-var(txn.sc_path) 'path${cut}${lower}'`,
+    'http-request set-var-fmt(txn.sc_key) "%[var(txn.sc_group)]:%[var(txn.sc_path)]"',
+    `http-request set-var(txn.sc_row) var(txn.sc_key),map_str(${FILES.exact}) if !{ var(txn.sc_row) -m found }`,
+    `http-request set-var(txn.sc_row) var(txn.sc_subject),map_regm(${FILES.broad}) if !{ var(txn.sc_row) -m found }`,
+    `http-request set-var(txn.sc_head) 'var(txn.sc_row),word(1," ")'`,
+    `http-request set-var(txn.sc_base) 'var(txn.sc_row),word(2," ")'`,
+    `http-request set-var-fmt(txn.sc_fragment) "#%[var(txn.sc_row),word(3,' ')]" if { var(txn.sc_row),word(3,' ') -m len gt 0 }`,
+    `http-request set-var(txn.sc_origin) 'var(txn.sc_site),regsub("^(http://.*):80$","\\\\1"),regsub("^(https://.*):443$","\\\\1"),regsub("[.](:[0-9]+)?$","\\\\1")'`,
+    'http-request set-var-fmt(txn.sc_base) "%[var(txn.sc_origin)]%[var(txn.sc_base)]" if { var(txn.sc_head) -m sub o }',
+    'http-request set-var(txn.sc_passed) query if { var(txn.sc_head) -m end a }',
+    ...table.filters.map(
+      (filter, index) =>
+        `http-request set-var(txn.sc_passed) '${filterExpression(filter)}' if { var(txn.sc_head) -m reg [?&]${index}$ }`,
+    ),
+    'http-request set-var-fmt(txn.sc_query) "?%[var(txn.sc_passed)]" if { var(txn.sc_passed) -m len gt 0 }',
+    'http-request set-var-fmt(txn.sc_query) "&%[var(txn.sc_passed)]" if { var(txn.sc_passed) -m len gt 0 } { var(txn.sc_head) -m sub & }',
+    ...table.statuses.map((status) =>
+      status === 410
+        ? 'http-request return status 410 if { var(txn.sc_head) -m beg 410 }'
+        : `http-request redirect code ${status} location "%[var(txn.sc_base)]%[var(txn.sc_query)]%[var(txn.sc_fragment)]" if { var(txn.sc_head) -m beg ${status} }`,
+    ),
+    '# What no rule takes goes on as it was asked for.',
+    'http-request set-pathq %[var(txn.sc_asked)]',
+  ]);
+}
+
+/** Takes the other parameters out, wherever they stand. */
+function filterExpression({ kind, names }: QueryFilter): string {
+  const named = namedParameter(names);
+  const dropped = kind === 'except' ? `(^|&)${named}(?=&|$)` : `(^|&)(?!${named}(?:&|$))[^&]*`;
+  return `query,regsub("${inArgument(dropped)}","",g),regsub("^&+","")`;
+}
+
+/** Within quotes of an argument, within strong quotes of the line. */
+const inArgument = (text: string): string => text.replace(/[\\"]/g, '\\$&').replaceAll("'", '\\\\x27');
+
+function limitsOf(table: LookupTable, maps: readonly { readonly text: string }[]): readonly Limit[] {
+  const longest = maps.reduce(
+    (most, { text }) => text.split('\n').reduce((n, line) => Math.max(n, line.length), most),
+    0,
+  );
+  return [
+    { name: 'bytes of one line of a map', allowed: MAX_LINE, used: longest },
+    { name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length },
+  ];
+}

@@ -1,0 +1,185 @@
+import type { EdgeExport, ExportInput, Limit } from './edge.ts';
+import { hexLiteral } from './expression.ts';
+import { hostForms } from './hosts.ts';
+import { filterCases, type QueryFilter } from './query-expression.ts';
+import { keyForms, type PartWriter, rowText } from './row-text.ts';
+import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
+import { type ExactRow, type ExpressionRow, type LookupTable, lookupTable } from './table.ts';
+
+/** nginx reads its configuration in pieces of this size; a longer word is an error. */
+const MAX_WORD = 4096;
+
+const MAPS_FILE = 'storectl-maps.conf';
+const SERVER_FILE = 'storectl-redirects.conf';
+
+/**
+ * nginx's `map` finds strings by hash, without regard to case, and tries expressions in order. Everything is looked up
+ * by the raw request: `$uri` is decoded, so that a line break in it would become one in the answer.
+ */
+export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
+  const sensitive = ruleset.options.case === 'sensitive';
+  const exact = exactRows(table.exact, sensitive);
+  const maps = [
+    ...requestMaps(table),
+    ...(ruleset.options.trailingSlash === 'ignore'
+      ? map('$storectl_path', '$storectl_cut', ['"~^(/.*)/$" $1;', 'default $storectl_path;'])
+      : map('$storectl_path', '$storectl_cut', ['default $storectl_path;'])),
+    ...map(
+      '"$storectl_group:$storectl_scheme:$args#$storectl_path"',
+      '$storectl_narrow',
+      table.narrow.map(expressionRow),
+    ),
+    ...map('"$storectl_group:$storectl_cut"', '$storectl_found', exact),
+    ...(sensitive
+      ? map('"$storectl_group:$storectl_cut $storectl_found"', '$storectl_exact', [
+          '"~^([^ ]+) (?:[^ ]*[|])?\\\\1(?:[|][^ ]*)? (.+)$" $2;',
+        ])
+      : map('$storectl_found', '$storectl_exact', ['default $storectl_found;'])),
+    ...map(
+      '"$storectl_group:$storectl_scheme:$args#$storectl_path"',
+      '$storectl_broad',
+      table.broad.map(expressionRow),
+    ),
+    ...rowMaps(table),
+  ];
+  const longest = Math.max(0, ...table.exact.map(({ group, path }) => `${group}:${path}`.length));
+  const text = [
+    `# Redirect rules: include this file in the http block, and ${SERVER_FILE} in the server blocks of the sites.`,
+    `map_hash_max_size ${powerOfTwo(exact.length * 2, 2048)};`,
+    `map_hash_bucket_size ${powerOfTwo(longest * 2 + 64, 128)};`,
+    'geo $storectl_dollar { default "$"; }',
+    '',
+    ...maps,
+  ].join('\n');
+  return {
+    files: [
+      { name: MAPS_FILE, text },
+      { name: SERVER_FILE, text: serverText(table) },
+    ],
+    losses: table.losses,
+    limits: limitsOf(table, text),
+    notes: [
+      `Include ${MAPS_FILE} in the http block and ${SERVER_FILE} in each server block; set "merge_slashes off" there.`,
+      'X-Forwarded-Proto says the scheme where a proxy in front of nginx ends TLS.',
+      SPELLING_NOTE,
+    ],
+    validUntil: table.validUntil,
+  };
+}
+
+const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
+
+const DOLLAR = '$' + '{storectl_dollar}';
+
+/** In a value "$" begins a variable, and there is no way to escape it. */
+const WRITER: PartWriter = {
+  text: (text) => text.split('$').join(DOLLAR),
+  group: (number) => `$${number}`,
+  separator: ' ',
+};
+
+function map(source: string, variable: string, rows: readonly string[]): string[] {
+  return [`map ${source} ${variable} {`, ...rows.map((row) => `  ${row}`), '}', ''];
+}
+
+const expressionRow = ({ expression, answer }: ExpressionRow): string =>
+  `${quoted(`~${expression}`)} ${quoted(rowText(answer, WRITER))};`;
+
+/**
+ * nginx finds keys without regard to case. A row of a sensitive ruleset therefore names its own keys, to be compared
+ * once it is found, and keys that differ by case alone are expressions.
+ */
+function exactRows(rows: readonly ExactRow[], sensitive: boolean): readonly string[] {
+  if (!sensitive) return rows.map((row) => `${quoted(keyOf(row))} ${quoted(rowText(row.answer, WRITER))};`);
+  const alike = new Map<string, number>();
+  for (const row of rows) alike.set(keyOf(row).toLowerCase(), (alike.get(keyOf(row).toLowerCase()) ?? 0) + 1);
+  return rows.map((row) => {
+    const key = keyOf(row);
+    const value = quoted(`${WRITER.text(keyForms(key).join('|'))} ${rowText(row.answer, WRITER)}`);
+    return alike.get(key.toLowerCase()) === 1
+      ? `${quoted(key)} ${value};`
+      : `${quoted(`~^${hexLiteral(key)}$`)} ${value};`;
+  });
+}
+
+const keyOf = ({ group, path }: ExactRow): string => `${group}:${path}`;
+
+function requestMaps({ groups }: LookupTable): string[] {
+  const { exact, wild } = hostForms(groups);
+  return [
+    ...map('$http_x_forwarded_proto', '$storectl_scheme', ['http http;', 'https https;', 'default $scheme;']),
+    ...map('"$storectl_scheme://$http_host"', '$storectl_group', [
+      ...exact.map(({ group, text }) => `${quoted(text)} ${group};`),
+      ...wild.map(({ group, expression }) => `${quoted(`~*${expression}`)} ${group};`),
+    ]),
+    '# The host in lower case without its trailing dot, and its port where that is not the default one.',
+    ...map('"$storectl_scheme://$http_host"', '$storectl_port', [
+      '"~^http://[^/]*:80$" "";',
+      '"~^https://[^/]*:443$" "";',
+      '"~(:[0-9]+)$" $1;',
+    ]),
+    ...map('$request_uri', '$storectl_raw', ['"~^(/[^?#]*)" $1;']),
+    ...map('$storectl_raw', '$storectl_path', [
+      `${quoted(`~${RAW_IS_CANONICAL}`)} $storectl_raw;`,
+      `${quoted(`~${DECODED_IS_CANONICAL}`)} $uri;`,
+    ]),
+  ];
+}
+
+/** What is found is taken apart again: status and way of the query, Location, fragment. */
+function rowMaps({ filters }: LookupTable): string[] {
+  return [
+    ...map('$storectl_exact', '$storectl_wide', ['"" $storectl_broad;', 'default $storectl_exact;']),
+    ...map('$storectl_narrow', '$storectl_row', ['"" $storectl_wide;', 'default $storectl_narrow;']),
+    ...map('$storectl_row', '$storectl_origin', ['"~^[0-9]+o" "$storectl_scheme://$host$storectl_port";']),
+    ...map('$storectl_row', '$storectl_base', ['"~^[^ ]+ ([^ ]+)" $1;']),
+    ...map('$storectl_row', '$storectl_fragment', ['"~^[^ ]+ [^ ]+ ([^ ]+)" "#$1";']),
+    ...map('$storectl_row', '$storectl_join', ['"~^[0-9]+[ho]&" "&";', 'default "?";']),
+    ...map('$storectl_row', '$storectl_filter', ['"~^[0-9]+[ho][?&]([a-z0-9]+) " $1;']),
+    ...filters.flatMap(filterMap),
+    ...map('$storectl_filter', '$storectl_passed', [
+      'a $args;',
+      ...filters.map((_, index) => `${index} $storectl_query_${index};`),
+    ]),
+    ...map('$storectl_passed', '$storectl_query', ['"" "";', 'default "$storectl_join$storectl_passed";']),
+  ];
+}
+
+function filterMap(filter: QueryFilter, index: number): string[] {
+  const rows = filterCases(filter).map(
+    ({ expression, groups }) => `${quoted(`~${expression}`)} ${quoted(groups.map((group) => `$${group}`).join('&'))};`,
+  );
+  return map('$args', `$storectl_query_${index}`, rows);
+}
+
+function serverText({ statuses }: LookupTable): string {
+  const location = '"$storectl_origin$storectl_base$storectl_query$storectl_fragment"';
+  return [
+    `# Redirect rules: include this file in the server blocks of the sites, and ${MAPS_FILE} in the http block.`,
+    'merge_slashes off;',
+    ...statuses.map((status) =>
+      status === 410
+        ? 'if ($storectl_row = 410) { return 410; }'
+        : `if ($storectl_row ~ "^${status}") { return ${status} ${location}; }`,
+    ),
+    '',
+  ].join('\n');
+}
+
+function limitsOf(table: LookupTable, text: string): readonly Limit[] {
+  const words = text.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  return [
+    { name: 'bytes of one word of the configuration', allowed: MAX_WORD, used: Math.max(0, ...words.map(bytesOf)) },
+    { name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length },
+  ];
+}
+
+/** Everything that is written is ASCII: URLs are. */
+const bytesOf = (word: string): number => word.length;
+
+function powerOfTwo(atLeast: number, least: number): number {
+  let size = least;
+  while (size < atLeast) size *= 2;
+  return size;
+}

@@ -1,0 +1,252 @@
+import { canonicalQuery } from '../canonical.ts';
+import type { CompiledRuleset } from '../compiled.ts';
+import { comparableName, conditionName, parseParameters } from '../query.ts';
+import type { QueryPolicy, RedirectStatus } from '../rule.ts';
+import { basePathCovers } from '../url.ts';
+import type { Loss, LostFeature } from './edge.ts';
+import { type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
+import { hexLiteral, pathExpression, valueUse } from './expression.ts';
+import { conditionExpressions, type QueryFilter } from './query-expression.ts';
+
+/** A piece of a Location: text, or the group of the expression that matched. */
+export type ValuePart = { readonly text: string } | { readonly group: number };
+
+/** What a row answers. */
+export type RowAnswer =
+  | { readonly kind: 'gone' }
+  | {
+      readonly kind: 'redirect';
+      readonly status: RedirectStatus;
+      /** The target is a path on the visitor's own scheme, host and port. */
+      readonly ownHost: boolean;
+      readonly base: readonly ValuePart[];
+      /** Without its `#`. */
+      readonly fragment: readonly ValuePart[];
+      /** What of the visitor's query is appended, `filter` by its number in the table. */
+      readonly query: 'all' | 'none' | { readonly filter: number };
+      /** What stands between `base` and the visitor's query. */
+      readonly join: '?' | '&';
+    };
+
+/** Rows that are found by `group` and comparable path, without scheme or query. */
+export interface ExactRow {
+  readonly rule: number;
+  readonly group: number;
+  readonly path: string;
+  readonly answer: RowAnswer;
+}
+
+/** Rows that are tried in order against `group:scheme:query#path`. */
+export interface ExpressionRow {
+  readonly rule: number;
+  readonly expression: string;
+  readonly answer: RowAnswer;
+}
+
+/**
+ * Rules as servers can look them up: first the rows that are narrower than any path, then exact paths by hash, then
+ * the rest in order; the first row found answers.
+ */
+export interface LookupTable {
+  readonly groups: readonly HostGroup[];
+  readonly narrow: readonly ExpressionRow[];
+  readonly exact: readonly ExactRow[];
+  readonly broad: readonly ExpressionRow[];
+  readonly filters: readonly QueryFilter[];
+  readonly statuses: readonly RedirectStatus[];
+  readonly losses: readonly Loss[];
+  readonly validUntil: number | null;
+}
+
+/** What a server's regular expressions can do. */
+export interface ExpressionPowers {
+  readonly lookahead: boolean;
+  /** The highest group number that a replacement can name. */
+  readonly groups: number;
+}
+
+export function lookupTable(ruleset: CompiledRuleset, at: number, powers: ExpressionPowers): LookupTable {
+  return new TableMaker(ruleset, powers).run(at);
+}
+
+class TableMaker {
+  private readonly ruleset: CompiledRuleset;
+  private readonly powers: ExpressionPowers;
+  private readonly narrow: ExpressionRow[] = [];
+  private readonly exact: ExactRow[] = [];
+  private readonly broad: ExpressionRow[] = [];
+  private readonly filters = new Map<string, number>();
+  private readonly filterList: QueryFilter[] = [];
+  private readonly losses = new Map<string, Loss>();
+  private readonly statuses = new Set<RedirectStatus>();
+
+  constructor(ruleset: CompiledRuleset, powers: ExpressionPowers) {
+    this.ruleset = ruleset;
+    this.powers = powers;
+  }
+
+  run(at: number): LookupTable {
+    const { groups, losses, validUntil } = edgeEntries(this.ruleset, at);
+    for (const loss of losses) this.lose(loss.rule, loss.feature, loss.lost);
+    for (const group of groups) this.addGroup(group);
+    return {
+      groups,
+      narrow: this.narrow,
+      exact: this.exact,
+      broad: this.broad,
+      filters: this.filterList,
+      statuses: [...this.statuses].sort((a, b) => a - b),
+      losses: [...this.losses.values()],
+      validUntil,
+    };
+  }
+
+  private lose(rule: number, feature: LostFeature, lost: string): void {
+    this.losses.set(`${rule} ${feature}`, { rule, feature, lost });
+  }
+
+  private addGroup(group: HostGroup): void {
+    const taken = new Set<string>();
+    let exactly = true;
+    for (const entry of group.entries) {
+      if (entry.test.kind !== 'exact') exactly = false;
+      const answer = this.answerOf(entry);
+      const narrow = entry.scheme !== '' || entry.conditions.length > 0;
+      if (exactly && !narrow && entry.test.kind === 'exact') {
+        if (taken.has(entry.test.path)) continue;
+        taken.add(entry.test.path);
+        this.exact.push({ rule: entry.rule, group: group.id, path: entry.test.path, answer: answer([]) });
+        this.note(entry);
+        continue;
+      }
+      const rows = exactly ? this.narrow : this.broad;
+      const expressions = this.expressionsOf(group.id, entry);
+      if (expressions === undefined) continue;
+      for (const { expression, parts } of expressions)
+        rows.push({ rule: entry.rule, expression, answer: answer(parts) });
+      this.note(entry);
+    }
+  }
+
+  private note({ status }: EdgeEntry): void {
+    this.statuses.add(status);
+  }
+
+  /** Whole expressions for an entry, each with the groups its placeholders stand for. */
+  private expressionsOf(
+    group: number,
+    entry: EdgeEntry,
+  ): readonly { readonly expression: string; readonly parts: readonly GroupOf[] }[] | undefined {
+    const use = valueUse(entry);
+    if (use.guarded.size > 0) {
+      this.lose(
+        entry.rule,
+        'query-placeholder',
+        'a value with & = + or ; in it is not put into the query of the target: the rule does not take such a URL',
+      );
+    }
+    const path = pathExpression(entry.test, this.ruleset.options, use);
+    if (typeof path === 'string') return this.leaveOut(entry.rule, 'regex', path);
+    const queries = entry.conditions.length === 0 ? ['[^#]*'] : conditionExpressions(entry.conditions);
+    if (queries === undefined)
+      return this.leaveOut(
+        entry.rule,
+        'query-condition',
+        'it asks for more of the query than can be written out; it is left out',
+      );
+    const inside = this.insideSite(entry);
+    if (inside === undefined)
+      return this.leaveOut(
+        entry.rule,
+        'regex',
+        'its expression reaches beyond the base path of the site; it is left out',
+      );
+    const highest = Math.max(0, ...path.groups.values());
+    if (highest > this.powers.groups)
+      return this.leaveOut(
+        entry.rule,
+        'captures',
+        `it has ${highest} groups, more than ${this.powers.groups}; it is left out`,
+      );
+    const parts = [...path.groups].map(([name, at]): GroupOf => ({ name, group: at }));
+    if (path.rest > 0) parts.push({ name: REST, group: path.rest });
+    const scheme = entry.scheme === '' ? 'https?' : entry.scheme;
+    return queries.flatMap((query) =>
+      path.texts.map((text) => ({ expression: `^${group}:${scheme}:${query}#${inside}${text}$`, parts })),
+    );
+  }
+
+  /** What keeps a regular expression within the site; empty where nothing has to. */
+  private insideSite({ test }: EdgeEntry): string | undefined {
+    if (test.kind !== 'regex' || test.bases.includes('')) return '';
+    const start = /^\^?((?:[\w/~-])*\/)/.exec(test.source)?.[1] ?? '';
+    if (!test.source.includes('|') && test.bases.some((base) => basePathCovers(base, start))) return '';
+    return this.powers.lookahead ? `(?=(?:${test.bases.map(hexLiteral).join('|')})(?:/|$))` : undefined;
+  }
+
+  private leaveOut(rule: number, feature: LostFeature, lost: string): undefined {
+    this.lose(rule, feature, lost);
+  }
+
+  /** Gives the answer of an entry once it is known which groups its placeholders stand for. */
+  private answerOf(entry: EdgeEntry): (groups: readonly GroupOf[]) => RowAnswer {
+    const { target, status } = entry;
+    if (target === null) return () => ({ kind: 'gone' });
+    const own = target.query.map((piece) => (piece.kind === 'text' ? piece.text : 'x')).join('');
+    const query = this.queryOf(entry.policy, entry.conditions, own);
+    return (groups) => {
+      const fill = (pieces: typeof target.path): ValuePart[] =>
+        pieces.map((piece) => (piece.kind === 'text' ? { text: piece.text } : { group: groupOf(groups, piece.name) }));
+      const base: ValuePart[] = [{ text: target.origin }, ...fill(target.path)];
+      const splat = [...target.path, ...target.query, ...target.fragment].some(
+        (piece) => piece.kind === 'name' && piece.name === 'splat',
+      );
+      if (entry.test.kind === 'prefix' && !splat) base.push({ group: groupOf(groups, REST) });
+      if (target.query.length > 0) base.push({ text: '?' }, ...fill(target.query));
+      return {
+        kind: 'redirect',
+        status,
+        ownHost: target.origin === '',
+        base: base.filter((part) => !('text' in part) || part.text !== ''),
+        fragment: fill(target.fragment),
+        query,
+        join: target.query.length > 0 ? '&' : '?',
+      };
+    };
+  }
+
+  private queryOf(
+    policy: QueryPolicy,
+    conditions: readonly string[],
+    own: string,
+  ): 'all' | 'none' | { readonly filter: number } {
+    if (policy === 'drop') return 'none';
+    const gone = new Set([
+      ...conditions.map(conditionName),
+      ...parseParameters(canonicalQuery(own)).map((parameter) => parameter.name),
+    ]);
+    if (policy === 'preserve') return gone.size === 0 ? 'all' : this.filter('except', [...gone]);
+    const kept = policy.significant.map(comparableName).filter((name) => !gone.has(name));
+    return kept.length === 0 ? 'none' : this.filter('only', kept);
+  }
+
+  private filter(kind: QueryFilter['kind'], names: readonly string[]): { readonly filter: number } {
+    const sorted = [...new Set(names)].sort();
+    const key = `${kind} ${sorted.join(' ')}`;
+    const known = this.filters.get(key) ?? this.filterList.push({ kind, names: sorted }) - 1;
+    this.filters.set(key, known);
+    return { filter: known };
+  }
+}
+
+interface GroupOf {
+  readonly name: string;
+  readonly group: number;
+}
+
+/** What a prefix leaves of a path; no placeholder can be called so. */
+const REST = '/';
+
+function groupOf(groups: readonly GroupOf[], name: string): number {
+  return groups.find((one) => one.name === name)?.group ?? 0;
+}
