@@ -6,22 +6,46 @@ const BUCKETS_FROM = 9;
 
 /** Linked lists in two growing columns: rules that share one place of an index. */
 export class Chains {
-  readonly rules: number[] = [];
-  readonly next: number[] = [];
+  /** Typed, and large enough at once: a growing array leaves twice its size behind. */
+  private rules: Int32Array<ArrayBuffer>;
+  private next: Int32Array<ArrayBuffer>;
+  private length = 0;
   /** Heads of chains of more than one rule. */
   readonly shared: Set<number> = new Set();
 
+  /** @param expected how many entries there will be, most likely */
+  constructor(expected: number) {
+    this.rules = new Int32Array(Math.max(expected, 16));
+    this.next = new Int32Array(this.rules.length);
+  }
+
   /** Adds a rule behind `head` and returns the head of the chain, a new one where `head` is negative. */
   add(head: number, rule: number): number {
-    const entry = this.rules.push(rule) - 1;
+    const entry = this.length++;
+    if (entry >= this.rules.length) this.grow();
+    this.rules[entry] = rule;
     if (head < 0) {
-      this.next.push(-1);
+      this.next[entry] = -1;
       return entry;
     }
-    this.next.push(this.next[head] ?? -1);
+    this.next[entry] = this.next[head] ?? -1;
     this.next[head] = entry;
     this.shared.add(head);
     return head;
+  }
+
+  /** The columns as far as they are filled. */
+  columns(): { readonly entryRules: Int32Array; readonly entryNext: Int32Array } {
+    return { entryRules: this.rules.subarray(0, this.length), entryNext: this.next.subarray(0, this.length) };
+  }
+
+  private grow(): void {
+    const rules = new Int32Array(this.rules.length * 2);
+    const next = new Int32Array(this.rules.length * 2);
+    rules.set(this.rules);
+    next.set(this.next);
+    this.rules = rules;
+    this.next = next;
   }
 
   /** Orders each chain best first and files the long ones by query. The heads stay what they are. */

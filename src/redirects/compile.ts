@@ -38,12 +38,12 @@ class Compiler {
   private readonly input: CompileInput;
   private readonly places: SitePlaces;
   private readonly problems: RuleProblem[] = [];
-  private readonly chains = new Chains();
+  private readonly chains: Chains;
   private readonly kinds: Uint8Array;
   private readonly statuses: Uint16Array;
   private readonly flags: Uint8Array;
   private readonly priorities: Float64Array;
-  private readonly targets: (string | undefined)[] = [];
+  private readonly targets: (string | undefined)[];
   private readonly conditions = new Map<number, readonly string[]>();
   private readonly regexes = new Map<number, PathRegex>();
   private readonly times = new Map<string, number | Fault>();
@@ -53,6 +53,8 @@ class Compiler {
     this.input = input;
     this.places = new SitePlaces(input.siteUrls.map(parseSiteUrl), input.options, input.rules);
     const count = input.rules.length;
+    this.chains = new Chains(count);
+    this.targets = new Array<string | undefined>(count);
     this.kinds = new Uint8Array(count);
     this.statuses = new Uint16Array(count);
     this.flags = new Uint8Array(count);
@@ -85,8 +87,7 @@ class Compiler {
       windows: this.windows,
       hosts: this.places.hosts,
       hasWildcardHosts: [...this.places.hosts.keys()].some((key) => key.startsWith('*.')),
-      entryRules: new Int32Array(this.chains.rules),
-      entryNext: new Int32Array(this.chains.next),
+      ...this.chains.columns(),
       buckets,
     };
   }
