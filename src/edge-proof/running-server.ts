@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT, Failure } from '../domain/failure.ts';
 import type { ExportedFile, ServerEdge } from '../redirects/edges/edge.ts';
@@ -115,15 +115,21 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Servers live where only administrators look. */
+/** Where servers live that only administrators look for. */
 const ALSO = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 
-/** The first of the programs that is installed; undefined where none is. */
+/** Where servers are looked for: a person's own path, and what is usual. */
+export function serverPath(path: string): string {
+  return [...path.split(delimiter), ...ALSO].filter((folder) => folder !== '').join(delimiter);
+}
+
+/** The first of the programs that is installed in a folder of the path; undefined where none is. */
 export async function findProgram(programs: readonly string[], path: string): Promise<string | undefined> {
-  const folders = [...path.split(delimiter), ...ALSO].filter((folder) => folder !== '');
   for (const program of programs) {
-    const places = isAbsolute(program) ? [program] : folders.map((folder) => join(folder, program));
-    for (const place of places) if (await isExecutable(place)) return place;
+    for (const folder of path.split(delimiter)) {
+      const place = join(folder, program);
+      if (folder !== '' && (await isExecutable(place))) return place;
+    }
   }
   return undefined;
 }

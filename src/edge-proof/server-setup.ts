@@ -53,7 +53,7 @@ function nginxSetup(exported: readonly ExportedFile[], { folder, port }: SetupPl
     '',
   ].join('\n');
   return {
-    programs: ['nginx', '/usr/sbin/nginx'],
+    programs: ['nginx'],
     packageName: 'nginx',
     args: ['-p', folder, '-c', `${folder}/nginx.conf`, '-e', `${folder}/error.log`],
     files: [...exported, { name: 'nginx.conf', text }],

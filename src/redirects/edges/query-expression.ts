@@ -50,12 +50,15 @@ function otherFrom({ next, ends }: NameNode): string {
   const escapes = characters.filter((one) => one.startsWith('%'));
   if (escapes.length > 0) {
     for (const one of escapes) ways.push(`${nameText(one)}${otherFrom(next.get(one) as NameNode)}`);
-    ways.push(`%(?:${otherHex(escapes)})[^&]*`);
+    ways.push(`%(?:${otherHex(escapes)})[^&]*`, NO_ESCAPE);
   }
   return `(?:${ways.join('|')})`;
 }
 
-/** Two digits that are none of the escapes', and what is too short to be an escape. */
+/** A percent sign that begins no escape. */
+const NO_ESCAPE = '%(?:[^0-9A-Fa-f&][^&]*|[0-9A-Fa-f](?:[^0-9A-Fa-f&][^&]*)?)?';
+
+/** Two digits that are none of the escapes'. */
 function otherHex(escapes: readonly string[]): string {
   const digits = '0123456789ABCDEF';
   const byFirst = new Map<string, string>();

@@ -126,6 +126,8 @@ class FileWriter {
         return this.patternLines(entry, patternText(test), exact).map((path) => line(path, targetText(target)));
       case 'prefix': {
         const path = usesSplat(target) ? target.path : withRest(target);
+        if (this.dialect === 'netlify' && test.path !== '' && path.length > target.path.length + 1)
+          this.losses.add(rule, 'prefix', `${test.path}/ leads where ${test.path} does, without a slash at the end`);
         const base = test.path === '' ? '' : test.path;
         const bare = line(
           base === '' ? '/' : base,

@@ -1,5 +1,6 @@
 import type { RedirectRule } from '../rule.ts';
 import { takenByEarlier } from './file-order.ts';
+import { optionsOf } from './format.ts';
 import { bad, linesOf, type RuleLine, tooLong } from './line.ts';
 
 /** A `_redirects` file is read the same everywhere, and means something else at each host of static sites. */
@@ -28,7 +29,10 @@ export function* redirectsLines(text: string | Iterable<string>, dialect: Dialec
     else for (const rule of rulesOf(entry, dialect)) read.push({ kind: 'rule', rule, line });
   }
   const rules = read.flatMap((one) => (one.kind === 'rule' ? [one] : []));
-  const takenBy = takenByEarlier(rules.map(({ rule }) => rule));
+  const takenBy = takenByEarlier(
+    rules.map(({ rule }) => rule),
+    optionsOf(dialect),
+  );
   const positions = new Map(rules.map((one, index) => [one, index]));
   const live = new Set<number>();
   for (const [index, one] of rules.entries()) if (takenBy[index] === undefined) live.add(one.line);

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { type Proof, prove } from '../../src/edge-proof/prove.ts';
+import { findProgram, serverPath, startServer } from '../../src/edge-proof/running-server.ts';
+import { serverSetup } from '../../src/edge-proof/server-setup.ts';
+import { SERVER_EDGES, type ServerEdge } from '../../src/redirects/edges/edge.ts';
+import { exportRules } from '../../src/redirects/edges/export.ts';
+import type { RulesetOptions } from '../../src/redirects/rule.ts';
+import { compileRules } from '../redirects/compile-rules.ts';
+import { CASE_TWIN, EVERY_FEATURE, EVERY_SITE } from '../redirects/edges/every-feature.ts';
+
+const path = serverPath(process.env['PATH'] ?? '');
+
+const installed = new Map(
+  await Promise.all(
+    SERVER_EDGES.map(async (edge) => {
+      const { programs } = serverSetup(edge, [], { folder: '/', port: 1 });
+      return [edge, (await findProgram(programs, path)) !== undefined] as const;
+    }),
+  ),
+);
+
+const WORLDS: readonly (readonly [string, Partial<RulesetOptions>])[] = [
+  ['with everything kept', { fallback: { to: 'https://www.mi.com/global/', status: 302 } }],
+  [
+    'strict, without case, without query',
+    { query: 'drop', trailingSlash: 'strict', case: 'ignore', fallback: { status: 410 } },
+  ],
+];
+
+const told = ({ differences }: Proof): readonly string[] =>
+  differences.map(
+    ({ request, expected, actual }) =>
+      `${request.scheme}://${request.host}${request.target.slice(0, 200)}: ${JSON.stringify(expected)} / ${JSON.stringify(actual)}`,
+  );
+
+describe.each(SERVER_EDGES)('%s', (edge: ServerEdge) => {
+  const missing = installed.get(edge) !== true;
+
+  test.skipIf(missing).for(WORLDS)(
+    `answers like the engine, %s${missing ? ' (skipped: it is not installed)' : ''}`,
+    { timeout: 60_000 },
+    async ([, options]) => {
+      const rules = options.case === 'ignore' ? EVERY_FEATURE : [...EVERY_FEATURE, CASE_TWIN];
+      const ruleset = compileRules(rules, options, EVERY_SITE);
+      expect(ruleset.problems).toEqual([]);
+      const proof = await prove({ edge, ruleset, at: 10, seed: 20_241_231, requests: 1200, path });
+      expect(told(proof)).toEqual([]);
+      expect(proof.requests).toBe(1200);
+      expect(proof.agreed).toBeGreaterThan(900);
+    },
+  );
+});
+
+describe('a proof', () => {
+  const edge = SERVER_EDGES.find((one) => installed.get(one) === true);
+
+  test('names the server that is missing, and its package', async () => {
+    const { files } = exportRules('haproxy', { ruleset: compileRules([]), at: 0 });
+    await expect(startServer({ edge: 'haproxy', files, path: '/nowhere' })).rejects.toMatchObject({
+      code: 'edge-missing',
+      exit: 2,
+      remedy: 'Install it (on Debian: apt-get install haproxy), or prove on another edge.',
+    });
+  });
+
+  test.skipIf(installed.get('nginx') !== true)('quotes the server that refuses its configuration', async () => {
+    const files = [
+      { name: 'storectl-maps.conf', text: 'nonsense;' },
+      { name: 'storectl-redirects.conf', text: '' },
+    ];
+    await expect(startServer({ edge: 'nginx', files, path })).rejects.toMatchObject({
+      code: 'edge-refused',
+      message: expect.stringContaining('unknown directive "nonsense"'),
+    });
+  });
+
+  test.skipIf(edge === undefined)('ends its server when it is asked to stop', async () => {
+    const controller = new AbortController();
+    const ruleset = compileRules(EVERY_FEATURE, {}, EVERY_SITE);
+    const running = prove({
+      edge: edge ?? 'nginx',
+      ruleset,
+      at: 0,
+      seed: 1,
+      requests: 100_000,
+      path,
+      signal: controller.signal,
+      onProgress: (sent) => {
+        if (sent === 50) controller.abort();
+      },
+    });
+    await expect(running).rejects.toThrow(/abort/i);
+  });
+});
