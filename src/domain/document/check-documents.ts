@@ -1,6 +1,7 @@
 import type { Problem } from '../failure.ts';
 import { createTimeResolver, type TimeResolver } from '../time/time-resolver.ts';
 import { isKnownZone } from '../time/zone.ts';
+import type { Checking } from './checks/checking.ts';
 import { checkExceptions } from './checks/exceptions.ts';
 import { checkFreezeWindows } from './checks/freeze-windows.ts';
 import { checkMarkets } from './checks/markets.ts';
@@ -12,15 +13,6 @@ import { type AffectedMarket, resolveTimes } from './resolve-resource.ts';
 import { type Documents, emptyDocuments, type ResolvedTimes, type Resource } from './resources.ts';
 import { SECTIONS, type Section } from './sections.ts';
 import type { Specs } from './specs.ts';
-
-/** What each check gets: all that is stated, what could be resolved of it, and where to report. */
-export interface Checking {
-  readonly specs: Specs;
-  readonly documents: Documents;
-  /** Sections that are wholly known here; a reference into another one cannot be judged without a platform. */
-  readonly known: ReadonlySet<Section>;
-  readonly faults: FaultList;
-}
 
 export interface CheckedDocuments {
   readonly documents: Documents;

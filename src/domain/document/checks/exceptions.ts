@@ -1,7 +1,7 @@
-import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { COMMON, type ResolvedTimes } from '../resources.ts';
 import type { ExceptionSpec } from '../schema.ts';
+import type { Checking } from './checking.ts';
 import { checkDistinct, referenced } from './references.ts';
 import { readSiteUrl } from './sites.ts';
 

@@ -1,6 +1,6 @@
-import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { COMMON } from '../resources.ts';
+import type { Checking } from './checking.ts';
 
 /** A freeze window holds for the whole organisation, so it is one interval and not one per market. */
 export function checkFreezeWindows({ documents, faults }: Checking): void {

@@ -2,8 +2,8 @@ import { COMMON_MISTAKES, countryCodes } from '../../iso/countries.ts';
 import { currencyDigits } from '../../iso/currencies.ts';
 import { nearest } from '../../nearest.ts';
 import { canonicalZone, zoneFault } from '../../time/zone.ts';
-import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
+import type { Checking } from './checking.ts';
 import { checkDistinct } from './references.ts';
 
 /** Countries by ISO 3166-1, currencies by ISO 4217, locales by BCP 47, zones by the tz database; each in its own spelling. */

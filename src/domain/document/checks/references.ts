@@ -1,8 +1,8 @@
 import { nearest } from '../../nearest.ts';
-import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
 import type { SpecOf } from '../resources.ts';
 import { NOUN, type Section } from '../sections.ts';
+import type { Checking } from './checking.ts';
 
 /** The entry that an id names; reports it where it must be there and is not. */
 export function referenced<S extends Section>(

@@ -1,6 +1,6 @@
 import { canonicalHostPattern } from '../../../redirects/host.ts';
-import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
+import type { Checking } from './checking.ts';
 import { referenced } from './references.ts';
 
 /** A ruleset belongs to one legacy site, and a site has one ruleset. Its rules are linted apart. */

@@ -1,10 +1,10 @@
 import { formatInstant, formatLocal } from '../../time/format-time.ts';
 import { canonicalZone } from '../../time/zone.ts';
-import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { instantIn } from '../resources.ts';
 import type { ShutdownSpec } from '../schema.ts';
 import { visitorUrl } from '../visitor-url.ts';
+import type { Checking } from './checking.ts';
 import { checkDistinct, referenced } from './references.ts';
 
 /** A shutdown closes legacy sites into a unified one, each site in one shutdown, with its dates in order. */

@@ -1,6 +1,6 @@
 import { parseSiteUrl, type SiteUrl, UrlError } from '../../../redirects/url.ts';
-import type { Checking } from '../check-documents.ts';
 import type { DocumentPath } from '../pointer.ts';
+import type { Checking } from './checking.ts';
 import { checkDistinct, referenced } from './references.ts';
 
 /** Each site has a market, and its base URLs are its own. */
