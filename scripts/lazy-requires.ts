@@ -1,12 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { type Patch, patch } from './patch.ts';
 
 /** What oclif does at every start and this program has no use for; each costs 2 to 4 ms. */
 const STAND_INS = {
   // oclif's own tracing, by DEBUG=*.
   debug: 'const silent = () => Object.assign(() => {}, { enabled: false, extend: silent }); module.exports = silent;',
+  // For a check that is taken away below.
+  semver: '',
+};
+
+/** The same within oclif's own files: a text of one of them and what stands there instead. */
+const PATCHES: Readonly<Record<string, readonly Patch[]>> = {
   // Whether Node is new enough for oclif; bin/run.js asks for more than that.
-  semver: 'exports.satisfies = () => true;',
+  'index.js': [['\ncheckNodeVersion();', '']],
+  // Whether it runs under WSL, only to name the platform by it.
+  'util/os.js': [["(await import('wsl-utils')).isWsl", 'false']],
+  // The first comparison by locale loads a collator; ids are ASCII.
+  'config/plugin.js': [['a.id.localeCompare(b.id)', '(a.id < b.id ? -1 : 1)']],
+  // The manifest, which is needed at once, through four trips to the thread pool.
+  'util/fs.js': [["await (0, promises_1.readFile)(path, 'utf8')", "(0, node_fs_1.readFileSync)(path, 'utf8')"]],
 };
 
 /**
@@ -26,15 +39,14 @@ export const lazyRequires: Plugin = {
       build.onLoad({ filter: new RegExp(`^${name}$`), namespace: 'stand-in' }, () => ({ contents, loader: 'js' }));
     }
     build.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, async ({ path }) => ({
-      contents: withoutWsl(deferRequires(await readFile(path, 'utf8'))),
+      contents: deferRequires(patch(await readFile(path, 'utf8'), path, patchesOf(path))),
       loader: 'js',
     }));
   },
 };
 
-/** oclif asks at every start whether it runs under WSL, only to name the platform by it. */
-function withoutWsl(source: string): string {
-  return source.replaceAll("(await import('wsl-utils')).isWsl", 'false');
+function patchesOf(path: string): readonly Patch[] {
+  return PATCHES[path.replaceAll('\\', '/').replace(/^.*\/lib\//, '')] ?? [];
 }
 
 export function deferRequires(source: string): string {

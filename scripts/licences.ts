@@ -5,8 +5,9 @@ import type { Metafile } from 'esbuild';
 /** The licences of every package in the bundle, as their terms ask of a copy. */
 export async function licencesOf(metafile: Metafile, root: string): Promise<string> {
   const folders = new Set<string>();
+  // An input with a colon is no file, but what a plugin made for one.
   for (const input of Object.keys(metafile.inputs)) {
-    const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+    const folder = /^([^:]*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
     if (folder !== undefined) folders.add(folder);
   }
   const parts = await Promise.all([...folders].sort().map((folder) => licenceOf(join(root, folder))));

@@ -13,6 +13,7 @@ import { canPrompt } from './prompts/can-prompt.ts';
 import { withoutSecrets } from './secrets.ts';
 import { documentSettings } from './settings/document-settings.ts';
 import { loadSettings, type Settings } from './settings/settings.ts';
+import { targetOf } from './settings/target.ts';
 import type { Surroundings } from './surroundings.ts';
 import { surroundingsOf } from './surroundings-of.ts';
 
@@ -119,7 +120,6 @@ export abstract class BaseCommand extends Command {
   async #open(flags: Readonly<Record<string, unknown>>): Promise<Client> {
     const { openClient, now, user } = this.surroundings;
     const settings = await this.settings(flags);
-    const { targetOf } = await import('./settings/target.ts');
     return openClient(await targetOf(settings, this.surroundings), {
       actor: settings.values.actor.value ?? user,
       version: this.config.version,
