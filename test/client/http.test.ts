@@ -85,7 +85,7 @@ describe('a request', () => {
           authorization: 'Bearer sct_secret',
           'if-none-match': '*',
           'idempotency-key': expect.stringMatching(/^[0-9a-f-]{36}$/),
-          'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+          'x-request-id': expect.stringMatching(/^[0-9a-f]{16}$/),
           'user-agent': 'storectl/1.2.3',
         },
       },

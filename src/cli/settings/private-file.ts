@@ -1,4 +1,5 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Only its owner may look. */
@@ -12,10 +13,13 @@ export async function makePrivateFolder(folder: string): Promise<void> {
   if (made !== undefined) await chmod(folder, PRIVATE_FOLDER);
 }
 
-/** The whole file, or null where there is none. */
+/**
+ * The whole file, or null where there is none. These files are small and read once: reading them at once is quicker than
+ * loading what reads them in the background.
+ */
 export async function readPrivate(file: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
     throw error;
