@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,8 @@ import { join } from 'node:path';
  */
 const RUNS = Number(process.argv[2] ?? 31);
 const program = join(import.meta.dirname, '..', 'bin', 'run.js');
+/** The context of the platform that is served beside the runs. */
+const SERVED = 'served';
 
 interface Case {
   readonly name: string;
@@ -23,30 +26,57 @@ const CASES: readonly Case[] = [
   { name: 'storectl --help', args: [program, '--help'], limit: 2.5 },
   { name: 'storectl contexts list', args: [program, 'contexts', 'list'], limit: null },
   { name: 'storectl sites list (embedded)', args: [program, 'sites', 'list'], limit: 4 },
+  { name: 'storectl sites list (served)', args: [program, 'sites', 'list', '--context', SERVED], limit: 4 },
 ];
 
-function timed(args: readonly string[], home: string): number {
+function timed(args: readonly string[], env: NodeJS.ProcessEnv): number {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, STORECTL_HOME: home } });
+  const { status, stderr } = spawnSync(process.execPath, args, { env });
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr.toString()}`);
   return performance.now() - start;
+}
+
+/** Serves the platform of `env` on a free port, and makes a context that may read it. */
+async function serve(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const run = (args: readonly string[], input = '') =>
+    execFileSync(process.execPath, [program, ...args, '--no-input'], { env, input, encoding: 'utf8', stdio: 'pipe' });
+  const token = run(['platform', 'token', 'create', 'bench', '--role', 'viewer', '--yes']);
+  const server = spawn(process.execPath, [program, 'platform', 'serve', '--port', '0', '--quiet'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [url]: unknown[] = await once(server.stdout.setEncoding('utf8'), 'data');
+  run(['contexts', 'add', SERVED, '--url', String(url).trim(), '--token-file', '-'], token);
+  return server;
+}
+
+async function stop(server: ChildProcess | undefined): Promise<void> {
+  if (server?.kill() === true) await once(server, 'exit');
 }
 
 function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
-function main(): void {
-  const home = mkdtempSync(join(tmpdir(), 'storectl-bench-'));
-  try {
-    const times = CASES.map((): number[] => []);
-    // The first round fills the compile cache and is not counted.
-    for (let run = -1; run < RUNS; run += 1) {
-      for (const [index, { args }] of CASES.entries()) {
-        const time = timed(args, home);
-        if (run >= 0) times[index]?.push(time);
-      }
+function measure(env: NodeJS.ProcessEnv): readonly (readonly number[])[] {
+  const times = CASES.map((): number[] => []);
+  // The first round fills the compile cache and is not counted.
+  for (let run = -1; run < RUNS; run += 1) {
+    for (const [index, { args }] of CASES.entries()) {
+      const time = timed(args, env);
+      if (run >= 0) times[index]?.push(time);
     }
+  }
+  return times;
+}
+
+async function main(): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'storectl-bench-'));
+  const env = { ...process.env, STORECTL_HOME: home };
+  let server: ChildProcess | undefined;
+  try {
+    server = await serve(env);
+    const times = measure(env);
     const bare = median(times[0] ?? []);
     console.log('what\tmilliseconds\tratio\tlimit');
     for (const [index, { name, limit }] of CASES.entries()) {
@@ -54,8 +84,9 @@ function main(): void {
       console.log([name, own.toFixed(1), (own / bare).toFixed(2), limit ?? ''].join('\t'));
     }
   } finally {
+    await stop(server);
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-main();
+await main();
