@@ -11,7 +11,7 @@ import { EXIT, Failure } from '../domain/failure.ts';
 import type { Call, Handler } from './handler.ts';
 import { beginWrite, endWrite, type KeyedWrite } from './idempotency.ts';
 import { HANDLERS } from './operations.ts';
-import type { Caller, PlatformParts } from './platform.ts';
+import type { Caller, PlatformParts } from './parts.ts';
 import type { Tables } from './store/store.ts';
 import { validateRequest } from './validate-request.ts';
 

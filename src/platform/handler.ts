@@ -1,5 +1,5 @@
 import type { Answer, AnyOperation, HandlerOutput, OperationInput } from '../contract/operation.ts';
-import type { Caller, PlatformParts } from './platform.ts';
+import type { Caller, PlatformParts } from './parts.ts';
 import type { Tables } from './store/store.ts';
 
 /** One call, as its handler sees it. */

@@ -1,7 +1,7 @@
 import type { Answer, AnyOperation, OperationInput } from '../contract/operation.ts';
 import { EXIT, Failure } from '../domain/failure.ts';
 import { sha256 } from './digest.ts';
-import type { Caller, PlatformParts } from './platform.ts';
+import type { Caller, PlatformParts } from './parts.ts';
 import type { AnswerRow } from './store/rows.ts';
 import type { Tables } from './store/store.ts';
 

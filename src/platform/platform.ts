@@ -1,39 +1,9 @@
-import type { Answer, AnyOperation, OperationOutput, OperationRequest, Role } from '../contract/operation.ts';
-import type { CompiledRuleset } from '../redirects/compile.ts';
+import type { Answer, AnyOperation, OperationOutput, OperationRequest } from '../contract/operation.ts';
 import { callOperation } from './call.ts';
-import { createRuleLibrary, type RuleLibrary } from './rules/rule-library.ts';
+import type { Caller, PlatformInput, PlatformParts } from './parts.ts';
+import { createRuleLibrary } from './rules/rule-library.ts';
 import { authenticate } from './services/authenticate.ts';
-import type { WorldCache } from './services/world.ts';
-import type { Store } from './store/store.ts';
 import { WeightedCache } from './weighted-cache.ts';
-
-export interface PlatformInput {
-  readonly store: Store;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** A fresh unique id: a UUID where it runs for real. */
-  readonly newId: () => string;
-  /** The tz database version that resolves times. */
-  readonly tzdb: string;
-  /** The program's version. */
-  readonly version: string;
-}
-
-/** What every service works with. */
-export interface PlatformParts extends PlatformInput {
-  readonly rules: RuleLibrary;
-  /** Compiled rulesets by everything they depend on. */
-  readonly compiled: WeightedCache<CompiledRuleset>;
-  readonly latest: WorldCache;
-  /** Keys of the writes that this process is carrying out right now. */
-  readonly inFlight: Set<string>;
-}
-
-/** Who calls: the name that goes to the audit trail, and what it may do. */
-export interface Caller {
-  readonly actor: string;
-  readonly role: Role;
-}
 
 /** The admin API, with no HTTP in it. */
 export interface Platform {

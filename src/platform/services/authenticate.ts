@@ -1,5 +1,5 @@
 import { sha256 } from '../digest.ts';
-import type { Caller, PlatformParts } from '../platform.ts';
+import type { Caller, PlatformParts } from '../parts.ts';
 
 /** `lastUsedAt` is for finding tokens that nobody uses: a minute's grain is plenty, and spares a write per request. */
 const USE_GRAIN = 60_000;

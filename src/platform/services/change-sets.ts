@@ -4,7 +4,7 @@ import { EXIT, Failure } from '../../domain/failure.ts';
 import { stampRevision } from '../../domain/plan/operations.ts';
 import { countVerbs, type PlanOperation } from '../../domain/plan/plan.ts';
 import { sha256 } from '../digest.ts';
-import type { Caller, PlatformParts } from '../platform.ts';
+import type { Caller, PlatformParts } from '../parts.ts';
 import type { ChangeSetRow } from '../store/rows.ts';
 import type { LastVersion, ReadTables, Tables } from '../store/store.ts';
 

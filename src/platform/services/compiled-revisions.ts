@@ -3,7 +3,7 @@ import type { Documents, RulesetRevision } from '../../domain/document/resources
 import { compileRevision } from '../../domain/state/compile-revision.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
-import type { PlatformParts } from '../platform.ts';
+import type { PlatformParts } from '../parts.ts';
 
 /**
  * The compiled revisions of one state. Answering is synchronous and loading is not: `compiled` gives what is at hand

@@ -7,10 +7,9 @@ import { contentsForPlan, draftPlan } from '../../domain/plan/draft-plan.ts';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { sha256 } from '../digest.ts';
-import type { Caller, PlatformParts } from '../platform.ts';
+import type { Caller, PlatformParts, World } from '../parts.ts';
 import type { InlineRules } from '../rules/inline-rules.ts';
 import type { PlanRow } from '../store/rows.ts';
-import type { World } from './world.ts';
 
 /** How long a plan may be applied, in milliseconds. */
 export const PLAN_LIFE = 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import { EXIT, Failure } from '../../domain/failure.ts';
 import { checkConsent } from '../../domain/plan/consent.ts';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
 import type { Call, Handler } from '../handler.ts';
-import type { PlatformParts } from '../platform.ts';
+import type { PlatformParts } from '../parts.ts';
 import { type InlineRules, inlineRules, storeInlineRules } from '../rules/inline-rules.ts';
 import type { PlanRow } from '../store/rows.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';

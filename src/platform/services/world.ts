@@ -1,18 +1,6 @@
-import { type Documents, documentsOf } from '../../domain/document/resources.ts';
-import type { PlatformParts } from '../platform.ts';
-import type { Head } from '../store/rows.ts';
+import { documentsOf } from '../../domain/document/resources.ts';
+import type { PlatformParts, World } from '../parts.ts';
 import type { ReadTables } from '../store/store.ts';
-
-/** The whole state, and the change set that made it so. */
-export interface World {
-  readonly head: Head;
-  readonly documents: Documents;
-}
-
-/** The state last read: it is the present one for as long as the head is the same. */
-export interface WorldCache {
-  world: World | null;
-}
 
 /** The present state, read anew only where something was changed since. */
 export async function readWorld(platform: PlatformParts, tables: ReadTables): Promise<World> {

@@ -5,9 +5,9 @@ import { EXIT, Failure } from '../../../domain/failure.ts';
 import { requireId } from '../entry-id.ts';
 import { findResource } from '../read.ts';
 import { addRule, editRule, type SaidRule } from './edit-rules.ts';
-import type { RulesetWrite } from './ruleset-command.ts';
 import { readRules } from './ruleset-rules.ts';
 import { editRuleset } from './ruleset-spec.ts';
+import type { RulesetWrite } from './ruleset-write.ts';
 
 /** What was said of a new rule and of the ruleset it goes into. */
 export type SaidNewRule = SaidRule & { readonly site?: string | undefined };

@@ -1,6 +1,5 @@
 import type { Client } from '../../../client/index.ts';
 import type { Plan } from '../../../contract/shapes.ts';
-import type { RuleSpec } from '../../../domain/document/schema.ts';
 import type { Answer } from '../../answer.ts';
 import { consentFlagsFor } from '../../plans/apply-command.ts';
 import { type PlannedWriteFlags, WriteCommand } from '../../plans/write-command.ts';
@@ -9,23 +8,14 @@ import { missingFlags } from '../../prompts/can-prompt.ts';
 import { runWizard } from '../../prompts/wizard.ts';
 import { foldersOf } from '../../settings/folders.ts';
 import { entryWrite } from '../entry-write.ts';
-import { type Spec, wordsOf } from '../fields.ts';
+import { wordsOf } from '../fields.ts';
 import { listResources, readPlaces } from '../places.ts';
-import { findResource, type ReadResource } from '../read.ts';
+import { findResource } from '../read.ts';
 import { missingOfRule, type SaidNewRule, withNewRule } from './new-rule.ts';
 import { RULE_FIELDS } from './rule-fields.ts';
 import { rulesForWrite } from './ruleset-rules.ts';
 import { RULESET_FIELDS } from './ruleset-spec.ts';
-
-export interface RulesetWrite {
-  readonly id: string;
-  /** What is there; null makes a new one. */
-  readonly present: ReadResource<'rulesets'> | null;
-  /** Everything but the rules. */
-  readonly options: Spec;
-  /** null leaves the rules as they are. */
-  readonly rules: readonly RuleSpec[] | null;
-}
+import type { RulesetWrite } from './ruleset-write.ts';
 
 /** What commands that change a ruleset have in common: its rules travel by content. */
 export abstract class RulesetCommand extends WriteCommand {

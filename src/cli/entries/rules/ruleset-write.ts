@@ -1,0 +1,14 @@
+import type { RuleSpec } from '../../../domain/document/schema.ts';
+import type { Spec } from '../fields.ts';
+import type { ReadResource } from '../read.ts';
+
+/** A ruleset as a command wants it. */
+export interface RulesetWrite {
+  readonly id: string;
+  /** What is there; null makes a new one. */
+  readonly present: ReadResource<'rulesets'> | null;
+  /** Everything but the rules. */
+  readonly options: Spec;
+  /** null leaves the rules as they are. */
+  readonly rules: readonly RuleSpec[] | null;
+}

@@ -1,0 +1,46 @@
+import type { Role } from '../contract/operation.ts';
+import type { Documents } from '../domain/document/resources.ts';
+import type { CompiledRuleset } from '../redirects/compile.ts';
+import type { RuleLibrary } from './rules/rule-library.ts';
+import type { Head } from './store/rows.ts';
+import type { Store } from './store/store.ts';
+import type { WeightedCache } from './weighted-cache.ts';
+
+export interface PlatformInput {
+  readonly store: Store;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** A fresh unique id: a UUID where it runs for real. */
+  readonly newId: () => string;
+  /** The tz database version that resolves times. */
+  readonly tzdb: string;
+  /** The program's version. */
+  readonly version: string;
+}
+
+/** The whole state, and the change set that made it so. */
+export interface World {
+  readonly head: Head;
+  readonly documents: Documents;
+}
+
+/** The state last read: it is the present one for as long as the head is the same. */
+export interface WorldCache {
+  world: World | null;
+}
+
+/** What every service works with. */
+export interface PlatformParts extends PlatformInput {
+  readonly rules: RuleLibrary;
+  /** Compiled rulesets by everything they depend on. */
+  readonly compiled: WeightedCache<CompiledRuleset>;
+  readonly latest: WorldCache;
+  /** Keys of the writes that this process is carrying out right now. */
+  readonly inFlight: Set<string>;
+}
+
+/** Who calls: the name that goes to the audit trail, and what it may do. */
+export interface Caller {
+  readonly actor: string;
+  readonly role: Role;
+}
