@@ -14,12 +14,11 @@ const FIRST_SLOTS = 16;
 export class ExactPaths {
   /** Each entry's path is the end of its text: a rule's `from` is kept anyway, and a path of its own costs 32 bytes. */
   private readonly texts: string[] = [];
-  private starts = new Uint16Array(FIRST_SLOTS);
   private readonly twins: number[] = [];
-  private hashes = new Int32Array(FIRST_SLOTS);
-  private heads = new Int32Array(FIRST_SLOTS);
-  /** Entry plus one by slot; zero is an empty slot. At most half of them are taken. */
-  private slots = new Int32Array(FIRST_SLOTS * 2);
+  /** By entry: where in its text the path starts, and the head. Together, since a lookup needs both. */
+  private entries = new Int32Array(FIRST_SLOTS * 2);
+  /** By slot: entry plus one (zero is an empty slot), and the hash. At most half of the slots are taken. */
+  private slots = new Int32Array(FIRST_SLOTS * 4);
 
   get size(): number {
     return this.texts.length;
@@ -28,39 +27,38 @@ export class ExactPaths {
   /** The head filed under a path, or undefined. */
   get(path: string): number | undefined {
     const entry = this.find(path, hashOf(path), false);
-    return entry < 0 ? undefined : this.heads[entry];
+    return entry < 0 ? undefined : this.entries[entry * 2 + 1];
   }
 
   /**
    * The place of a path, made where it is missing; its head is -1 then.
    *
-   * @param whole a text that ends in the path and is kept elsewhere; of at most 65,535 characters
+   * @param whole a text that ends in the path and is kept elsewhere
    */
   place(path: string, whole: string): number {
     const hash = hashOf(path);
     const found = this.find(path, hash, true);
     if (found >= 0) return found;
-    const isEnd = whole.length < 65_536 && whole.endsWith(path);
+    const isEnd = whole.slice(-path.length) === path;
     const entry = this.texts.push(isEnd ? whole : path) - 1;
-    if (entry >= this.heads.length) this.grow();
-    this.starts[entry] = isEnd ? whole.length - path.length : 0;
-    this.hashes[entry] = hash;
-    this.heads[entry] = -1;
+    if (entry * 2 >= this.entries.length) this.grow();
+    this.entries[entry * 2] = isEnd ? whole.length - path.length : 0;
+    this.entries[entry * 2 + 1] = -1;
     this.fill(entry, hash);
     return entry;
   }
 
   headAt(place: number): number {
-    return this.heads[place] ?? -1;
+    return this.entries[place * 2 + 1] ?? -1;
   }
 
   setHead(place: number, head: number): void {
-    this.heads[place] = head;
+    this.entries[place * 2 + 1] = head;
   }
 
   /** In the order in which the paths were filed. */
   *[Symbol.iterator](): Generator<readonly [string, number]> {
-    for (let entry = 0; entry < this.texts.length; entry++) yield [this.pathOf(entry), this.heads[entry] ?? -1];
+    for (let entry = 0; entry < this.texts.length; entry++) yield [this.pathOf(entry), this.headAt(entry)];
   }
 
   /** Each path that may be a twin of an earlier one: their hashes agree. */
@@ -71,15 +69,15 @@ export class ExactPaths {
   }
 
   private find(path: string, hash: number, filing: boolean): number {
-    const { slots, hashes, starts, texts } = this;
-    const mask = slots.length - 1;
+    const { slots, texts } = this;
+    const mask = slots.length - 2;
     let alike = -1;
-    for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
+    for (let slot = slotOf(hash, mask); ; slot = (slot + 2) & mask) {
       const entry = (slots[slot] ?? 0) - 1;
       if (entry < 0) break;
-      if (hashes[entry] !== hash) continue;
-      const text = texts[entry] ?? '';
-      if (text.length - (starts[entry] ?? 0) === path.length && text.endsWith(path)) return entry;
+      if (slots[slot + 1] !== hash) continue;
+      // Not `endsWith`: that compares character by character, and equality does not.
+      if ((texts[entry] ?? '').slice(this.entries[entry * 2]) === path) return entry;
       if (alike < 0) alike = entry;
     }
     if (filing && alike >= 0) this.twins.push(alike, texts.length);
@@ -87,32 +85,31 @@ export class ExactPaths {
   }
 
   private pathOf(entry: number): string {
-    return (this.texts[entry] ?? '').slice(this.starts[entry]);
+    return (this.texts[entry] ?? '').slice(this.entries[entry * 2]);
   }
 
   private fill(entry: number, hash: number): void {
-    const mask = this.slots.length - 1;
+    const mask = this.slots.length - 2;
     let slot = slotOf(hash, mask);
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+    while (this.slots[slot] !== 0) slot = (slot + 2) & mask;
     this.slots[slot] = entry + 1;
+    this.slots[slot + 1] = hash;
   }
 
   private grow(): void {
-    const size = this.heads.length * 2;
-    this.hashes = widened(this.hashes, size);
-    this.heads = widened(this.heads, size);
-    const starts = new Uint16Array(size);
-    starts.set(this.starts);
-    this.starts = starts;
-    this.slots = new Int32Array(size * 2);
-    for (let entry = 0; entry < this.texts.length - 1; entry++) this.fill(entry, this.hashes[entry] ?? 0);
+    const { slots } = this;
+    const entries = new Int32Array(this.entries.length * 2);
+    entries.set(this.entries);
+    this.entries = entries;
+    this.slots = new Int32Array(slots.length * 2);
+    const inOrder = new Int32Array(this.texts.length);
+    for (let slot = 0; slot < slots.length; slot += 2) {
+      const entry = (slots[slot] ?? 0) - 1;
+      if (entry >= 0) inOrder[entry] = slots[slot + 1] ?? 0;
+    }
+    // In the order in which they came, so that of several twins the first is met first.
+    for (let entry = 0; entry < this.texts.length - 1; entry++) this.fill(entry, inOrder[entry] ?? 0);
   }
-}
-
-function widened(column: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const wide = new Int32Array(size);
-  wide.set(column);
-  return wide;
 }
 
 /** FNV-1a over the characters with the bit of ASCII case set. */
@@ -122,7 +119,7 @@ function hashOf(text: string): number {
   return hash;
 }
 
-/** FNV mixes its low bits badly. */
+/** FNV mixes its low bits badly. Slots are even. */
 function slotOf(hash: number, mask: number): number {
   return (Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 8) & mask;
 }

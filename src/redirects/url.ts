@@ -133,6 +133,22 @@ function canonicalPort(text: string, raw: string, scheme: Scheme | ''): string {
  * @throws UrlError where the text is no http(s) URL, or holds a control character
  */
 export function parseRequestUrl(text: string): RequestUrl {
+  return shortRequestUrl(text) ?? longRequestUrl(text);
+}
+
+/** Nearly every request: canonical as it stands. One expression reads it several times faster than the long way. */
+const CANONICAL_REQUEST =
+  /^(https?):\/\/((?![^/]*xn--)(?:[a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*)(\/[A-Za-z0-9\-._~!$&'()*+,;=:@/]*)(?:\?([A-Za-z0-9\-._~!$&'()*+,;=:@/?]*))?$/;
+
+function shortRequestUrl(text: string): RequestUrl | undefined {
+  const found = CANONICAL_REQUEST.exec(text);
+  if (found === null) return undefined;
+  const [, scheme, host = '', path = '', query = ''] = found;
+  if (host.length > 253 || path.includes('/.')) return undefined;
+  return { scheme: scheme === 'http' ? 'http' : 'https', host, port: '', hostKey: host, path, query };
+}
+
+function longRequestUrl(text: string): RequestUrl {
   const parts = splitUrl(text.trim());
   if (parts.host.startsWith('*')) throw new UrlError('invalid-url', text, 'a request has one host, no wildcard');
   return {

@@ -5,7 +5,7 @@ import { parseSource } from '../source.ts';
 
 /** A rule for paths of one length, as it is merged with others: an exact rule, or what became of several. */
 export interface Shape {
-  /** Host as the rule wrote it; empty where it wrote none. */
+  /** Scheme and host, as far as the rule names them. */
   readonly host: string;
   /** Literal texts, and `:name` for what has become variable. */
   readonly segments: readonly string[];
@@ -18,21 +18,25 @@ export interface Shape {
 }
 
 /**
- * The shape of an exact rule that may be merged; undefined for rules with conditions, a scheme, a window, a priority
+ * The shape of an exact rule that may be merged; undefined for rules with conditions, a window, a priority
  * or a placeholder-like colon: what sets a rule apart from its neighbours has a reason.
  */
 export function shapeOf(compiled: CompiledRuleset, index: number): Shape | undefined {
   const rule = compiled.rules[index];
   const flags = flagsOf(compiled, index);
   if (rule === undefined || kindOf(compiled, index) !== 'exact') return undefined;
-  if ((flags & ~FLAG.plain) !== FLAG.valid || rule.window !== undefined || rule.priority !== undefined)
+  if (
+    (flags & (FLAG.valid | FLAG.disabled | FLAG.conditional)) !== FLAG.valid ||
+    rule.window !== undefined ||
+    rule.priority !== undefined
+  )
     return undefined;
   const source = parseSource(rule, compiled.options);
   if (isFault(source) || source.path === '/' || /:|\*/.test(source.path)) return undefined;
   const to = compiled.targets[index];
   if (to !== undefined && /:/.test(to.replace(/^https?:\/\/[^/?#]*/, ''))) return undefined;
   return {
-    host: source.hostKey,
+    host: source.scheme === '' ? source.hostKey : `${source.scheme}://${source.hostKey}`,
     segments: source.path.slice(1).split('/'),
     to,
     rest: restOf(rule, compiled.statuses[index] ?? 0),
