@@ -82,7 +82,7 @@ function inputOf(all: readonly RedirectRule[], more: Partial<RulesetOptions>): L
 function finalPage(answers: Answers, start: string, at: number): string {
   let url = start;
   let fragment = '';
-  for (let hops = 0; hops < 30; hops++) {
+  for (let hops = 0; hops < 12; hops++) {
     const location = answers.hop(url, at)?.location;
     if (location === undefined) return url + fragment;
     if (location === null) return 'gone';
@@ -101,14 +101,16 @@ describe('fixes', () => {
         const fixed = applyFixes(all, lintRules(before), 'poco');
         fc.pre(fixed.applied.length > 0);
         const [one, other] = [new Answers(before), new Answers(inputOf(fixed.rules, more))];
-        for (const at of INSTANTS) {
-          for (const url of URLS) {
+        const moved = INSTANTS.flatMap((at) =>
+          URLS.flatMap((url) => {
             const was = finalPage(one, url, at);
-            if (was !== 'never') expect([url, at, finalPage(other, url, at)]).toEqual([url, at, was]);
-          }
-        }
+            const is = finalPage(other, url, at);
+            return was === 'never' || was === is ? [] : [{ url, at, was, is }];
+          }),
+        );
+        expect(moved).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
