@@ -51,7 +51,7 @@ async function presentList(list: ListAnswer, manner: Manner, surroundings: Surro
     case 'csv':
       return writeLines(csvLines(rows, columns), surroundings);
     case 'yaml': {
-      const { stringify } = await import('yaml');
+      const { stringify } = await import('./document/yaml.ts');
       return write(surroundings.stdout, stringify(JSON.parse(jsonText(data()))));
     }
     case 'table': {

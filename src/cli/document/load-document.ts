@@ -120,7 +120,7 @@ function rulesFilesOf(document: StoreDocument): readonly (readonly [string, Writ
 
 /** The rules files of a document that is wrong elsewhere: their lines are checked all the same. */
 async function rulesFilesNamedIn(text: string): Promise<readonly (readonly [string, WrittenRules])[]> {
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('./yaml.ts');
   const yaml = parseDocument(text, { logLevel: 'silent' });
   if (yaml.errors.length > 0) return [];
   const found: (readonly [string, string])[] = [];

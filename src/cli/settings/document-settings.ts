@@ -19,7 +19,7 @@ export async function documentSettings(
   if (file === '-' || file === '') return null;
   const block = settingsBlock(await firstPart(resolve(cwd, file)));
   if (block === null) return null;
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('../document/yaml.ts');
   const yaml = parseDocument(block, { logLevel: 'silent' });
   const context: unknown = yaml.errors.length > 0 ? null : yaml.getIn(['settings', 'context']);
   return typeof context === 'string' && context !== '' ? { file, values: { context } } : null;
