@@ -4,7 +4,7 @@ import { hostForms } from './hosts.ts';
 import { filterCases, type QueryFilter } from './query-expression.ts';
 import { keyForms, type PartWriter, partsText, rowText } from './row-text.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
-import { type ExpressionRow, type LookupTable, lookupTable, type RowAnswer } from './table.ts';
+import { type ExactRow, type ExpressionRow, type LookupTable, lookupTable, type RowAnswer } from './table.ts';
 
 const FILE = 'storectl-redirects.conf';
 const MAP_FILE = 'storectl-exact.txt';
@@ -16,8 +16,8 @@ const MAP_FILE = 'storectl-exact.txt';
 export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
   const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
   const { options } = ruleset;
-  const key = '%{ENV:SC_GROUP}:%{ENV:SC_CUT}';
-  const found = options.case === 'ignore' ? `\${sc_exact:\${sc_lower:${key}}}` : `\${sc_exact:${key}}`;
+  const lookup = (key: string): string =>
+    options.case === 'ignore' ? `\${sc_exact:\${sc_lower:${key}}}` : `\${sc_exact:${key}}`;
   const text = [
     '# Redirect rules: include this file in the virtual hosts of the sites.',
     'RewriteEngine On',
@@ -34,15 +34,14 @@ export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
     ...set('SC_SUBJECT', '%{ENV:SC_GROUP}:%{ENV:SC_SCHEME}:%{QUERY_STRING}#%{ENV:SC_PATH}'),
     '',
     ...table.narrow.flatMap(expressionRule),
-    ...set('SC_ROW', found),
-    ...exactRules(table),
+    ...set('SC_ROW', lookup('%{ENV:SC_GROUP}:%{ENV:SC_SCHEME}:%{ENV:SC_CUT}')),
+    ...setWhen('SC_ROW', lookup('%{ENV:SC_GROUP}:%{ENV:SC_CUT}'), '%{ENV:SC_ROW}', '^$'),
+    ...exactRules([...table.schemed, ...table.exact]),
     ...table.broad.flatMap(expressionRule),
     '',
   ].join('\n');
-  const rows = table.exact.flatMap(({ group, path, answer }) =>
-    (options.case === 'ignore' ? [`${group}:${path}`] : keyForms(`${group}:${path}`)).map(
-      (one) => `${one} ${rowText(answer, MAP_WRITER)}\n`,
-    ),
+  const rows = [...table.schemed, ...table.exact].flatMap(({ key, answer }) =>
+    (options.case === 'ignore' ? [key] : keyForms(key)).map((form) => `${form} ${rowText(answer, MAP_WRITER)}\n`),
   );
   return {
     files: [
@@ -148,10 +147,10 @@ function expressionRule({ expression, answer }: ExpressionRow): string[] {
 }
 
 /** What the map gave is taken apart by one rule for each form that it has. */
-function exactRules({ exact }: LookupTable): string[] {
+function exactRules(rows: readonly ExactRow[]): string[] {
   const forms = new Map<string, Redirect>();
   let gone = false;
-  for (const { answer } of exact) {
+  for (const { answer } of rows) {
     if (answer.kind === 'gone') gone = true;
     else forms.set(headOf(answer), answer);
   }

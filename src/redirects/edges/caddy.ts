@@ -26,13 +26,19 @@ export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
       'vars sc_subject "{vars.sc_group}:{vars.sc_scheme}:{http.request.uri.query}#{vars.sc_path}"',
       ...step('{vars.sc_subject}', 'sc_narrow', table.narrow.map(expressionRow)),
       ...step(
+        '{vars.sc_group}:{vars.sc_scheme}:{vars.sc_cut}',
+        'sc_schemed',
+        table.schemed.flatMap((row) => exactRows(row, options.case)),
+      ),
+      ...step(
         '{vars.sc_group}:{vars.sc_cut}',
         'sc_exact',
         table.exact.flatMap((row) => exactRows(row, options.case)),
       ),
       ...step('{vars.sc_subject}', 'sc_broad', table.broad.map(expressionRow)),
       ...step('{vars.sc_exact}', 'sc_wide', ['"" {vars.sc_broad}', 'default {vars.sc_exact}']),
-      ...step('{vars.sc_narrow}', 'sc_row', ['"" {vars.sc_wide}', 'default {vars.sc_narrow}']),
+      ...step('{vars.sc_schemed}', 'sc_named', ['"" {vars.sc_wide}', 'default {vars.sc_schemed}']),
+      ...step('{vars.sc_narrow}', 'sc_row', ['"" {vars.sc_named}', 'default {vars.sc_narrow}']),
       ...answerSteps(table),
     ]),
     '}',
@@ -45,7 +51,7 @@ export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
       {
         name: 'rules tried one by one',
         allowed: null,
-        used: table.narrow.length + table.exact.length + table.broad.length,
+        used: table.narrow.length + table.schemed.length + table.exact.length + table.broad.length,
       },
     ],
     notes: [
@@ -82,10 +88,10 @@ function step(source: string, name: string, rows: readonly string[]): string[] {
 const expressionRow = ({ expression, answer }: ExpressionRow): string =>
   `${expressionWord(expression)} "${rowText(answer, EXPRESSION_WRITER)}"`;
 
-function exactRows({ group, path, answer }: ExactRow, letterCase: 'sensitive' | 'ignore'): readonly string[] {
+function exactRows({ key, answer }: ExactRow, letterCase: 'sensitive' | 'ignore'): readonly string[] {
   if (letterCase === 'ignore')
-    return [`${expressionWord(`(?i)^${literal(`${group}:${path}`)}$`)} "${rowText(answer, EXPRESSION_WRITER)}"`];
-  return keyForms(`${group}:${path}`).map((key) => `"${key}" "${rowText(answer, PLAIN_WRITER)}"`);
+    return [`${expressionWord(`(?i)^${literal(key)}$`)} "${rowText(answer, EXPRESSION_WRITER)}"`];
+  return keyForms(key).map((form) => `"${form}" "${rowText(answer, PLAIN_WRITER)}"`);
 }
 
 function requestSteps({ groups }: LookupTable): string[] {

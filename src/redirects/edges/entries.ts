@@ -60,12 +60,14 @@ export interface EdgeEntries {
 /** The rules that answer at an instant, by host and in the order in which they are to be tried. */
 export function edgeEntries(ruleset: CompiledRuleset, at: number): EdgeEntries {
   const live = liveRules(ruleset, at);
+  const named = Map.groupBy(live, ({ source }) => source.hostKey);
   const byHost = new Map<string, readonly number[]>();
   for (const [key, { bases }] of ruleset.hosts) {
     const own = ruleset.sites.some((site) => site.hostKey === key);
+    const candidates = [...(own ? (named.get('') ?? []) : []), ...(named.get(key) ?? [])];
     byHost.set(
       key,
-      live.filter((one) => filedUnder(ruleset, one, key, own, bases)).map(({ index }) => index),
+      candidates.filter((one) => filedUnder(ruleset, one, bases)).map(({ index }) => index),
     );
   }
   const sources = new Map(live.map((one) => [one.index, one.source]));
@@ -111,15 +113,8 @@ function liveRules(ruleset: CompiledRuleset, at: number): readonly LiveRule[] {
   });
 }
 
-/** Whether the engine files a rule under a host; the same choice as when it compiles. */
-function filedUnder(
-  { options }: CompiledRuleset,
-  { source }: LiveRule,
-  key: string,
-  own: boolean,
-  bases: readonly string[],
-): boolean {
-  if (source.hostKey === '' ? !own : source.hostKey !== key) return false;
+/** Whether the engine files a rule under a host with these base paths; the same choice as when it compiles. */
+function filedUnder({ options }: CompiledRuleset, { source }: LiveRule, bases: readonly string[]): boolean {
   if (source.kind === 'regex') return true;
   const path = source.kind === 'pattern' ? comparablePath(source.path, options) : source.path;
   return bases.some((base) => basePathCovers(base, path));

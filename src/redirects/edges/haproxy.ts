@@ -30,7 +30,7 @@ export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
     { name: FILES.narrow, text: lines(table.narrow.map(expressionLine)) },
     {
       name: FILES.exact,
-      text: lines(table.exact.map(({ group, path, answer }) => `${group}:${path} ${rowText(answer, WRITER)}`)),
+      text: lines([...table.schemed, ...table.exact].map(({ key, answer }) => `${key} ${rowText(answer, WRITER)}`)),
     },
     { name: FILES.broad, text: lines(table.broad.map(expressionLine)) },
   ];
@@ -79,6 +79,8 @@ function rulesText(table: LookupTable, options: { readonly case: string; readonl
     `http-request set-var-fmt(txn.sc_subject) ${subject}`,
     `http-request set-var(txn.sc_row) var(txn.sc_subject),map_regm(${FILES.narrow})`,
     `http-request set-var(txn.sc_path) 'path${cut}${lower}'`,
+    'http-request set-var-fmt(txn.sc_key) "%[var(txn.sc_group)]:%[var(txn.sc_scheme)]:%[var(txn.sc_path)]"',
+    `http-request set-var(txn.sc_row) var(txn.sc_key),map_str(${FILES.exact}) if !{ var(txn.sc_row) -m found }`,
     'http-request set-var-fmt(txn.sc_key) "%[var(txn.sc_group)]:%[var(txn.sc_path)]"',
     `http-request set-var(txn.sc_row) var(txn.sc_key),map_str(${FILES.exact}) if !{ var(txn.sc_row) -m found }`,
     `http-request set-var(txn.sc_row) var(txn.sc_subject),map_regm(${FILES.broad}) if !{ var(txn.sc_row) -m found }`,

@@ -19,7 +19,6 @@ const SERVER_FILE = 'storectl-redirects.conf';
 export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
   const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
   const sensitive = ruleset.options.case === 'sensitive';
-  const exact = exactRows(table.exact, sensitive);
   const maps = [
     ...requestMaps(table),
     ...(ruleset.options.trailingSlash === 'ignore'
@@ -30,12 +29,8 @@ export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
       '$storectl_narrow',
       table.narrow.map(expressionRow),
     ),
-    ...map('"$storectl_group:$storectl_cut"', '$storectl_found', exact),
-    ...(sensitive
-      ? map('"$storectl_group:$storectl_cut $storectl_found"', '$storectl_exact', [
-          '"~^([^ ]+) (?:[^ ]*[|])?\\\\1(?:[|][^ ]*)? (.+)$" $2;',
-        ])
-      : map('$storectl_found', '$storectl_exact', ['default $storectl_found;'])),
+    ...exactMaps('$storectl_group:$storectl_scheme:$storectl_cut', 'schemed', table.schemed, sensitive),
+    ...exactMaps('$storectl_group:$storectl_cut', 'exact', table.exact, sensitive),
     ...map(
       '"$storectl_group:$storectl_scheme:$args#$storectl_path"',
       '$storectl_broad',
@@ -43,10 +38,10 @@ export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
     ),
     ...rowMaps(table),
   ];
-  const longest = Math.max(0, ...table.exact.map(({ group, path }) => `${group}:${path}`.length));
+  const longest = [...table.exact, ...table.schemed].reduce((most, { key }) => Math.max(most, key.length), 0);
   const text = [
     `# Redirect rules: include this file in the http block, and ${SERVER_FILE} in the server blocks of the sites.`,
-    `map_hash_max_size ${powerOfTwo(exact.length * 2, 2048)};`,
+    `map_hash_max_size ${powerOfTwo(Math.max(table.exact.length, table.schemed.length) * 2, 2048)};`,
     `map_hash_bucket_size ${powerOfTwo(longest * 2 + 64, 128)};`,
     'geo $storectl_dollar { default "$"; }',
     '',
@@ -91,19 +86,27 @@ const expressionRow = ({ expression, answer }: ExpressionRow): string =>
  * once it is found, and keys that differ by case alone are expressions.
  */
 function exactRows(rows: readonly ExactRow[], sensitive: boolean): readonly string[] {
-  if (!sensitive) return rows.map((row) => `${quoted(keyOf(row))} ${quoted(rowText(row.answer, WRITER))};`);
+  if (!sensitive) return rows.map(({ key, answer }) => `${quoted(key)} ${quoted(rowText(answer, WRITER))};`);
   const alike = new Map<string, number>();
-  for (const row of rows) alike.set(keyOf(row).toLowerCase(), (alike.get(keyOf(row).toLowerCase()) ?? 0) + 1);
-  return rows.map((row) => {
-    const key = keyOf(row);
-    const value = quoted(`${WRITER.text(keyForms(key).join('|'))} ${rowText(row.answer, WRITER)}`);
+  for (const { key } of rows) alike.set(key.toLowerCase(), (alike.get(key.toLowerCase()) ?? 0) + 1);
+  return rows.map(({ key, answer }) => {
+    const value = quoted(`${WRITER.text(keyForms(key).join('|'))} ${rowText(answer, WRITER)}`);
     return alike.get(key.toLowerCase()) === 1
       ? `${quoted(key)} ${value};`
       : `${quoted(`~^${hexLiteral(key)}$`)} ${value};`;
   });
 }
 
-const keyOf = ({ group, path }: ExactRow): string => `${group}:${path}`;
+/** `$storectl_NAME`: the row of a key; where case counts, only if the row names that very key. */
+function exactMaps(key: string, name: string, rows: readonly ExactRow[], sensitive: boolean): string[] {
+  if (!sensitive) return map(`"${key}"`, `$storectl_${name}`, exactRows(rows, false));
+  return [
+    ...map(`"${key}"`, `$storectl_${name}_found`, exactRows(rows, true)),
+    ...map(`"${key} $storectl_${name}_found"`, `$storectl_${name}`, [
+      '"~^([^ ]+) (?:[^ ]*[|])?\\\\1(?:[|][^ ]*)? (.+)$" $2;',
+    ]),
+  ];
+}
 
 function requestMaps({ groups }: LookupTable): string[] {
   const { exact, wild } = hostForms(groups);
@@ -131,7 +134,8 @@ function requestMaps({ groups }: LookupTable): string[] {
 function rowMaps({ filters }: LookupTable): string[] {
   return [
     ...map('$storectl_exact', '$storectl_wide', ['"" $storectl_broad;', 'default $storectl_exact;']),
-    ...map('$storectl_narrow', '$storectl_row', ['"" $storectl_wide;', 'default $storectl_narrow;']),
+    ...map('$storectl_schemed', '$storectl_own', ['"" $storectl_wide;', 'default $storectl_schemed;']),
+    ...map('$storectl_narrow', '$storectl_row', ['"" $storectl_own;', 'default $storectl_narrow;']),
     ...map('$storectl_row', '$storectl_origin', ['"~^[0-9]+o" "$storectl_scheme://$host$storectl_port";']),
     ...map('$storectl_row', '$storectl_base', ['"~^[^ ]+ ([^ ]+)" $1;']),
     ...map('$storectl_row', '$storectl_fragment', ['"~^[^ ]+ [^ ]+ ([^ ]+)" "#$1";']),
@@ -168,9 +172,10 @@ function serverText({ statuses }: LookupTable): string {
 }
 
 function limitsOf(table: LookupTable, text: string): readonly Limit[] {
-  const words = text.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  let longest = 0;
+  for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) longest = Math.max(longest, bytesOf(word));
   return [
-    { name: 'bytes of one word of the configuration', allowed: MAX_WORD, used: Math.max(0, ...words.map(bytesOf)) },
+    { name: 'bytes of one word of the configuration', allowed: MAX_WORD, used: longest },
     { name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length },
   ];
 }

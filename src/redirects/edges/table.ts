@@ -28,11 +28,10 @@ export type RowAnswer =
       readonly join: '?' | '&';
     };
 
-/** Rows that are found by `group` and comparable path, without scheme or query. */
+/** Rows that are found by their key: `group:scheme:path`, and where there is none of these, `group:path`. */
 export interface ExactRow {
   readonly rule: number;
-  readonly group: number;
-  readonly path: string;
+  readonly key: string;
   readonly answer: RowAnswer;
 }
 
@@ -50,6 +49,8 @@ export interface ExpressionRow {
 export interface LookupTable {
   readonly groups: readonly HostGroup[];
   readonly narrow: readonly ExpressionRow[];
+  /** For one scheme alone. */
+  readonly schemed: readonly ExactRow[];
   readonly exact: readonly ExactRow[];
   readonly broad: readonly ExpressionRow[];
   readonly filters: readonly QueryFilter[];
@@ -73,6 +74,7 @@ class TableMaker {
   private readonly ruleset: CompiledRuleset;
   private readonly powers: ExpressionPowers;
   private readonly narrow: ExpressionRow[] = [];
+  private readonly schemed: ExactRow[] = [];
   private readonly exact: ExactRow[] = [];
   private readonly broad: ExpressionRow[] = [];
   private readonly filters = new Map<string, number>();
@@ -92,6 +94,7 @@ class TableMaker {
     return {
       groups,
       narrow: this.narrow,
+      schemed: this.schemed,
       exact: this.exact,
       broad: this.broad,
       filters: this.filterList,
@@ -107,15 +110,18 @@ class TableMaker {
 
   private addGroup(group: HostGroup): void {
     const taken = new Set<string>();
+    const asked = new Set(group.entries.flatMap(conditionalPath));
     let exactly = true;
     for (const entry of group.entries) {
       if (entry.test.kind !== 'exact') exactly = false;
       const answer = this.answerOf(entry);
-      const narrow = entry.scheme !== '' || entry.conditions.length > 0;
-      if (exactly && !narrow && entry.test.kind === 'exact') {
-        if (taken.has(entry.test.path)) continue;
-        taken.add(entry.test.path);
-        this.exact.push({ rule: entry.rule, group: group.id, path: entry.test.path, answer: answer([]) });
+      // A scheme outranks a query: where a rule without a scheme asks for one, the order has to be kept.
+      const plain = exactly && entry.conditions.length === 0;
+      if (plain && entry.test.kind === 'exact' && (entry.scheme === '' || !asked.has(entry.test.path))) {
+        const key = `${group.id}:${entry.scheme === '' ? '' : `${entry.scheme}:`}${entry.test.path}`;
+        if (taken.has(key)) continue;
+        taken.add(key);
+        (entry.scheme === '' ? this.exact : this.schemed).push({ rule: entry.rule, key, answer: answer([]) });
         this.note(entry);
         continue;
       }
@@ -237,6 +243,11 @@ class TableMaker {
     this.filters.set(key, known);
     return { filter: known };
   }
+}
+
+/** The path of an exact entry that asks for a query whatever the scheme. */
+function conditionalPath({ scheme, conditions, test }: EdgeEntry): readonly string[] {
+  return scheme === '' && conditions.length > 0 && test.kind === 'exact' ? [test.path] : [];
 }
 
 interface GroupOf {
