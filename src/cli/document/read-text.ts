@@ -30,10 +30,24 @@ const STDIN = 'standard input';
  * @throws Failure `unreadable-file`, exit 2
  */
 export async function readText(surroundings: Surroundings, file: string, options: ReadOptions): Promise<ReadText> {
-  const shown = file === '-' ? STDIN : file;
-  const bytes = file === '-' ? await readStdin(surroundings, options) : await readFile(surroundings, file, options);
-  refuseWhatIsNoText(bytes, shown, options.what);
-  return { file: shown, text: new TextDecoder('utf-8').decode(bytes), bytes };
+  const { file: shown, bytes } = await readBytes(surroundings, file, options);
+  return { file: shown, text: decodeText(bytes, shown, options), bytes };
+}
+
+/** The same before it is known to be text. Throws Failure `unreadable-file`, exit 2. */
+export async function readBytes(
+  surroundings: Surroundings,
+  file: string,
+  options: ReadOptions,
+): Promise<Omit<ReadText, 'text'>> {
+  if (file === '-') return { file: STDIN, bytes: await readStdin(surroundings, options) };
+  return { file, bytes: await readFile(surroundings, file, options) };
+}
+
+/** Bytes as UTF-8 text. Throws Failure `unreadable-file`, exit 2, which names the line that is none. */
+export function decodeText(bytes: Uint8Array, shown: string, { what }: Pick<ReadOptions, 'what'>): string {
+  refuseWhatIsNoText(bytes, shown, what);
+  return new TextDecoder('utf-8').decode(bytes);
 }
 
 function readStdin(surroundings: Surroundings, options: ReadOptions): Promise<Uint8Array> {

@@ -1,0 +1,139 @@
+import { gunzipSync } from 'node:zlib';
+import { RuleSpec } from '../../domain/document/schema.ts';
+import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
+import type { RuleFormat } from '../../redirects/formats/format.ts';
+import { type HeaderMap, readHeaderMap } from '../../redirects/formats/header-map.ts';
+import { readRules } from '../../redirects/formats/read.ts';
+import { sniffFormat } from '../../redirects/formats/sniff.ts';
+import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
+import { decodeText, readBytes } from '../document/read-text.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface ReadRulesInput {
+  /** As they were named; `-` is standard input. */
+  readonly files: readonly string[];
+  /** Undefined: by content. */
+  readonly format?: RuleFormat | undefined;
+  /** `from=Old,to=New` */
+  readonly map?: string | undefined;
+  /** Go on without the lines that give no rule. */
+  readonly skipInvalid: boolean;
+}
+
+/** The rules of several files, in their order. */
+export interface RulesOfFiles {
+  readonly rules: readonly RedirectRule[];
+  readonly origins: (index: number) => RuleOrigin | undefined;
+  /** Of each file. */
+  readonly formats: readonly RuleFormat[];
+  /** Lines that were skipped. */
+  readonly skipped: readonly Problem[];
+}
+
+const WHAT = 'rules file';
+/** A million rules of usual length. */
+const LARGEST = 256 * 1024 * 1024;
+
+/**
+ * Reads rules from files of any known format, gzip or not.
+ *
+ * @throws Failure `unreadable-file`, `invalid-map`; `invalid-rules` with every line that gives no rule
+ */
+export async function readRulesFiles(surroundings: Surroundings, input: ReadRulesInput): Promise<RulesOfFiles> {
+  const map = headerMap(input.map);
+  const rules: RedirectRule[] = [];
+  const origins: RuleOrigin[] = [];
+  const formats: RuleFormat[] = [];
+  const problems: Problem[] = [];
+  for (const named of input.files) {
+    const { file, bytes } = await readBytes(surroundings, named, { what: WHAT, limit: LARGEST });
+    const text = decodeText(plain(bytes, file), file, { what: WHAT });
+    const format = input.format ?? sniffed(text, file);
+    const read = readRules(text, { format, file, map });
+    formats.push(format);
+    for (const { code, line, text: written, reason } of read.problems) {
+      const message = written === '' ? reason : `${reason}: ${shortened(written)}`;
+      problems.push({ code, severity: 'error', message, place: { file, line } });
+    }
+    for (const [index, rule] of read.rules.entries()) {
+      const origin = { file, line: read.lines[index] ?? 0 };
+      const fault = misshapen(rule, origin);
+      if (fault !== undefined) {
+        problems.push(fault);
+        continue;
+      }
+      rules.push(rule);
+      origins.push(origin);
+    }
+  }
+  if (problems.length > 0 && !input.skipInvalid) throw invalidRules(problems, rules.length);
+  return { rules, origins: (index) => origins[index], formats, skipped: problems };
+}
+
+function headerMap(text: string | undefined): HeaderMap {
+  const map = text === undefined ? new Map<string, string>() : readHeaderMap(text);
+  if (typeof map !== 'string') return map;
+  throw new Failure({
+    code: 'invalid-map',
+    exit: EXIT.usage,
+    message: `--map "${text}" cannot be read: ${map}.`,
+    remedy: 'Write it as from=Old URL,to=New URL',
+  });
+}
+
+const GZIP = [0x1f, 0x8b] as const;
+const ZIP = [0x50, 0x4b, 0x03, 0x04] as const;
+
+const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
+  start.every((byte, index) => bytes[index] === byte);
+
+function plain(bytes: Uint8Array, file: string): Uint8Array {
+  if (startsWith(bytes, ZIP))
+    throw unreadable(`${file} is a zip archive (or a spreadsheet).`, 'Unpack it, or save it as CSV.');
+  if (!startsWith(bytes, GZIP)) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LARGEST });
+  } catch (error) {
+    const large = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw unreadable(
+      large ? `${file} is larger than ${LARGEST / 1024 / 1024} MB once unpacked.` : `${file} is damaged gzip.`,
+      large ? 'Split it.' : 'Make it anew.',
+      error,
+    );
+  }
+}
+
+function sniffed(text: string, file: string): RuleFormat {
+  const found = sniffFormat(text);
+  if (found.kind === 'format') return found.format;
+  throw unreadable(`${file} holds no rules: ${found.reason}.`);
+}
+
+function unreadable(message: string, remedy?: string, cause?: unknown): Failure {
+  return new Failure({ code: 'unreadable-file', exit: EXIT.usage, message, remedy, cause });
+}
+
+/** The platform takes rules of a certain shape; they are held against it here, where lines are known. */
+function misshapen(rule: RedirectRule, place: RuleOrigin): Problem | undefined {
+  const checked = RuleSpec.safeParse(rule);
+  if (checked.success) return undefined;
+  const message = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return { code: 'invalid-rule', severity: 'error', message, place };
+}
+
+const SHOWN = 120;
+
+function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+function invalidRules(problems: readonly Problem[], good: number): Failure {
+  const lines = problems.length === 1 ? 'One line gives' : `${problems.length} lines give`;
+  return new Failure({
+    code: 'invalid-rules',
+    exit: EXIT.usage,
+    message: `${lines} no rule, ${good} ${good === 1 ? 'does' : 'do'}. Nothing was written.`,
+    remedy: 'Correct the lines, or go on without them: --skip-invalid',
+    details: { problems },
+  });
+}

@@ -1,0 +1,127 @@
+import { documentsOf } from '../../domain/document/resources.ts';
+import { FALLBACK_STATUS } from '../../domain/document/ruleset-defaults.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { compileRevision } from '../../domain/state/compile-revision.ts';
+import { revisionAt } from '../../domain/state/document-index.ts';
+import { createTimeResolver } from '../../domain/time/time-resolver.ts';
+import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
+import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
+import type { Fallback, RedirectRule, RulesetOptions } from '../../redirects/rule.ts';
+import { instantOf, readAskedTime, TZDB } from '../answers/asked-time.ts';
+import type { Client } from '../connection.ts';
+import { listResources } from '../entries/places.ts';
+import { requireResource } from '../entries/read.ts';
+import { parseQueryPolicy } from '../entries/rules/rule-flags.ts';
+import { readRules } from '../entries/rules/ruleset-rules.ts';
+import { requireSiteUrl, urlsIn } from '../entries/rules/site-urls.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type RulesOfFiles, readRulesFiles } from './read-rules-files.ts';
+
+/** What flags say of rules in files, or of a ruleset on the platform. */
+export interface RulesSourceFlags {
+  readonly ruleset?: string | undefined;
+  readonly 'from-format'?: RuleFormat | undefined;
+  readonly map?: string | undefined;
+  readonly 'skip-invalid'?: boolean;
+  readonly url?: readonly string[] | undefined;
+  readonly query?: string | undefined;
+  readonly 'trailing-slash'?: 'ignore' | 'strict' | undefined;
+  readonly case?: 'sensitive' | 'ignore' | undefined;
+  readonly fallback?: string | undefined;
+  readonly at: string;
+}
+
+/** Rules ready to be asked, for one instant. */
+export interface RulesAtInstant {
+  readonly ruleset: CompiledRuleset;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly skipped: RulesOfFiles['skipped'];
+}
+
+/** The rules of files as one ruleset, or a ruleset of the platform; the platform is opened only for the latter. */
+export async function rulesAtInstant(
+  files: readonly string[],
+  flags: RulesSourceFlags,
+  surroundings: Surroundings,
+  open: () => Promise<Client>,
+): Promise<RulesAtInstant> {
+  const asked = readAskedTime(flags.at);
+  if ((files.length === 0) === (flags.ruleset === undefined)) throw eitherOr(files.length > 0);
+  if (flags.ruleset !== undefined) return platformRules(await open(), flags.ruleset, asked, surroundings.now());
+  for (const url of flags.url ?? []) requireSiteUrl(url);
+  const read = await readRulesFiles(surroundings, {
+    files,
+    format: flags['from-format'],
+    map: flags.map,
+    skipInvalid: flags['skip-invalid'] === true,
+  });
+  return {
+    ruleset: compileFiles(read, flags),
+    at: instantOf(asked, surroundings.now(), 'UTC'),
+    skipped: read.skipped,
+  };
+}
+
+/** The rules of files, with the options that their format means and flags have the last word on. */
+export function compileFiles(
+  { rules, origins, formats }: RulesOfFiles,
+  flags: Omit<RulesSourceFlags, 'at'>,
+): CompiledRuleset {
+  const usual = optionsOf(formats[0] ?? 'csv');
+  const fallback = fallbackOf(flags.fallback);
+  const options: RulesetOptions = {
+    query: flags.query === undefined ? usual.query : parseQueryPolicy(flags.query),
+    trailingSlash: flags['trailing-slash'] ?? usual.trailingSlash,
+    case: flags.case ?? usual.case,
+    ...(fallback === undefined ? {} : { fallback }),
+  };
+  const resolver = createTimeResolver(TZDB);
+  return compileRuleset({
+    rules,
+    origins,
+    options,
+    siteUrls: flags.url ?? urlsIn(rules.map(({ from }) => from)),
+    // No market says in which zone a window of a file is read.
+    resolveTime: (time) => resolver.resolve(time, 'UTC').at,
+  });
+}
+
+function fallbackOf(text: string | undefined): Fallback | undefined {
+  if (text === undefined || text === '') return undefined;
+  return text === '410' ? { status: 410 } : { to: text, status: FALLBACK_STATUS };
+}
+
+async function platformRules(
+  client: Client,
+  id: string,
+  asked: ReturnType<typeof readAskedTime>,
+  now: number,
+): Promise<RulesAtInstant> {
+  const { resource } = await requireResource(client, 'rulesets', id);
+  const [sites, markets] = await Promise.all([listResources(client, 'sites'), listResources(client, 'markets')]);
+  const documents = documentsOf([...sites, ...markets]);
+  const market = documents.sites.get(resource.spec.site)?.spec.market ?? '';
+  const at = instantOf(asked, now, documents.markets.get(market)?.spec.timeZone ?? null);
+  const revision = revisionAt(resource, at);
+  const rules = await readRules(client, id, revision.revision);
+  const ruleset = compileRevision(
+    documents,
+    revision,
+    rules as readonly RedirectRule[],
+    createTimeResolver(TZDB),
+    (index) => ({
+      line: index + 1,
+    }),
+  );
+  return { ruleset, at, skipped: [] };
+}
+
+function eitherOr(both: boolean): Failure {
+  return new Failure({
+    code: 'input-needed',
+    exit: EXIT.usage,
+    message: both ? 'Files and --ruleset were both named.' : 'Neither files nor --ruleset were named.',
+    remedy: 'Name files (- is standard input), or a ruleset of the platform with --ruleset ID',
+  });
+}

@@ -1,0 +1,39 @@
+import { Args, Flags } from '@oclif/core';
+import type { Answer } from '../../cli/answer.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { exportAnswer } from '../../cli/rules-files/export-answer.ts';
+import { exportFlags } from '../../cli/rules-files/export-flags.ts';
+import { OUTPUT_FORMATS } from '../../cli/rules-files/output-formats.ts';
+import { rulesAtInstant } from '../../cli/rules-files/rules-source.ts';
+import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
+
+export class RedirectsConvert extends BaseCommand {
+  static override summary = 'Turn files of rules into another format, or into the configuration of an edge.';
+  static override description =
+    'No platform is asked. Files are CSV (also as GOV.UK, Shopify, VTEX and BigCommerce write it), NDJSON, _redirects or Cloudflare Bulk Redirects, gzip or not. What a format cannot say is listed rule by rule, and nothing is written unless --allow-losses is given.';
+  static override examples = [
+    '<%= config.bin %> redirects convert redirects/po.co-uk.csv --to nginx --out edge/ --url https://po.co/uk/',
+    {
+      description: 'In CI',
+      command:
+        'zcat old.csv.gz | <%= config.bin %> redirects convert - --to ndjson --skip-invalid --no-input > rules.ndjson',
+    },
+    { description: 'For scripts', command: '<%= config.bin %> redirects convert _redirects --to csv --json' },
+  ];
+  static override strict = false;
+  static override args = { in: Args.string({ description: 'Files of rules; - is standard input.', required: true }) };
+  static override flags = {
+    to: Flags.option({ options: OUTPUT_FORMATS })({ summary: 'What they are turned into.', required: true }),
+    ...exportFlags,
+    ...readFlags,
+    ...meaningFlags,
+  };
+
+  async run(): Promise<Answer> {
+    const { argv, flags } = await this.parse(RedirectsConvert);
+    const source = await rulesAtInstant(argv.map(String), flags, this.surroundings, () => this.client(flags));
+    for (const { place, message } of source.skipped)
+      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    return exportAnswer(source, { ...flags, format: flags.to }, this.surroundings, (text) => this.say(text));
+  }
+}

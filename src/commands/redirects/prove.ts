@@ -1,0 +1,66 @@
+import { Args, Flags } from '@oclif/core';
+import { type Answer, answer } from '../../cli/answer.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { proofView, renderProof } from '../../cli/rules-files/render-proof.ts';
+import { rulesAtInstant } from '../../cli/rules-files/rules-source.ts';
+import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
+import { EXIT } from '../../domain/failure.ts';
+import { prove } from '../../edge-proof/prove.ts';
+import { serverPath } from '../../edge-proof/running-server.ts';
+import { SERVER_EDGES } from '../../redirects/edges/edge.ts';
+
+export class RedirectsProve extends BaseCommand {
+  static override summary = 'Prove on the real server that an exported edge answers like the engine.';
+  static override description =
+    'It starts nginx, Caddy, HAProxy or Apache on a free port of this machine with the exported rules, sends it the rules’ own URLs and mutations of them (case, slashes, escapes, queries, ports, long and hostile input), compares every answer, and ends it. Exit 3 where one differs.';
+  static override examples = [
+    '<%= config.bin %> redirects prove redirects/po.co-uk.csv --edge nginx --url https://po.co/uk/',
+    {
+      description: 'In CI',
+      command: '<%= config.bin %> redirects prove --ruleset poco-gb --edge haproxy --requests 20000 --no-input',
+    },
+    {
+      description: 'For scripts',
+      command: '<%= config.bin %> redirects prove --ruleset poco-gb --edge caddy --seed 7 --json',
+    },
+  ];
+  static override strict = false;
+  static override args = { files: Args.string({ description: 'Files of rules; - is standard input.' }) };
+  static override flags = {
+    edge: Flags.option({ options: SERVER_EDGES })({ summary: 'The server.', required: true }),
+    ruleset: Flags.string({ summary: 'A ruleset of the platform.', helpValue: 'ID' }),
+    requests: Flags.integer({ summary: 'How many requests in all.', helpValue: 'N', default: 5000, min: 1 }),
+    seed: Flags.integer({
+      summary: 'Of the mutations; the same seed gives the same ones.',
+      helpValue: 'N',
+      default: 1,
+    }),
+    ...readFlags,
+    ...meaningFlags,
+  };
+
+  async run(): Promise<Answer> {
+    const { argv, flags } = await this.parse(RedirectsProve);
+    const { surroundings, progress } = this;
+    const files = argv.map(String);
+    const { ruleset, at } = await rulesAtInstant(files, flags, surroundings, () => this.client(flags));
+    progress.update(`Starting ${flags.edge}`);
+    const proof = await prove({
+      edge: flags.edge,
+      ruleset,
+      at,
+      seed: flags.seed,
+      requests: flags.requests,
+      path: serverPath(surroundings.env['PATH'] ?? ''),
+      signal: this.signal,
+      onProgress: (sent, total) => progress.update(`Asking ${flags.edge}: ${sent} of ${total}`),
+    });
+    progress.stop();
+    const result = proofView(proof, ruleset);
+    return answer(
+      result,
+      (view) => renderProof(result, view),
+      proof.differences.length === 0 ? EXIT.done : EXIT.pending,
+    );
+  }
+}
