@@ -16,7 +16,8 @@ const SHOWN_RULES = 50;
 /** Words shorter than this ("news", "help") say too little to relate two pages. */
 const TELLING = 5;
 
-const COUNTERS = 1 << 20;
+/** Counters of the hashes of targets; a power of two, since a hash is cut to it by a mask. */
+const MOST_COUNTERS = 1 << 20;
 
 /**
  * Many pages with different meanings on one target: a soft 404 (Google Search Central, "Soft 404 errors"). Pages of
@@ -26,14 +27,15 @@ const COUNTERS = 1 << 20;
 export function findMassTargets(ruleset: LintRuleset): Finding[] {
   const { compiled } = ruleset;
   const { rules, targets } = compiled;
+  if (rules.length < MASS_ON_HOME) return [];
   // Counting first, by a hash of the target's end, keeps a million targets of their own out of the map.
-  const counters = new Uint16Array(COUNTERS);
+  const counters = new Uint16Array(Math.min(MOST_COUNTERS, 2 ** Math.ceil(Math.log2(rules.length * 2))));
   const counterAt = new Int32Array(rules.length).fill(-1);
   for (let index = 0; index < rules.length; index++) {
     const target = targets[index];
     if (target === undefined || (flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
     if (kindOf(compiled, index) !== 'exact') continue;
-    const counter = counterOf(target);
+    const counter = counterOf(target, counters.length);
     counterAt[index] = counter;
     const count = counters[counter] ?? 0;
     if (count < MASS_ON_HOME) counters[counter] = count + 1;
@@ -106,9 +108,9 @@ function pathOf(target: string): string {
   return start < 0 ? '/' : target.slice(start).replace(/[?#].*$/, '');
 }
 
-function counterOf(target: string): number {
+function counterOf(target: string, counters: number): number {
   let hash = target.length;
   for (let at = Math.max(0, target.length - 12); at < target.length; at++)
     hash = (Math.imul(hash, 31) + target.charCodeAt(at)) | 0;
-  return (Math.imul(hash, 0x85ebca6b) >>> 8) & (COUNTERS - 1);
+  return (Math.imul(hash, 0x85ebca6b) >>> 8) & (counters - 1);
 }
