@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,14 +53,22 @@ export async function startServer({ edge, files, signal, path }: StartOptions): 
       });
     });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(String(text)));
+    // A run that is ended at once has no time for anything but this.
+    const atExit = (): void => {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    };
+    process.once('exit', atExit);
     const stop = async (): Promise<void> => {
       await endProcess(child, ended);
+      process.off('exit', atExit);
       await rm(folder, { recursive: true, force: true });
     };
     try {
       await untilListening(port, child, signal);
     } catch (error) {
       await endProcess(child, ended);
+      process.off('exit', atExit);
       throw error === NOT_RUNNING ? refused(edge, `${said.join('')}${await errorLog(folder)}`) : error;
     }
     return { port, stop };

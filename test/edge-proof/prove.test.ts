@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Proof, prove } from '../../src/edge-proof/prove.ts';
 import { findProgram, serverPath, startServer } from '../../src/edge-proof/running-server.ts';
 import { serverSetup } from '../../src/edge-proof/server-setup.ts';
 import { SERVER_EDGES, type ServerEdge } from '../../src/redirects/edges/edge.ts';
 import { exportRules } from '../../src/redirects/edges/export.ts';
 import type { RulesetOptions } from '../../src/redirects/rule.ts';
+import { temporaryFolder } from '../cli/support/in-process.ts';
 import { compileRules } from '../redirects/compile-rules.ts';
 import { CASE_TWIN, EVERY_FEATURE, EVERY_SITE } from '../redirects/edges/every-feature.ts';
 
@@ -76,6 +78,11 @@ describe('a proof', () => {
 
   test.skipIf(edge === undefined)('ends its server when it is asked to stop', async () => {
     const controller = new AbortController();
+    const folder = temporaryFolder();
+    vi.stubEnv('TMPDIR', folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
     const ruleset = compileRules(EVERY_FEATURE, {}, EVERY_SITE);
     const running = prove({
       edge: edge ?? 'nginx',
@@ -86,9 +93,13 @@ describe('a proof', () => {
       path,
       signal: controller.signal,
       onProgress: (sent) => {
-        if (sent === 50) controller.abort();
+        if (sent === 50) {
+          expect(readdirSync(folder)).toHaveLength(1);
+          controller.abort();
+        }
       },
     });
     await expect(running).rejects.toThrow(/abort/i);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -45,16 +45,19 @@ export class RedirectsProve extends BaseCommand {
     const files = argv.map(String);
     const { ruleset, at } = await rulesAtInstant(files, flags, surroundings, () => this.client(flags));
     progress.update(`Starting ${flags.edge}`);
-    const proof = await prove({
-      edge: flags.edge,
-      ruleset,
-      at,
-      seed: flags.seed,
-      requests: flags.requests,
-      path: serverPath(surroundings.env['PATH'] ?? ''),
-      signal: this.signal,
-      onProgress: (sent, total) => progress.update(`Asking ${flags.edge}: ${sent} of ${total}`),
-    });
+    // Whatever ends the run, the server is ended first.
+    const proof = await surroundings.interruption.protect(() =>
+      prove({
+        edge: flags.edge,
+        ruleset,
+        at,
+        seed: flags.seed,
+        requests: flags.requests,
+        path: serverPath(surroundings.env['PATH'] ?? ''),
+        signal: this.signal,
+        onProgress: (sent, total) => progress.update(`Asking ${flags.edge}: ${sent} of ${total}`),
+      }),
+    );
     progress.stop();
     const result = proofView(proof, ruleset);
     return answer(

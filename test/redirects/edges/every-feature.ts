@@ -16,6 +16,8 @@ export const EVERY_FEATURE: readonly RedirectRule[] = [
   { from: '/uk/drop', to: `${MI}/drop#f`, query: 'drop', status: 307 },
   { from: 'http://po.co/uk/scheme', to: `${MI}/http` },
   { from: '/uk/scheme', to: `${MI}/any`, status: 308 },
+  { from: '/uk/scheme?x=1', to: `${MI}/asked` },
+  { from: 'https://po.co/uk/secure', to: `${MI}/secure` },
   { from: '/uk/gone', status: 410 },
   { from: '/uk/dollar', to: `${MI}/a$b'c;d,e|f%20(g)` },
   { from: '/uk/own-host', to: '/uk/elsewhere' },

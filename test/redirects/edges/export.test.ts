@@ -39,6 +39,8 @@ describe('what edges lose of a rule for every feature', () => {
     apache: { '/uk/p/:id/:tab': ['query-placeholder'] },
     netlify: {
       'http://po.co/uk/scheme': ['scheme'],
+      '/uk/scheme?x=1': ['query-condition'],
+      'https://po.co/uk/secure': ['scheme'],
       '/uk/q?id=3': ['query-condition'],
       '/uk/q?id=4&lang=de': ['query-condition'],
       '/uk/q?name=a+b': ['query-condition', 'query-policy'],
@@ -54,6 +56,8 @@ describe('what edges lose of a rule for every feature', () => {
     },
     cloudflare: {
       'http://po.co/uk/scheme': ['scheme'],
+      '/uk/scheme?x=1': ['query-condition'],
+      'https://po.co/uk/secure': ['scheme'],
       '/uk/q?id=3': ['query-condition'],
       '/uk/q?id=4&lang=de': ['query-condition'],
       '/uk/q?name=a+b': ['query-condition'],
@@ -66,6 +70,7 @@ describe('what edges lose of a rule for every feature', () => {
       '/uk/.*\\.php': ['regex'],
     },
     'cloudflare-bulk': {
+      '/uk/scheme?x=1': ['query-condition'],
       '/uk/q?id=3': ['query-condition'],
       '/uk/q?id=4&lang=de': ['query-condition'],
       '/uk/q?name=a+b': ['query-condition'],
