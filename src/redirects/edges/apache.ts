@@ -2,9 +2,10 @@ import type { EdgeExport, ExportInput } from './edge.ts';
 import { literal } from './expression.ts';
 import { hostForms } from './hosts.ts';
 import { filterCases, type QueryFilter } from './query-expression.ts';
+import type { ExactRow, ExpressionRow, RowAnswer } from './row.ts';
 import { keyForms, type PartWriter, partsText, rowText } from './row-text.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
-import { type ExactRow, type ExpressionRow, type LookupTable, lookupTable, type RowAnswer } from './table.ts';
+import { type LookupTable, lookupTable } from './table.ts';
 
 const FILE = 'storectl-redirects.conf';
 const MAP_FILE = 'storectl-exact.txt';

@@ -2,9 +2,10 @@ import type { EdgeExport, ExportInput } from './edge.ts';
 import { literal } from './expression.ts';
 import { hostForms } from './hosts.ts';
 import { filterCases } from './query-expression.ts';
+import type { ExactRow, ExpressionRow } from './row.ts';
 import { keyForms, type PartWriter, rowText } from './row-text.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
-import { type ExactRow, type ExpressionRow, type LookupTable, lookupTable } from './table.ts';
+import { type LookupTable, lookupTable } from './table.ts';
 
 const FILE = 'storectl-redirects.caddy';
 

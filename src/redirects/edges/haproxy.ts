@@ -1,8 +1,9 @@
 import type { EdgeExport, ExportInput, Limit } from './edge.ts';
 import { hostForms } from './hosts.ts';
 import { namedParameter, type QueryFilter } from './query-expression.ts';
+import type { ExpressionRow } from './row.ts';
 import { type PartWriter, rowText } from './row-text.ts';
-import { type ExpressionRow, type LookupTable, lookupTable } from './table.ts';
+import { type LookupTable, lookupTable } from './table.ts';
 
 /** A map file is read line by line into a buffer of this size by default (tune.bufsize). */
 const MAX_LINE = 16_384;

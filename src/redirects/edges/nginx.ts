@@ -2,9 +2,10 @@ import type { EdgeExport, ExportInput, Limit } from './edge.ts';
 import { hexLiteral } from './expression.ts';
 import { hostForms } from './hosts.ts';
 import { filterCases, type QueryFilter } from './query-expression.ts';
+import type { ExactRow, ExpressionRow } from './row.ts';
 import { keyForms, type PartWriter, rowText } from './row-text.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
-import { type ExactRow, type ExpressionRow, type LookupTable, lookupTable } from './table.ts';
+import { type LookupTable, lookupTable } from './table.ts';
 
 /** nginx reads its configuration in pieces of this size; a longer word is an error. */
 const MAX_WORD = 4096;

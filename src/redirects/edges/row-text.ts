@@ -1,4 +1,4 @@
-import type { RowAnswer, ValuePart } from './table.ts';
+import type { RowAnswer, ValuePart } from './row.ts';
 
 /** How a server writes the pieces of a value. */
 export interface PartWriter {
