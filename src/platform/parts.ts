@@ -37,6 +37,8 @@ export interface PlatformParts extends PlatformInput {
   readonly latest: WorldCache;
   /** Keys of the writes that this process is carrying out right now. */
   readonly inFlight: Set<string>;
+  /** When this process last tried to note a token's use, by the token's id; epoch milliseconds. */
+  readonly tokenUses: Map<string, number>;
 }
 
 /** Who calls: the name that goes to the audit trail, and what it may do. */

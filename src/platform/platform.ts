@@ -30,6 +30,7 @@ export function createPlatform(input: PlatformInput): Platform {
     compiled: new WeightedCache(MOST_COMPILED),
     latest: { world: null },
     inFlight: new Set(),
+    tokenUses: new Map(),
   };
   return {
     id: input.store.platformId,

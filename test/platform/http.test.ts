@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { api } from '../../src/contract/operations/index.ts';
 import { type AppOptions, createApp, type RequestRecord } from '../../src/platform/http/app.ts';
 import { servePlatform } from '../../src/platform/http/serve.ts';
@@ -10,7 +11,7 @@ import { ADMIN, failureOf, testPlatform } from './fixture.ts';
 import { POCO } from './poco.ts';
 
 async function open(options: Partial<AppOptions> = {}) {
-  const { platform, clock } = await testPlatform();
+  const { platform, clock, file } = await testPlatform();
   const secretOf = async (role: 'admin' | 'viewer') =>
     (
       await platform.call(
@@ -36,7 +37,7 @@ async function open(options: Partial<AppOptions> = {}) {
     const body = type.includes('json') && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
     return { status: response.status, headers: response.headers, type, text, body };
   };
-  return { platform, clock, secrets, ask };
+  return { platform, clock, file, secrets, ask };
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -194,6 +195,27 @@ describe('a token', () => {
     expect((await ask('GET', '/v1/sites', { headers: short })).status).toBe(401);
     await ask('DELETE', '/v1/tokens/the%20viewer');
     expect((await ask('GET', '/v1/sites', { headers })).status).toBe(401);
+  });
+
+  it('is let in, and reads, while another process keeps the store’s lock; its use is noted when that is free', async () => {
+    const { platform, clock, file, secrets, ask } = await open();
+    const other = new DatabaseSync(file);
+    onTestFinished(() => other.close());
+    const headers = { authorization: `Bearer ${secrets.viewer}` };
+    const use = async () => {
+      const { value } = await platform.call(api.tokens.list, {}, ADMIN);
+      return value.items.find(({ name }) => name === 'the viewer')?.lastUsedAt;
+    };
+    other.exec('BEGIN IMMEDIATE');
+    const waiting = ask('POST', '/v1/rule-uploads');
+    expect((await ask('GET', '/v1/sites', { headers })).status).toBe(200);
+    expect((await ask('GET', '/healthz')).status).toBe(200);
+    expect(await use()).toBeNull();
+    other.exec('COMMIT');
+    expect((await waiting).status).toBe(201);
+    clock.now += 60_000;
+    expect((await ask('GET', '/v1/sites', { headers })).status).toBe(200);
+    await vi.waitFor(async () => expect(await use()).toBe(clock.now));
   });
 
   it('is seen in no log', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -12,6 +12,17 @@ async function open(file = join(temporaryFolder(), 'platform.db')): Promise<Stor
   const store = await openSqliteStore(file, randomUUID);
   onTestFinished(() => store.close());
   return store;
+}
+
+/** A store that is not patient, and another process's connection that keeps its lock. */
+async function locked(): Promise<{ readonly store: Store; readonly other: DatabaseSync }> {
+  const file = join(temporaryFolder(), 'platform.db');
+  const store = await openSqliteStore(file, randomUUID, { patience: 300 });
+  onTestFinished(() => store.close());
+  const other = new DatabaseSync(file);
+  onTestFinished(() => other.close());
+  other.exec('BEGIN IMMEDIATE');
+  return { store, other };
 }
 
 describeStore('sqlite', () => open());
@@ -105,17 +116,45 @@ describe('the file', () => {
   });
 
   it('reports a write that another process keeps waiting too long, and takes it afterwards', async () => {
-    const file = join(temporaryFolder(), 'platform.db');
-    const store = await openSqliteStore(file, randomUUID, { patience: 300 });
-    onTestFinished(() => store.close());
-    const other = new DatabaseSync(file);
-    onTestFinished(() => other.close());
-    other.exec('BEGIN IMMEDIATE');
+    const { store, other } = await locked();
     const write = () => store.write(({ tokens }) => tokens.remove('nobody'));
     expect(await failureOf(write())).toMatchObject({ code: 'store-busy', exit: 9 });
     expect(await store.read(({ tokens }) => tokens.list(null, 1))).toEqual([]);
     const waiting = write();
     other.exec('COMMIT');
     await waiting;
+  });
+
+  it('reads on while its writes wait', async () => {
+    const { store, other } = await locked();
+    const settled: string[] = [];
+    const writing = failureOf(store.write(({ tokens }) => tokens.remove('nobody'))).finally(() =>
+      settled.push('write'),
+    );
+    await store.read(({ tokens }) => tokens.list(null, 1)).finally(() => settled.push('read'));
+    expect(settled).toEqual(['read']);
+    expect(await writing).toMatchObject({ code: 'store-busy', exit: 9 });
+    other.exec('COMMIT');
+  });
+
+  it('counts the wait for the writes before it as a write’s own', async () => {
+    const store = await open();
+    const slow = Promise.withResolvers<void>();
+    const first = store.write(() => slow.promise);
+    const remove = (patience: number) => store.write(({ tokens }) => tokens.remove('nobody'), { patience });
+    const patient = remove(60_000);
+    expect(await failureOf(remove(20))).toMatchObject({ code: 'store-busy', exit: 9 });
+    slow.resolve();
+    await Promise.all([first, patient]);
+  });
+
+  it('is not made anew by a write that comes after it is gone', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'platform.db');
+    const store = await open(file);
+    rmSync(file);
+    const failure = await failureOf(store.write(({ tokens }) => tokens.remove('nobody')));
+    expect(failure).toMatchObject({ code: 'store-unwritable', details: { file } });
+    expect(existsSync(file)).toBe(false);
   });
 });

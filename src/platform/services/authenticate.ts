@@ -1,5 +1,6 @@
 import { sha256 } from '../digest.ts';
 import type { Caller, PlatformParts } from '../parts.ts';
+import type { TokenRow } from '../store/rows.ts';
 
 /** `lastUsedAt` is for finding tokens that nobody uses: a minute's grain is plenty, and spares a write per request. */
 const USE_GRAIN = 60_000;
@@ -12,9 +13,16 @@ export async function authenticate(platform: PlatformParts, secret: string): Pro
   const now = platform.now();
   const token = await platform.store.read((tables) => tables.tokens.bySecretHash(sha256(secret)));
   if (token === null || (token.expiresAt !== null && token.expiresAt <= now)) return null;
-  if (token.lastUsedAt === null || now - token.lastUsedAt >= USE_GRAIN) {
-    // A store that is full or busy must not keep anybody from reading.
-    await platform.store.write((tables) => tables.tokens.touch(token.id, now)).catch(() => undefined);
-  }
+  noteUse(platform, token, now);
   return { actor: token.name, role: token.role };
+}
+
+/** Notes the use after the request, and only where that waits for nobody: a note must never keep anybody from reading. */
+function noteUse({ store, tokenUses }: PlatformParts, { id, lastUsedAt }: TokenRow, now: number): void {
+  // A note that failed is tried again after its grain, and not with every request.
+  if (now - Math.max(lastUsedAt ?? 0, tokenUses.get(id) ?? 0) < USE_GRAIN) return;
+  tokenUses.set(id, now);
+  setImmediate(() => {
+    store.write((tables) => tables.tokens.touch(id, now), { patience: 0 }).catch(() => undefined);
+  });
 }

@@ -12,9 +12,17 @@ export interface Store {
   readonly kind: string;
   /** Given once, when the store was made. */
   readonly platformId: string;
+  /** Never waits for a write, here or in another process. */
   read<T>(work: (tables: ReadTables) => Promise<T>): Promise<T>;
-  write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  write<T>(work: (tables: Tables) => Promise<T>, options?: WriteOptions): Promise<T>;
+  /** Gives an error of the store its code, place and way out; passes on anything else. */
+  explain(error: unknown): unknown;
   close(): Promise<void>;
+}
+
+export interface WriteOptions {
+  /** Milliseconds that it waits for other writes in all, before it fails as `store-busy`; the store's own unless told. */
+  readonly patience?: number;
 }
 
 export interface ReadTables {

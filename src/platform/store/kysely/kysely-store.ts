@@ -12,15 +12,19 @@ import { uploadTable } from './uploads.ts';
 export interface KyselyStoreInput {
   readonly kind: string;
   readonly platformId: string;
-  readonly dialect: Dialect;
+  /** What reads go through: never behind a write that waits. */
+  readonly reads: Dialect;
+  readonly writes: Dialect;
   /** Gives the database's own errors their codes and remedies. */
   readonly explain: (error: unknown) => unknown;
 }
 
 /** A store over any database that Kysely speaks to; only SQL that every one of them understands is used here. */
-export function kyselyStore({ kind, platformId, dialect, explain }: KyselyStoreInput): Store {
-  const db = new Kysely<Schema>({ dialect });
+export function kyselyStore({ kind, platformId, reads, writes, explain }: KyselyStoreInput): Store {
+  const reading = new Kysely<Schema>({ dialect: reads });
+  const writing = new Kysely<Schema>({ dialect: writes });
   const inTransaction = async <T>(
+    db: Kysely<Schema>,
     accessMode: 'read only' | 'read write',
     work: (tables: Tables) => Promise<T>,
   ): Promise<T> => {
@@ -36,9 +40,13 @@ export function kyselyStore({ kind, platformId, dialect, explain }: KyselyStoreI
   return {
     kind,
     platformId,
-    read: (work) => inTransaction('read only', work),
-    write: (work) => inTransaction('read write', work),
-    close: () => db.destroy(),
+    explain,
+    read: (work) => inTransaction(reading, 'read only', work),
+    write: (work) => inTransaction(writing, 'read write', work),
+    async close() {
+      await writing.destroy();
+      await reading.destroy();
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -10,18 +9,19 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
-  type TransactionSettings,
 } from 'kysely';
-import { isBusy } from './sqlite-failure.ts';
 
-/**
- * Kysely on Node's own SQLite. Write transactions lock at their start; read-only ones cannot write.
- *
- * @param patience milliseconds that a write waits for the writers of other processes
- */
-export function nodeSqliteDialect(database: DatabaseSync, patience: number): Dialect {
+/** A connection of its own, opened with the first query. */
+export interface SqliteSession {
+  readonly connect: () => DatabaseSync;
+  /** Begins a transaction of its kind. */
+  readonly begin: (database: DatabaseSync) => Promise<void>;
+}
+
+/** Kysely on Node's own SQLite: one connection, whose transactions come one after the other. */
+export function nodeSqliteDialect(session: SqliteSession): Dialect {
   return {
-    createDriver: () => new NodeSqliteDriver(database, patience),
+    createDriver: () => new NodeSqliteDriver(session),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (kysely: Kysely<unknown>) => new SqliteIntrospector(kysely),
@@ -29,72 +29,55 @@ export function nodeSqliteDialect(database: DatabaseSync, patience: number): Dia
 }
 
 class NodeSqliteDriver implements Driver {
-  readonly #database: DatabaseSync;
-  readonly #connection: NodeSqliteConnection;
-  readonly #patience: number;
+  readonly #session: SqliteSession;
+  #connection: NodeSqliteConnection | null = null;
 
-  constructor(database: DatabaseSync, patience: number) {
-    this.#database = database;
-    this.#patience = patience;
-    this.#connection = new NodeSqliteConnection(database);
+  constructor(session: SqliteSession) {
+    this.#session = session;
   }
 
-  async init(): Promise<void> {}
+  async init(): Promise<void> {
+    this.#connection = new NodeSqliteConnection(this.#session.connect());
+  }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
+    return this.#open();
   }
 
-  async beginTransaction(_connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    if (settings.accessMode === 'read only') {
-      this.#database.exec('PRAGMA query_only = ON; BEGIN');
-      return;
-    }
-    // IMMEDIATE takes the one writer's lock now, where waiting is harmless, and not at the first INSERT, where
-    // a snapshot that is out of date by then could only fail.
-    const started = performance.now();
-    for (;;) {
-      try {
-        this.#database.exec('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || performance.now() - started >= this.#patience) throw error;
-        // SQLite has waited for its own, short, time already; this lets the process answer others in between.
-        await pause(5 + Math.random() * 45);
-      }
-    }
+  async beginTransaction(): Promise<void> {
+    await this.#session.begin(this.#open().database);
   }
 
   async commitTransaction(): Promise<void> {
-    this.#database.exec('COMMIT');
-    this.#allowWrites();
+    this.#open().database.exec('COMMIT');
   }
 
   async rollbackTransaction(): Promise<void> {
+    const { database } = this.#open();
     // A full disk or a lost one rolls back by itself.
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-    this.#allowWrites();
-  }
-
-  #allowWrites(): void {
-    this.#database.exec('PRAGMA query_only = OFF');
+    if (database.isTransaction) database.exec('ROLLBACK');
   }
 
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    this.#database.close();
+    this.#connection?.database.close();
+  }
+
+  #open(): NodeSqliteConnection {
+    if (this.#connection === null) throw new Error('the driver was not initialised');
+    return this.#connection;
   }
 }
 
 const MOST_STATEMENTS = 200;
 
 class NodeSqliteConnection implements DatabaseConnection {
-  readonly #database: DatabaseSync;
+  readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(database: DatabaseSync) {
-    this.#database = database;
+    this.database = database;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -113,7 +96,7 @@ class NodeSqliteConnection implements DatabaseConnection {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
-    const statement = this.#database.prepare(sql);
+    const statement = this.database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
   }

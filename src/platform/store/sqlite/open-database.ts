@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { EXIT, Failure } from '../../../domain/failure.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { damaged, isBusy, sqliteFailure } from './sqlite-failure.ts';
@@ -9,11 +10,15 @@ import { damaged, isBusy, sqliteFailure } from './sqlite-failure.ts';
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
   readonly platformId: string;
+  /** Opens the same file once more, without any wait for locks of SQLite's own. Throws where it is gone meanwhile. */
+  connect(): DatabaseSync;
 }
 
 /** How long SQLite itself waits for a lock, in milliseconds: short, since it holds up the whole process meanwhile. */
 const LOCK_WAIT = 200;
 const OPEN_ATTEMPTS = 50;
+/** Settings of a connection, not of the file. */
+const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF';
 
 /**
  * Opens the platform's file, making it (0600, in a folder 0700) where there is none, and brings its schema up to
@@ -29,15 +34,27 @@ export async function openDatabase(path: string, newId: () => string): Promise<O
     try {
       database = new DatabaseSync(file, { timeout: LOCK_WAIT, enableForeignKeyConstraints: true });
       refuseForeign(database, file);
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
+      database.exec(`PRAGMA journal_mode = WAL; ${DURABLE}`);
       const platformId = migrate(database, file, newId);
-      return { database, platformId };
+      const connect = () => {
+        const further = new DatabaseSync(existing(file), { timeout: 0, enableForeignKeyConstraints: true });
+        further.exec(DURABLE);
+        return further;
+      };
+      return { database, platformId, connect };
     } catch (error) {
       database?.close();
       if (!isBusy(error) || attempt === OPEN_ATTEMPTS) throw sqliteFailure(error, file);
       await pause(20);
     }
   }
+}
+
+/** Names a file that must be there: opening another, empty one in its place would lose what is written to it. */
+function existing(file: string): URL {
+  const url = pathToFileURL(file);
+  url.searchParams.set('mode', 'rw');
+  return url;
 }
 
 /** Node 22 warns that its SQLite is experimental; an operator can do nothing about it. */

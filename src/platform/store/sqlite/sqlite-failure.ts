@@ -1,4 +1,5 @@
 import { EXIT, Failure } from '../../../domain/failure.ts';
+import { WaitedTooLong } from './write-turns.ts';
 
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html */
 const BUSY = 5;
@@ -14,19 +15,13 @@ const NOTADB = 26;
 
 /** Gives an error of SQLite the code, place and way out that a person needs; passes on anything else. */
 export function sqliteFailure(error: unknown, file: string): unknown {
+  if (error instanceof WaitedTooLong) return busy(`Other writes to ${file} did not finish in time.`, { file }, error);
   const code = resultCode(error);
   const details = { file, sqlite: code };
   switch (code === null ? null : code & 0xff) {
     case BUSY:
     case LOCKED:
-      return new Failure({
-        code: 'store-busy',
-        exit: EXIT.unavailable,
-        message: `Another process is writing to ${file} and did not finish in time.`,
-        remedy: 'Try again in a moment.',
-        details,
-        cause: error,
-      });
+      return busy(`Another process is writing to ${file} and did not finish in time.`, details, error);
     case CORRUPT:
     case NOTADB:
       return damaged(file, 'is damaged, or is not a database at all', details, error);
@@ -63,6 +58,17 @@ export function sqliteFailure(error: unknown, file: string): unknown {
     default:
       return error;
   }
+}
+
+function busy(message: string, details: object, cause: unknown): Failure {
+  return new Failure({
+    code: 'store-busy',
+    exit: EXIT.unavailable,
+    message,
+    remedy: 'Try again in a moment.',
+    details,
+    cause,
+  });
 }
 
 /** A store that is not one this program can work with; it is never written to. */
