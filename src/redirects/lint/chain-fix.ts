@@ -6,7 +6,7 @@ import { parseTarget } from '../template.ts';
 import { parseRequestUrl } from '../url.ts';
 import type { Hop } from './answers.ts';
 import { type FindingFix, findingRule } from './finding.ts';
-import type { Start } from './starts.ts';
+import type { Start } from './start.ts';
 import { hasWindow } from './windows.ts';
 import { witnessesOf } from './witness.ts';
 

@@ -2,7 +2,7 @@ import { kindOf } from '../compiled.ts';
 import { parsePattern } from '../pattern.ts';
 import { isFault } from '../rule.ts';
 import { parseSource } from '../source.ts';
-import type { Start } from './starts.ts';
+import type { Start } from './start.ts';
 import { witnessesOf } from './witness.ts';
 
 /** URLs that are tried beyond one for each rule; shared out evenly. */

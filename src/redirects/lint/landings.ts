@@ -5,7 +5,7 @@ import { parseSource } from '../source.ts';
 import { parseTarget } from '../template.ts';
 import { parseRequestUrl } from '../url.ts';
 import type { LintInput } from './finding.ts';
-import type { Start } from './starts.ts';
+import type { Start } from './start.ts';
 import { concreteHost } from './witness.ts';
 
 /** URLs that are looked for at most: each may be a finding of its own. */

@@ -1,7 +1,8 @@
 import { Answers, type Hop } from './answers.ts';
 import { chainFix } from './chain-fix.ts';
 import { type Finding, findingRule, type LintInput } from './finding.ts';
-import { type Start, startsOf } from './starts.ts';
+import type { Start } from './start.ts';
+import { startsOf } from './starts.ts';
 import { Ways } from './ways.ts';
 
 /** Ways that a lint may follow at instants beyond the first. */

@@ -3,14 +3,8 @@ import type { Answers } from './answers.ts';
 import { combinationsOf } from './combinations.ts';
 import type { LintInput, LintRuleset } from './finding.ts';
 import { landingsOf } from './landings.ts';
+import type { Start } from './start.ts';
 import { unnamedUrlOf, witnessesOf } from './witness.ts';
-
-/** A URL from which visitors are followed, and the rule that may answer it first; -1 is the fallback. */
-export interface Start {
-  readonly ruleset: LintRuleset;
-  readonly index: number;
-  readonly url: string;
-}
 
 /**
  * URLs from which every way through more than one rule begins: the own URLs of the rules whose targets lie on hosts
