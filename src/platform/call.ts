@@ -31,7 +31,7 @@ export async function callOperation<Op extends AnyOperation>(
   const handler = HANDLERS[operation.name as OperationName] as unknown as Handler<AnyOperation>;
   const dryRun = (input.query as { readonly dryRun?: boolean } | undefined)?.dryRun === true;
   const run = (write: KeyedWrite | null) =>
-    handler(callOf(platform, caller, dryRun, write), input) as Promise<Answer<OperationOutput<Op>>>;
+    handler(callOf(platform, caller, dryRun, write), write?.input ?? input) as Promise<Answer<OperationOutput<Op>>>;
   if (operation.effect === 'read' || dryRun) return run(null);
   const write = await beginWrite(platform, operation, caller, request.idempotencyKey, input);
   if (write.answered !== null) return write.answered as Answer<OperationOutput<Op>>;

@@ -2,6 +2,7 @@ import type { Answer, AnyOperation, OperationInput } from '../contract/operation
 import { EXIT, Failure } from '../domain/failure.ts';
 import { sha256 } from './digest.ts';
 import type { Caller, PlatformParts } from './parts.ts';
+import { hashedRequest } from './request-hash.ts';
 import type { AnswerRow } from './store/rows.ts';
 import type { Tables } from './store/store.ts';
 
@@ -14,6 +15,8 @@ import type { Tables } from './store/store.ts';
 export interface KeyedWrite {
   /** The first answer, where the key has one. */
   readonly answered: Answer<unknown> | null;
+  /** What the handler is to work on. */
+  readonly input: OperationInput<AnyOperation>;
   readonly flight: string;
   once<T>(tables: Tables, work: (tables: Tables) => Promise<Answer<T>>): Promise<Answer<T>>;
 }
@@ -30,7 +33,7 @@ export async function beginWrite(
   input: OperationInput<AnyOperation>,
 ): Promise<KeyedWrite> {
   const hashed = sha256(checkedKey(operation, key));
-  const request = requestHash(operation, input);
+  const request = hashedRequest(operation, input);
   const flight = `${caller.actor}\n${hashed}`;
   if (platform.inFlight.has(flight)) throw inFlight();
   platform.inFlight.add(flight);
@@ -38,23 +41,23 @@ export async function beginWrite(
     const row = await platform.store.read((tables) => tables.answers.get(caller.actor, hashed));
     const once: KeyedWrite['once'] = async (tables, work) => {
       const meanwhile = await tables.answers.get(caller.actor, hashed);
-      if (meanwhile !== null) return firstAnswer(meanwhile, request) as Awaited<ReturnType<typeof work>>;
+      if (meanwhile !== null) return firstAnswer(meanwhile, await request.hash()) as Awaited<ReturnType<typeof work>>;
       const answer = await work(tables);
       const now = platform.now();
       await tables.answers.forget(now - KEY_LIFE);
       await tables.answers.insert({
         actor: caller.actor,
         key: hashed,
-        request,
+        request: await request.hash(),
         answer: operation.secret ? null : JSON.stringify(answer.value),
         etag: answer.etag ?? null,
         createdAt: now,
       });
       return answer;
     };
-    const answered = row === null ? null : firstAnswer(row, request);
+    const answered = row === null ? null : firstAnswer(row, await request.hash());
     if (answered !== null) platform.inFlight.delete(flight);
-    return { answered, flight, once };
+    return { answered, input: request.input, flight, once };
   } catch (error) {
     platform.inFlight.delete(flight);
     throw error;
@@ -76,12 +79,6 @@ function checkedKey(operation: AnyOperation, key: string | undefined): string {
         : `The Idempotency-Key has ${key.length} characters; at most ${LONGEST_KEY} are allowed.`,
     remedy: 'Send a fresh UUID as Idempotency-Key, and the same one again when you retry.',
   });
-}
-
-/** A streamed body is not part of it: its offset in the query already says which lines were meant. */
-function requestHash(operation: AnyOperation, input: OperationInput<AnyOperation>): string {
-  const body = operation.stream === 'request' ? null : input.body;
-  return sha256(JSON.stringify([operation.name, input.params, input.query, body, input.ifMatch ?? null]));
 }
 
 function firstAnswer(row: AnswerRow, request: string): Answer<unknown> {

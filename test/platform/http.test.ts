@@ -244,7 +244,7 @@ describe('a token', () => {
 });
 
 describe('a body', () => {
-  const LIMITS = { json: 2_000, stream: 5_000, line: 500 };
+  const LIMITS = { json: 2_000, stream: 5_000, line: 500, blank: 100 };
 
   it('may be compressed, and is bounded by what it expands to', async () => {
     const { ask } = await open({ bodyLimits: LIMITS });
@@ -265,16 +265,45 @@ describe('a body', () => {
       });
     const mixed = await append(await begin(), '{"from":"/a","to":"/b"}\n\nnope\r\n{"from":1}\n{"from":"/c","to":"/d"}');
     expect(mixed.body).toMatchObject({
-      progress: { received: 4 },
+      progress: { received: 5 },
       problems: [
-        { line: 2, text: 'nope' },
-        { line: 3, text: '{"from":1}' },
+        { line: 3, text: 'nope' },
+        { line: 4, text: '{"from":1}' },
       ],
     });
     expect((await append(await begin(), `{"from":"${'x'.repeat(1_000)}"}`)).body).toMatchObject({ status: 413 });
     expect((await append(await begin(), '{"from":"/a","to":"/b"}\n'.repeat(1_000))).body).toMatchObject({
       status: 413,
     });
+    expect((await append(await begin(), '\n'.repeat(101))).body).toMatchObject({ status: 413 });
+  });
+
+  it('streams: blank lines are counted as lines, and are no fault', async () => {
+    const { ask } = await open();
+    const id = String((await ask('POST', '/v1/rule-uploads')).body['id']);
+    const append = (offset: number, body: string) =>
+      ask('POST', `/v1/rule-uploads/${id}/lines?offset=${offset}`, { headers: NDJSON_TYPE, body });
+    const first = await append(0, '\n{"from":"/a","to":"/b"}\n \r\n');
+    expect(first.body).toMatchObject({ progress: { received: 3 }, problems: [] });
+    const second = await append(3, '{"from":"/c","to":"/d"}');
+    expect(second.body).toMatchObject({ progress: { received: 4 }, problems: [] });
+    expect((await ask('POST', `/v1/rule-uploads/${id}/complete`)).body).toMatchObject({ result: { count: 2 } });
+  });
+
+  it('streams: a key belongs to the lines that came with it', async () => {
+    const { ask } = await open();
+    const id = String((await ask('POST', '/v1/rule-uploads')).body['id']);
+    const append = (body: string) =>
+      ask('POST', `/v1/rule-uploads/${id}/lines?offset=0`, {
+        headers: { ...NDJSON_TYPE, 'idempotency-key': 'k' },
+        body,
+      });
+    const first = await append('{"from":"/a","to":"/b"}\nnope\n');
+    expect(first.body).toMatchObject({ progress: { received: 2 } });
+    expect((await append('{"from":"/a","to":"/b"}\nnope\n')).body).toEqual(first.body);
+    for (const other of ['{"from":"/a","to":"/c"}\nnope\n', '{"from":"/a","to":"/b"}\n', 'x\n'.repeat(6_000)]) {
+      expect((await append(other)).body).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    }
   });
 });
 

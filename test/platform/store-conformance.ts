@@ -130,6 +130,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           updatedAt: 1,
           received: 2,
           accepted: 2,
+          blank: 0,
           problems: '[]',
           tail: '',
           content: null,

@@ -1,6 +1,6 @@
 import type { AnyOperation } from '../../contract/operation.ts';
 import { Failure } from '../../domain/failure.ts';
-import { MalformedLine } from '../malformed-line.ts';
+import { BLANK_LINE, MalformedLine } from '../streamed-line.ts';
 import { httpFailure } from './problem.ts';
 
 /** Sizes in bytes, after decompression: a small gzip body must not become a large one unnoticed. */
@@ -11,9 +11,16 @@ export interface BodyLimits {
   readonly stream: number;
   /** Of one line of a streamed body. */
   readonly line: number;
+  /** How many lines of one streamed body may be blank: a small gzip body must not keep the platform busy for nothing. */
+  readonly blank: number;
 }
 
-export const BODY_LIMITS: BodyLimits = { json: 64 * 1024 * 1024, stream: 1024 * 1024 * 1024, line: 128 * 1024 };
+export const BODY_LIMITS: BodyLimits = {
+  json: 64 * 1024 * 1024,
+  stream: 1024 * 1024 * 1024,
+  line: 128 * 1024,
+  blank: 10_000,
+};
 
 const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
 
@@ -22,7 +29,7 @@ export async function readBody(operation: AnyOperation, request: Request, limits
   if (operation.body === undefined || request.body === null) return undefined;
   if (operation.stream === 'request') {
     requireType(request, NDJSON);
-    return linesOf(bytesOf(request, limits.stream), limits.line);
+    return linesOf(bytesOf(request, limits.stream), limits);
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytesOf(request, limits.json)) chunks.push(chunk);
@@ -82,32 +89,44 @@ async function* decompressed(request: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The values of a body's lines. Empty lines are passed over; a line that is no JSON is told to the handler as such. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>, longest: number): AsyncGenerator<unknown> {
+/** The values of a body's lines; a line that is blank, or no JSON, is told to the handler as such. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>, limits: BodyLimits): AsyncGenerator<unknown> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
+  let blank = 0;
   for await (const chunk of bytes) {
     const lines = (rest + decode(() => decoder.decode(chunk, { stream: true }))).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield* readLine(line, longest);
-    if (rest.length > longest) yield* readLine(rest, longest);
+    for (const line of lines) {
+      const value = readLine(line, limits.line);
+      if (value === BLANK_LINE) blank += 1;
+      if (blank > limits.blank) throw tooManyBlank(limits.blank);
+      yield value;
+    }
+    if (rest.length > limits.line) throw tooLong(limits.line);
   }
-  yield* readLine(rest + decode(() => decoder.decode()), longest);
+  const last = readLine(rest + decode(() => decoder.decode()), limits.line);
+  // What follows the last line feed is no line where it is nothing.
+  if (last !== BLANK_LINE) yield last;
 }
 
-function* readLine(text: string, longest: number): Generator<unknown> {
-  if (text.length > longest) {
-    throw tooLarge(`A line has more than ${longest} characters.`, 'Send one rule a line.', { limit: longest });
-  }
+function readLine(text: string, longest: number): unknown {
+  if (text.length > longest) throw tooLong(longest);
   const line = text.trim();
-  if (line === '') return;
-  let value: unknown;
+  if (line === '') return BLANK_LINE;
   try {
-    value = JSON.parse(line);
+    return JSON.parse(line) as unknown;
   } catch (error) {
-    value = new MalformedLine(line, `is no JSON: ${(error as Error).message}`);
+    return new MalformedLine(line, `is no JSON: ${(error as Error).message}`);
   }
-  yield value;
+}
+
+function tooLong(limit: number): Failure {
+  return tooLarge(`A line has more than ${limit} characters.`, 'Send one rule a line.', { limit });
+}
+
+function tooManyBlank(limit: number): Failure {
+  return tooLarge(`More than ${limit} lines of the body are blank.`, 'Send one rule a line.', { limit });
 }
 
 function decode<T>(read: () => T): T {

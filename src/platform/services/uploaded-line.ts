@@ -1,5 +1,5 @@
 import { RuleSpec } from '../../domain/document/schema.ts';
-import { MalformedLine } from '../malformed-line.ts';
+import { BLANK_LINE, MalformedLine, textOfLine } from '../streamed-line.ts';
 import { errorsOf } from '../validate-request.ts';
 
 export interface LineProblem {
@@ -11,19 +11,21 @@ export interface LineProblem {
 
 export type UploadedLine =
   | { readonly kind: 'rule'; readonly rule: RuleSpec }
+  | { readonly kind: 'blank' }
   | { readonly kind: 'problem'; readonly problem: LineProblem };
 
 const LONGEST_QUOTE = 300;
 
-/** A line of an upload as a rule, or what is wrong with it. */
+/** A line of an upload as a rule, as nothing, or as what is wrong with it. */
 export function readUploadedLine(value: unknown, line: number): UploadedLine {
+  if (value === BLANK_LINE) return { kind: 'blank' };
   if (value instanceof MalformedLine) return problem(line, value.text, value.message);
   const result = RuleSpec.safeParse(value);
   if (result.success) return { kind: 'rule', rule: result.data };
   const faults = errorsOf(result.error.issues).map(({ pointer, detail }) =>
     pointer ? `${pointer}: ${detail}` : detail,
   );
-  return problem(line, JSON.stringify(value) ?? String(value), faults.join('; '));
+  return problem(line, textOfLine(value), faults.join('; '));
 }
 
 function problem(line: number, text: string, message: string): UploadedLine {

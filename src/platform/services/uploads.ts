@@ -32,6 +32,7 @@ export const beginUpload: Handler<Operations['begin']> = ({ platform, commit }) 
       updatedAt: now,
       received: 0,
       accepted: 0,
+      blank: 0,
       problems: '[]',
       tail: '',
       content: null,
@@ -69,16 +70,22 @@ async function append(
   const cutter = new ChunkCutter(row.tail);
   const chunks: RuleChunk[] = [];
   const problems = JSON.parse(row.problems) as LineProblem[];
-  let accepted = row.accepted;
+  let { accepted, blank } = row;
   for (const [index, line] of lines.entries()) {
     const read = readUploadedLine(line, offset + index + 1);
-    if (read.kind === 'problem') {
-      if (problems.length < MOST_PROBLEMS) problems.push(read.problem);
-      continue;
+    switch (read.kind) {
+      case 'blank':
+        blank += 1;
+        break;
+      case 'problem':
+        if (problems.length < MOST_PROBLEMS) problems.push(read.problem);
+        break;
+      case 'rule': {
+        accepted += 1;
+        const chunk = cutter.push(ruleLine(read.rule));
+        if (chunk !== null) chunks.push(chunk);
+      }
     }
-    accepted += 1;
-    const chunk = cutter.push(ruleLine(read.rule));
-    if (chunk !== null) chunks.push(chunk);
   }
   const position = (await tables.uploads.chunks(id)).length;
   await tables.rules.putChunks(chunks);
@@ -92,6 +99,7 @@ async function append(
     updatedAt: now,
     received: offset + lines.length,
     accepted,
+    blank,
     problems: JSON.stringify(problems),
     tail: cutter.tail,
   };
@@ -104,7 +112,7 @@ export const completeUpload: Handler<Operations['complete']> = ({ platform, comm
     const row = await upload(tables, params.id);
     if (row.state === 'succeeded') return { value: shown(row) };
     requireRunning(row);
-    if (row.accepted < row.received) throw wrongLines(row);
+    if (wrong(row) > 0) throw wrongLines(row);
     const chunks = [...(await tables.uploads.chunks(row.id))];
     const last = new ChunkCutter(row.tail).end();
     if (last !== null) {
@@ -175,8 +183,12 @@ function otherOffset(row: UploadRow, offset: number): Failure {
   });
 }
 
+function wrong({ received, accepted, blank }: UploadRow): number {
+  return received - accepted - blank;
+}
+
 function wrongLines(row: UploadRow): Failure {
-  const count = row.received - row.accepted;
+  const count = wrong(row);
   const problems = (JSON.parse(row.problems) as LineProblem[]).map(
     ({ line, message }): Problem => ({ code: 'invalid-rule', severity: 'error', message, place: { line } }),
   );

@@ -45,10 +45,12 @@ export interface UploadRow {
   readonly state: 'running' | 'succeeded' | 'cancelled';
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Lines taken, bad ones included. */
+  /** Lines taken, bad and blank ones included. */
   readonly received: number;
   /** Lines taken that are rules. */
   readonly accepted: number;
+  /** Lines taken that had nothing on them. */
+  readonly blank: number;
   /** The wrong lines, as JSON. */
   readonly problems: string;
   /** Lines that are in no chunk yet. */

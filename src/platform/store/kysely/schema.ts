@@ -35,6 +35,7 @@ export interface Schema {
     readonly updated_at: number;
     readonly received: number;
     readonly accepted: number;
+    readonly blank: number;
     readonly problems: string;
     readonly tail: string;
     readonly content: string | null;

@@ -46,5 +46,7 @@ CREATE TABLE answers (
 CREATE INDEX answers_created_at ON answers (created_at);
 `;
 
+const BLANK_LINES = 'ALTER TABLE uploads ADD COLUMN blank INTEGER NOT NULL DEFAULT 0;';
+
 /** Each takes the schema one version up; `user_version` counts those that have run. Never edit one that was released. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES];
