@@ -252,6 +252,12 @@ describe('apply', () => {
     expect(latest).toMatchObject({ overrides: ['deletes'], confirmed: ['poco-india'], reason: 'India closes too' });
   });
 
+  test('an empty reason is told by its flag before anything is planned', async () => {
+    const applied = await withExample().run(['apply', '-f', 'nowhere.yaml', '--yes', '--reason', '']);
+    expect(applied.exit).toBe(2);
+    expect(applied.stderr).toMatch(/^Error: --reason is empty: the audit trail would not say why\.\n/);
+  });
+
   test.each([
     [['apply'], 'Neither a plan nor a document is named.'],
     [['apply', 'x', '-f', 'y'], 'A plan and a document are two things to apply.'],

@@ -6,6 +6,7 @@ import type { Section } from '../../domain/document/sections.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import { type Confirmation, GUARDS } from '../../domain/plan/plan.ts';
 import type { PlannedWrite } from '../plans/carry-out.ts';
+import { inWordsOfConsent } from '../plans/consent-problems.ts';
 import type { Field, Spec } from './fields.ts';
 
 /** One entry as it is to be. */
@@ -27,7 +28,13 @@ export interface EntryWrite {
 export function entryWrite(client: Client, write: EntryWrite): PlannedWrite {
   return {
     plan: () => inWordsOfFlags(write, () => planned(client, write)),
-    apply: async (_plan, consent) => (await send(client, write, consent, false)).change,
+    apply: async (_plan, consent) => {
+      try {
+        return (await send(client, write, consent, false)).change;
+      } catch (error) {
+        throw inWordsOfConsent(error);
+      }
+    },
   };
 }
 

@@ -50,9 +50,12 @@ function plain(message: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
-/** `Parsing --at \n\tMESSAGE\nSee more help with --help` is `--at: MESSAGE`. */
+/** `Parsing --at \n\tMESSAGE\nSee more help with --help` is `--at: MESSAGE`; a message that names its flag is itself. */
 export function withoutParserWords(message: string): string {
-  return message.replace(/^Parsing (--\S+)\s*/, '$1: ').replace(/\nSee more help with --help$/, '');
+  return message
+    .replace(/^Parsing (--\S+)\s+(?=\1 )/, '')
+    .replace(/^Parsing (--\S+)\s*/, '$1: ')
+    .replace(/\nSee more help with --help$/, '');
 }
 
 function knownFlags(error: Error): readonly string[] {

@@ -31,6 +31,8 @@ export interface Scene {
   /** Null where nobody can be asked. */
   readonly ask: Ask | null;
   readonly progress: Progress;
+  /** Whether what is said is heard: not with --quiet or --json. */
+  readonly heard: boolean;
   /** Says something on standard error, unless --quiet or --json. */
   say(message: string): Promise<void>;
   /** The markets that operations affect; may have to ask the platform. */
@@ -51,32 +53,41 @@ export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Sc
   const affected = await scene.affected(plan);
   progress.stop();
 
-  const rendering = { affected, where, full: scene.full, apply: null };
+  const overridden = { guards: flags.override ?? [], reason: flags.reason };
+  const rendering = { affected, where, full: scene.full, apply: null, overridden };
   const nothing = plan.operations.length === 0;
   if (nothing || (flags['dry-run'] && blockedBy(plan, flags).length === 0)) {
     const note = nothing ? '' : '\n\nNothing was written: this was a dry run.';
     return answer({ plan: planValue(plan), change: null }, (view) => `${renderPlan(plan, rendering, view)}${note}`);
   }
-  await show(plan, rendering, write, flags, scene);
-  const consent = await consentTo(plan, where, flags, scene.ask);
+  const shown = await show(plan, rendering, write, flags, scene);
+  const consent = await consentTo(plan, flags, { where, ask: scene.ask, shown });
   const change = await applied(plan, consent, write, scene);
   return answer({ plan: planValue(plan), change: change === null ? null : changeValue(change) }, (own) =>
     change === null ? 'Nothing to change.' : renderChange(change, own),
   );
 }
 
-/** Nobody is asked about what they cannot see: a question shows the plan even with --json and --quiet. */
+/**
+ * Shows the plan, and returns whether anybody saw it in full. Nobody is asked about what they cannot see: a question
+ * shows the plan even with --json and --quiet.
+ */
 async function show(
   plan: Plan,
   rendering: PlanRendering,
   write: PlannedWrite,
   flags: WriteFlags,
-  { surroundings, ask, say }: Scene,
-): Promise<void> {
-  const asks = ask !== null && leavesOpen(plan, flags);
-  if (write.madeBefore === true && !asks) return say(`Plan ${escapeControls(plan.id)}: ${plainSummary(plan)}`);
+  { surroundings, ask, heard, say }: Scene,
+): Promise<boolean> {
+  const asks = ask !== null && leavesOpen(plan, flags) && blockedBy(plan, flags).length === 0;
+  if (write.madeBefore === true && !asks) {
+    await say(`Plan ${escapeControls(plan.id)}: ${plainSummary(plan)}`);
+    return false;
+  }
   const text = `${renderPlan(plan, rendering, await viewOf('stderr', surroundings))}\n`;
-  return asks ? writeTo(surroundings.stderr, `${text}\n`) : say(text);
+  if (asks) await writeTo(surroundings.stderr, `${text}\n`);
+  else await say(text);
+  return asks || heard;
 }
 
 /** How to find out, where the answer of an apply did not arrive. */

@@ -5,6 +5,7 @@ import type { Ask } from '../prompts/ask.ts';
 import { type ConsentFlags, consentOf, obtainConsent } from '../prompts/consent.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
 import { consentFlagsFor } from './apply-command.ts';
+import { standsInTheWay } from './render-guards.ts';
 import { plainSummary } from './render-plan.ts';
 
 export interface WriteFlags extends ConsentFlags {
@@ -15,21 +16,20 @@ export interface WriteFlags extends ConsentFlags {
 
 /** The guards that stand in the way of a plan, and that no flag lets through. */
 export function blockedBy(plan: Plan, { override = [] }: Pick<WriteFlags, 'override'>): readonly GuardResult[] {
-  return plan.guards.filter(
-    ({ outcome, guard, override: flag }) => outcome === 'block' && (flag === null || !override.includes(guard)),
-  );
+  return plan.guards.filter((guard) => standsInTheWay(guard, override));
 }
 
 /**
  * Refuses a plan that a guard blocks and no flag lets through. Guards are never talked over at a prompt: an override
  * is written down.
  *
+ * @param shown whether the person has the guards in view: then they are not listed again
  * @throws Failure `guard-blocked`, exit 7, with every flag that applying would take
  */
-function refuseBlocked(plan: Plan, flags: Pick<WriteFlags, 'override'>): void {
+function refuseBlocked(plan: Plan, flags: Pick<WriteFlags, 'override'>, shown: boolean): void {
   const blocked = blockedBy(plan, flags);
   if (blocked.length === 0) return;
-  const listed = blocked.map(({ guard, message }) => `\n  ${guard}: ${message}`).join('');
+  const listed = shown ? '' : blocked.map(({ guard, message }) => `\n  ${guard}: ${message}`).join('');
   throw new Failure({
     code: 'guard-blocked',
     exit: EXIT.blocked,
@@ -41,7 +41,17 @@ function refuseBlocked(plan: Plan, flags: Pick<WriteFlags, 'override'>): void {
 
 function remedyOf(plan: Plan, blocked: readonly GuardResult[]): string {
   if (blocked.some(({ override }) => override === null)) return 'Mend what the guard names and plan again.';
-  return `Mend it and plan again; or, if it is meant, add ${shellLine(consentFlagsFor(plan))}`;
+  return `Mend it and plan again; or, if it is meant, add:\n${copyable(consentFlagsFor(plan))}`;
+}
+
+/** Flags under each other, each with its value, as a shell takes them when they are pasted. */
+function copyable(words: readonly string[]): string {
+  const lines: string[][] = [];
+  for (const word of words) {
+    if (word.startsWith('--')) lines.push([word]);
+    else lines.at(-1)?.push(word);
+  }
+  return lines.map((line) => `  ${shellLine(line)}`).join(' \\\n');
 }
 
 /** Whether the flags leave anything open that a person would have to be asked. */
@@ -55,8 +65,12 @@ export function leavesOpen(plan: Plan, flags: WriteFlags): boolean {
  * What the person, or the flags, agree to: asked where somebody can be asked, else everything that is missing is
  * named at once.
  */
-export async function consentTo(plan: Plan, where: string, flags: WriteFlags, ask: Ask | null): Promise<Consented> {
-  refuseBlocked(plan, flags);
+export async function consentTo(
+  plan: Plan,
+  flags: WriteFlags,
+  { where, ask, shown }: { readonly where: string; readonly ask: Ask | null; readonly shown: boolean },
+): Promise<Consented> {
+  refuseBlocked(plan, flags, shown);
   const overrides = flags.override ?? [];
   const needsReason = overrides.length > 0 && flags.reason === undefined;
   const deletes = plan.operations.filter(({ verb }) => verb === 'delete').length;

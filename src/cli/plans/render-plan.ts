@@ -8,7 +8,7 @@ import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
 import type { AffectedBy } from './affected.ts';
-import { renderGuards } from './render-guards.ts';
+import { NOTHING_OVERRIDDEN, type Overridden, renderGuards } from './render-guards.ts';
 import { fitsOnOneLine, type OperationView, renderInShort, renderOperation, signed } from './render-operation.ts';
 
 export interface PlanRendering {
@@ -19,6 +19,8 @@ export interface PlanRendering {
   readonly full: boolean;
   /** The words of the command that applies it; null where there is none to offer. */
   readonly apply: readonly string[] | null;
+  /** Guards that the command line lets through. */
+  readonly overridden?: Overridden;
 }
 
 /** Operations of one kind that are shown one by one; of more, a summary. */
@@ -37,12 +39,21 @@ export function renderPlan(plan: Plan, rendering: PlanRendering, view: View): st
     [title],
     ...renderOperations(plan.operations as readonly PlanOperation[], rendering, view),
     warningsOf(plan, view),
-    [palette.strong('Guards'), ...renderGuards(plan.guards, view)],
+    [palette.strong('Guards'), ...guardLines(plan, rendering, view)],
     confirmationsOf(plan, view),
     [summaryOf(plan, view)],
     footerOf(plan, rendering, view),
   ];
   return joined(blocks);
+}
+
+/** Where the plan is offered to be applied, guards say their way out; else what refuses it does, once. */
+function guardLines(
+  plan: Plan,
+  { apply, overridden = NOTHING_OVERRIDDEN }: PlanRendering,
+  view: View,
+): readonly string[] {
+  return renderGuards(plan.guards, { overridden, wayOut: apply !== null }, view);
 }
 
 function renderNothing(plan: Plan, { where }: PlanRendering, view: View): string {

@@ -4,12 +4,17 @@ import type { Change, Consented, Plan } from '../../contract/shapes.ts';
 import { Failure } from '../../domain/failure.ts';
 import { GUARDS } from '../../domain/plan/plan.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
+import { inWordsOfConsent } from './consent-problems.ts';
 import type { WriteFlags } from './plan-consent.ts';
 
 /** Applies a stored plan: exactly the one that was seen, on the platform that it was made on. */
 export async function applyStoredPlan(client: Client, plan: Plan, consent: Consented): Promise<Change | null> {
-  const { value } = await client.call(api.plans.apply, requestFor(plan, consent, false));
-  return value;
+  try {
+    const { value } = await client.call(api.plans.apply, requestFor(plan, consent, false));
+    return value;
+  } catch (error) {
+    throw inWordsOfConsent(error);
+  }
 }
 
 /**
@@ -35,7 +40,9 @@ export async function checkStoredPlan(
   try {
     await client.call(api.plans.apply, requestFor(plan, consent, true));
   } catch (error) {
-    throw error instanceof Failure && error.code === 'other-platform' ? elsewhere(error, context) : error;
+    throw error instanceof Failure && error.code === 'other-platform'
+      ? elsewhere(error, context)
+      : inWordsOfConsent(error);
   }
 }
 

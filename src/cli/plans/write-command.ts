@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import { api } from '../../contract/operations/index.ts';
 import type { Plan } from '../../contract/shapes.ts';
 import type { Answer } from '../answer.ts';
+import { wantsJson } from '../argv.ts';
 import { BaseCommand } from '../base-command.ts';
 import { askAtTerminal } from '../prompts/ask.ts';
 import { writeFlags } from '../prompts/consent.ts';
@@ -30,6 +31,7 @@ export abstract class WriteCommand extends BaseCommand {
       where: await this.where(flags),
       ask: this.mayPrompt ? askAtTerminal(this.surroundings) : null,
       progress: this.progress,
+      heard: !this.quiet && !wantsJson(this.argv),
       say: (message) => this.say(message),
       affected: (plan) => this.affected(plan, flags),
       full: flags.full ?? false,

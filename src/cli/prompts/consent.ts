@@ -7,7 +7,12 @@ import type { Ask } from './ask.ts';
 export const writeFlags = {
   'dry-run': Flags.boolean({ summary: 'Do every check and write nothing.', helpGroup: 'WRITE' }),
   yes: Flags.boolean({ summary: 'Write without asking.', helpGroup: 'WRITE' }),
-  reason: Flags.string({ summary: 'Why, for the audit trail.', helpGroup: 'WRITE', helpValue: 'TEXT' }),
+  reason: Flags.string({
+    summary: 'Why, for the audit trail.',
+    helpGroup: 'WRITE',
+    helpValue: 'TEXT',
+    parse: async (text) => readReason(text),
+  }),
   'allow-deletes': Flags.boolean({ summary: 'Consent to deletes; --yes alone does not.', helpGroup: 'WRITE' }),
   confirm: Flags.string({
     summary: 'Consent to what changes visitors’ answers at once; repeatable.',
@@ -23,6 +28,27 @@ export const writeFlags = {
     multipleNonGreedy: true,
   }),
 };
+
+/** Characters that the audit trail keeps of a reason. */
+const LONGEST_REASON = 2000;
+
+/** A variable that is not set leaves `--reason ""`, which is told before anything is planned. */
+function readReason(text: string): string {
+  const reason = text.trim();
+  if (reason !== '' && reason.length <= LONGEST_REASON) return reason;
+  throw new Failure({
+    code: 'invalid-flag',
+    exit: EXIT.usage,
+    message:
+      reason === ''
+        ? '--reason is empty: the audit trail would not say why.'
+        : `--reason has ${reason.length} characters; the audit trail keeps ${LONGEST_REASON}.`,
+    remedy:
+      reason === ''
+        ? 'Say why, or leave --reason out. Does it come from a variable that is not set?'
+        : 'Say it shorter, with a link to the rest.',
+  });
+}
 
 /** Of the writes that take a document. */
 export const allowEmptyFlag = {

@@ -65,6 +65,7 @@ async function carried(plan: Plan, flags: WriteFlags, replies: readonly Reply[] 
     where: 'local',
     ask: replies === null ? null : ask,
     progress: new Progress(surroundings, { quiet: true }),
+    heard: true,
     say: async (message) => void said.push(message),
     affected: async (own) => affectedIn(own, null),
     full: false,
@@ -124,8 +125,31 @@ describe('guards', () => {
   test('are not talked over at a prompt', async () => {
     const { failure, asked } = await carried(BLOCKED, NO_FLAGS, ['stays', true, true]);
     expect(failure).toMatchObject({ code: 'guard-blocked', exit: 7 });
-    expect(failure?.remedy).toContain('--override deletes');
+    expect(failure?.remedy).toBe(
+      `Mend it and plan again; or, if it is meant, add:
+  --yes \\
+  --allow-deletes \\
+  --confirm stays \\
+  --override deletes \\
+  --reason 'why it is meant'`,
+    );
     expect(asked).toEqual([]);
+  });
+
+  test('are told once: in the plan where it is shown, else in the error', async () => {
+    const shown = await carried(BLOCKED, ALL_FLAGS, null);
+    expect(shown.said).toContain('✗ blocks      deletes: 1 of 1');
+    expect(shown.said).not.toContain('If it is meant');
+    expect(shown.failure?.message).toBe('Nothing was written: a guard blocks this.');
+    const before = await carried(BLOCKED, ALL_FLAGS, null, true);
+    expect(before.failure?.message).toBe('Nothing was written: a guard blocks this.\n  deletes: 1 of 1');
+  });
+
+  test('that are overridden say so with the reason, and offer no way out', async () => {
+    const { said } = await carried(BLOCKED, { ...ALL_FLAGS, override: ['deletes'], reason: 'India closes too' }, null);
+    expect(said).toContain('! overridden  deletes: 1 of 1\n                why: India closes too');
+    expect(said).not.toContain('blocks');
+    expect(said).not.toContain('If it is meant');
   });
 
   test('an override asks for its reason, which goes to the audit trail', async () => {
