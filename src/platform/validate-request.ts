@@ -10,6 +10,8 @@ export interface RequestError {
   readonly detail: string;
 }
 
+const MOST_TOLD = 1_000;
+
 /** The parts of a request in their form, with defaults filled in. Throws Failure `invalid-request` with every fault. */
 export async function validateRequest(
   operation: AnyOperation,
@@ -24,7 +26,8 @@ export async function validateRequest(
     }
     const result = (await schema()).safeParse(value ?? {});
     if (result.success) return result.data;
-    errors.push(...errorsOf(result.error.issues, place));
+    // A body may have more faults than a call may have arguments.
+    for (const error of errorsOf(result.error.issues, place)) errors.push(error);
     return undefined;
   };
   const params = await read(operation.params, request.params, 'parameter');
@@ -72,7 +75,8 @@ function readIfMatch(tag: string | null | undefined, errors: RequestError[]): st
   return undefined;
 }
 
-function invalidRequest(operation: AnyOperation, errors: readonly RequestError[]): Failure {
+/** The failure of a request with these faults; of very many, the first are told and all are counted. */
+export function invalidRequest(operation: AnyOperation, errors: readonly RequestError[]): Failure {
   const [first] = errors;
   const where = first?.pointer === undefined ? (first?.parameter ?? '') : first.pointer || 'the body';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
@@ -81,6 +85,6 @@ function invalidRequest(operation: AnyOperation, errors: readonly RequestError[]
     exit: EXIT.usage,
     message: `${operation.name}: ${where}: ${first?.detail ?? 'is not of its form'}${more}.`,
     remedy: 'Correct the places named; the form of each operation is in the OpenAPI document.',
-    details: { errors: errors.slice(0, 1000) },
+    details: { errors: errors.slice(0, MOST_TOLD), ...(errors.length > MOST_TOLD ? { count: errors.length } : {}) },
   });
 }

@@ -42,6 +42,7 @@ async function open(options: Partial<AppOptions> = {}) {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const NDJSON_TYPE = { 'content-type': 'application/x-ndjson' };
+const manyKeys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 0]));
 const INDIA = POCO.exceptions?.['poco-india'];
 
 async function seed(platform: Platform): Promise<void> {
@@ -73,6 +74,18 @@ describe('an answer', () => {
     ['PATCH', '/v1/sites', {}, 405, 'method-not-allowed'],
     ['GET', '/v1/sites?limit=0', {}, 400, 'invalid-request'],
     ['GET', '/v1/sites?limt=5', {}, 400, 'invalid-request'],
+    ...['', '0x10', '1e2', '%201', '5.0', '+5', '-1'].map(
+      (limit) => ['GET', `/v1/sites?limit=${limit}`, {}, 400, 'invalid-request'] as const,
+    ),
+    ['POST', '/v1/rule-uploads/x/lines?offset=', { headers: NDJSON_TYPE, body: '{}' }, 400, 'invalid-request'],
+    ['GET', '/v1/sites?limit=5&limit=6', {}, 400, 'invalid-request'],
+    [
+      'POST',
+      '/v1/plans?dryRun=false&dryRun=true',
+      { headers: JSON_TYPE, body: '{"document":{"version":1}}' },
+      400,
+      'invalid-request',
+    ],
     ['DELETE', '/v1/tokens/the%20viewer?dryRun=true', {}, 400, 'invalid-request'],
     [
       'POST',
@@ -253,6 +266,14 @@ describe('a body', () => {
     expect((await send('{"document":{"version":1}}')).status).toBe(201);
     const bomb = await send(`{"document":{"version":1},"documentHash":"${'0'.repeat(10_000_000)}"}`);
     expect(bomb.body).toMatchObject({ status: 413, code: 'payload-too-large' });
+  });
+
+  it('with more faults than can be told is told the first of them, and their number', async () => {
+    const { ask } = await open();
+    const body = JSON.stringify({ document: { version: 1 }, consent: Array(150_000).fill(0), ...manyKeys(150_000) });
+    const answer = await ask('POST', '/v1/plans', { headers: JSON_TYPE, body });
+    expect(answer.body).toMatchObject({ code: 'invalid-request', details: { count: 150_001 } });
+    expect(answer.body['errors']).toHaveLength(1_000);
   });
 
   it('streams: bad lines are told by number, endless ones are refused', async () => {

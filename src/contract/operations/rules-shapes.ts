@@ -1,14 +1,15 @@
 import * as z from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 export { RuleSpec } from '../../domain/document/schema.ts';
 export { AnyId, IdParams, LongOperationShape } from '../shapes.ts';
 
 export const AppendQuery = z.strictObject({
-  offset: z.coerce.number().int().min(0).describe('Lines that came before'),
+  offset: wholeNumber(0).describe('Lines that came before'),
 });
 
 export const FindParams = z.strictObject({ content: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const FindAnswer = z.object({ content: z.string(), count: z.number().int() });
 
-export const ReadQuery = z.strictObject({ revision: z.coerce.number().int().min(1).optional() });
+export const ReadQuery = z.strictObject({ revision: wholeNumber(1).optional() });

@@ -4,6 +4,7 @@ import { allOperations, api } from '../../contract/operations/index.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Caller } from '../parts.ts';
 import type { Platform } from '../platform.ts';
+import { invalidRequest, type RequestError } from '../validate-request.ts';
 import { openApiDocument } from './openapi.ts';
 import { httpFailure, problemResponse } from './problem.ts';
 import { RATE_LIMIT, type RateLimit, RateLimiter } from './rate-limit.ts';
@@ -102,12 +103,24 @@ async function requestOf(
 ): Promise<OperationRequest<AnyOperation>> {
   return {
     params: operation.params === undefined ? undefined : c.req.param(),
-    query: c.req.query(),
+    query: queryOf(operation, c),
     body: await readBody(operation, c.req.raw, limits),
     ...preconditionOf(operation, c.req.raw.headers),
     ...keyOf(c.req.header('idempotency-key')),
     requestId: c.get('requestId'),
   } as OperationRequest<AnyOperation>;
+}
+
+/** Each parameter once: which of two was meant, nobody can know. */
+function queryOf(operation: AnyOperation, c: AppContext): Record<string, string> {
+  const query: [string, string][] = [];
+  const errors: RequestError[] = [];
+  for (const [name, values] of Object.entries(c.req.queries())) {
+    if (values.length > 1) errors.push({ parameter: name, detail: `is given ${values.length} times` });
+    query.push([name, values[0] ?? '']);
+  }
+  if (errors.length > 0) throw invalidRequest(operation, errors);
+  return Object.fromEntries(query);
 }
 
 function byPath(operations: readonly AnyOperation[]): ReadonlyMap<string, ReadonlyMap<string, AnyOperation>> {

@@ -69,11 +69,15 @@ async function fromObject(
     name,
     in: place,
     required: place === 'path' || (given.required ?? []).includes(name),
-    // A coerced value may be anything on its way in; what it must be is in the output's schema.
-    schema: Object.keys(property).some((key) => key !== 'default' && key !== 'description')
-      ? property
-      : (taken.properties?.[name] ?? property),
+    schema: parameterSchema(property, taken.properties?.[name] ?? {}),
   }));
+}
+
+/** What a value may be on its way in, where that says anything: before it is read as a number, it may be any text. */
+function parameterSchema(given: Json, taken: Json): Json {
+  const { default: preset } = taken;
+  const hasForm = Object.keys(given).some((key) => key !== 'default' && key !== 'description');
+  return { ...(preset === undefined ? {} : { default: preset }), ...(hasForm ? {} : taken), ...given };
 }
 
 interface ObjectSchema {
