@@ -27,8 +27,8 @@ export interface ScaleRequest {
 /** A scale that shows all instants; now is on it where that costs little room. */
 export function scaleFor({ instants, from, to, now, cells }: ScaleRequest): TimeScale {
   const known = [...instants, ...[from, to].filter((at) => at !== null)];
-  let first = Math.min(...known);
-  let last = Math.max(...known);
+  let first = known.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  let last = known.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
   if (known.length === 0) first = last = now;
   const span = last - first;
   if (now < first && first - now <= span / 4) first = now;

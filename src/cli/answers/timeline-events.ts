@@ -87,7 +87,7 @@ export function eventsText({ events, now }: Pick<Timeline, 'events' | 'now'>, vi
   };
   for (const group of groupEvents(events)) {
     if (past && group.at > now) mark();
-    lines.push(...groupLines(group, now, view));
+    for (const line of groupLines(group, now, view)) lines.push(line);
   }
   if (past && lines.length > 0) mark();
   return lines.join('\n');

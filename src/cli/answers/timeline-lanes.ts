@@ -31,7 +31,7 @@ function byLook(lanes: readonly ChartLane[], scale: TimeScale): ChartLane[] {
     const key = look.join(' ');
     const group = groups.get(key) ?? { sites: [], markets: new Set(), stretches };
     groups.set(key, group);
-    group.sites.push(...sites);
+    for (const site of sites) group.sites.push(site);
     for (const market of markets) group.markets.add(market);
   }
   return [...groups.values()].map((group) => ({ ...group, markets: [...group.markets] }));

@@ -58,7 +58,7 @@ export async function documentOf(
   for (const [ruleset, written] of named) {
     const loaded = await loadRules(loading, ruleset, written);
     rules.set(ruleset, loaded.rules);
-    problems.push(...loaded.problems);
+    for (const problem of loaded.problems) problems.push(problem);
   }
   const { document, rulesByContent } = storedForm(read.document, rules);
   return {

@@ -97,10 +97,10 @@ function renderOperations(
       blocks.push(renderGroup(group, view));
       shortened = true;
     } else if (group.every(fitsOnOneLine) && !full) {
-      const idWidth = Math.max(...group.map(({ id }) => id.length));
+      const idWidth = widest(group);
       blocks.push(group.flatMap((operation) => renderInShort(operation, idWidth, own)));
     } else {
-      blocks.push(...group.map((operation) => renderOperation(operation, affected(operation), own)));
+      for (const operation of group) blocks.push(renderOperation(operation, affected(operation), own));
     }
   }
   if (shortened) blocks.push([view.palette.faint('  --full shows every operation.')]);
@@ -136,9 +136,13 @@ function warningsOf({ warnings }: Plan, { palette, width }: View): readonly stri
   return warnings.flatMap((warning) => hang(`  ${palette.caution('!')} `, escapeControls(warning), width, 4));
 }
 
+function widest(named: readonly { readonly id: string }[]): number {
+  return named.reduce((most, { id }) => Math.max(most, id.length), 0);
+}
+
 function confirmationsOf({ confirmations }: Plan, { palette, width }: View): readonly string[] {
   if (confirmations.length === 0) return [];
-  const idWidth = Math.min(WIDEST_ID, Math.max(...confirmations.map(({ id }) => id.length)));
+  const idWidth = Math.min(WIDEST_ID, widest(confirmations));
   const lines = confirmations.flatMap(({ id, why }) => {
     const shown = escapeControls(id).padEnd(idWidth);
     return hang(`  ${palette.caution(shown)}  `, escapeControls(why), width, idWidth + 4);

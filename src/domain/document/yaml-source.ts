@@ -124,8 +124,8 @@ function faultsOfForm(contents: unknown): readonly FormFault[] {
     }
     if (isNode(node) && 'anchor' in node && typeof node.anchor === 'string') anchors.add(node.anchor);
     if (isMap(node)) {
-      faults.push(...keyFaults(node));
-      waiting.push(...node.items.map((pair) => pair.value).reverse());
+      for (const fault of keyFaults(node)) faults.push(fault);
+      for (const pair of node.items.toReversed()) waiting.push(pair.value);
     } else if (isSeq(node)) {
       for (const item of node.items.toReversed()) waiting.push(item);
     }

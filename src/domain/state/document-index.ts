@@ -112,7 +112,7 @@ function exemptAreas(
     if (!exception.spec.from.some((kind) => kind === 'shutdown' || kind === 'redirect')) return;
     if (hasEnded(exception, since)) return;
     const urls = areas.get(exception.id) ?? [];
-    urls.push(...texts.flatMap((text) => readable(text)));
+    for (const url of texts.flatMap((text) => readable(text))) urls.push(url);
     areas.set(exception.id, urls);
   };
   for (const exception of documents.exceptions.values()) add(exception, exception.spec.urls ?? []);
@@ -165,7 +165,7 @@ function readable(text: string): readonly SiteUrl[] {
 function covering<T>(areas: Areas<T>, url: RequestUrl): readonly T[] {
   const found: T[] = [];
   visitCovering(areas, url, (items) => {
-    found.push(...items);
+    for (const item of items) found.push(item);
     return false;
   });
   return found;

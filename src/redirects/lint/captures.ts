@@ -24,8 +24,10 @@ export function findCaptures(input: LintInput): Finding[] {
   const findings: Finding[] = [];
   for (const ruleset of input.rulesets) {
     for (const { id, urls } of input.exceptions) {
-      if (isWhollyExempt(ruleset, urls)) findings.push(...wholeSite(ruleset, id));
-      else for (const area of urls) findings.push(...capturesOf(ruleset, id, area));
+      const found = isWhollyExempt(ruleset, urls)
+        ? [wholeSite(ruleset, id)]
+        : urls.map((area) => capturesOf(ruleset, id, area));
+      for (const finding of found.flat()) findings.push(finding);
     }
   }
   return findings;

@@ -55,7 +55,7 @@ export function minimizeRules(input: MinimizeInput): Minimized {
     const { urls, differences } = compareAnswers(before, after, allUrls(before, input.urls ?? []));
     if (differences.length === 0) return { rules, merged, refused, proven: urls };
     const guilty = blame(merged, origins, differences, after);
-    refused.push(...guilty);
+    for (const merge of guilty) refused.push(merge);
     const out = new Set(guilty.map(({ rule }) => rule));
     merged = merged.filter(({ rule }) => !out.has(rule));
   }

@@ -50,6 +50,10 @@ describe('what is read', () => {
 });
 
 describe('faults of form', () => {
+  test('are told although there are more of them than a call may have arguments', () => {
+    expect(readDocument(`version: 1\n${'version: 1\n'.repeat(150_000)}`, 'f').problems).toHaveLength(150_000);
+  });
+
   test.each<[string, string, string[]]>([
     [
       'nothing',
