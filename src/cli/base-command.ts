@@ -5,7 +5,8 @@ import type { Answer, Warning } from './answer.ts';
 import { hasFlag, wantsJson } from './argv.ts';
 import type { Client } from './connection.ts';
 import { globalFlags } from './global-flags.ts';
-import { viewOf } from './output/view.ts';
+import { hangLines } from './output/hang.ts';
+import { terminalWidth, viewOf } from './output/view.ts';
 import { write } from './output/write.ts';
 import { present, warningText } from './present.ts';
 import { Progress } from './progress.ts';
@@ -85,7 +86,8 @@ export abstract class BaseCommand extends Command {
   /** A message for people while the command works; silent with --quiet and --json. */
   protected async say(message: string): Promise<void> {
     if (this.quiet || wantsJson(this.argv)) return;
-    await write(this.surroundings.stderr, `${message}\n`);
+    const { stderr } = this.surroundings;
+    await write(stderr, `${hangLines('', message, terminalWidth(stderr)).join('\n')}\n`);
   }
 
   /** Runs the command, writes what it has to say, and returns the exit. */

@@ -2,6 +2,7 @@ import { escapeControls } from '../domain/escape.ts';
 import type { Exit } from '../domain/failure.ts';
 import type { Answer, ListAnswer, Warning } from './answer.ts';
 import { csvLines, tabLines } from './output/delimited.ts';
+import { hangLines } from './output/hang.ts';
 import { jsonText } from './output/json.ts';
 import { selectRows } from './output/select-rows.ts';
 import { type View, viewOf } from './output/view.ts';
@@ -82,7 +83,8 @@ async function writeLines(lines: readonly string[], { stdout }: Surroundings): P
 
 /** A warning for people. */
 export function warningText(warning: Warning, view: View): string {
-  const lines = [`${view.palette.caution('Warning:')} ${escapeControls(warning.message, { keepNewlines: true })}`];
-  if (warning.remedy !== undefined) lines.push(`  ${escapeControls(warning.remedy, { keepNewlines: true })}`);
-  return lines.join('\n');
+  const shown = (text: string): string => escapeControls(text, { keepNewlines: true });
+  const lines = hangLines(`${view.palette.caution('Warning:')} `, shown(warning.message), view.width, 0);
+  const remedy = warning.remedy === undefined ? [] : hangLines('  ', shown(warning.remedy), view.width);
+  return [...lines, ...remedy].join('\n');
 }

@@ -1,9 +1,11 @@
+import stringWidth from 'string-width';
 import { escapeControls } from '../../domain/escape.ts';
 import type { Explanation, Hop, Reason } from '../../domain/state/explain.ts';
 import { humanDuration } from '../../domain/time/duration.ts';
 import type { Column } from '../output/columns.ts';
 import { tabLines } from '../output/delimited.ts';
 import { flow } from '../output/flow.ts';
+import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { epochOf, momentParts } from './moments.ts';
 import { colouredState } from './state-marks.ts';
@@ -15,7 +17,7 @@ export function explanationText(explanation: Explanation, view: View): string {
     [palette.strong(answerLine(explanation)), palette.faint(escapeControls(explanation.url))],
     factLines(explanation, view),
     explanation.hops.length > 1 || explanation.hops.some(({ outcome }) => outcome !== 'outside')
-      ? ['Then', ...explanation.hops.map((hop, i) => `${'  '.repeat(i + 1)}└ ${hopText(hop)}`)]
+      ? ['Then', ...explanation.hops.flatMap((hop, i) => hang(`${'  '.repeat(i + 1)}└ `, hopText(hop), view.width))]
       : [],
     explanation.reasoning.length === 0
       ? []
@@ -92,20 +94,10 @@ function reasonLines({ subject, outcome, why }: Reason, { width, palette }: View
   const head = `  ${MARK[outcome]} ${escapeControls(subject)}`;
   const body = `${WORD[outcome]}: ${escapeControls(why)}`;
   const shown = outcome === 'decides' ? palette.strong(head) : head;
-  if (width !== null && head.length + body.length + 2 > width) {
-    return [shown, ...wrapped(body, Math.max(width - 4, 20)).map((line) => palette.faint(`    ${line}`))];
+  if (width !== null && stringWidth(head) + stringWidth(body) + 2 > width) {
+    return [...hang('', shown, width, 4), ...hang('    ', body, width).map(palette.faint)];
   }
   return [`${shown}  ${palette.faint(body)}`];
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** Several answers under each other, by URL and instant. */

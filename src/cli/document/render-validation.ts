@@ -3,12 +3,13 @@ import { escapeControls } from '../../domain/escape.ts';
 import type { Problem } from '../../domain/failure.ts';
 import { placeText } from '../failures/present-failure.ts';
 import { counted } from '../output/counted.ts';
+import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import type { Validation } from './validate-document.ts';
 
 /** What `validate` says: each problem as editors and CI systems read it, then how many there are. */
 export function renderValidation(file: string, validation: Validation, view: View): string {
-  const { palette } = view;
+  const { palette, width } = view;
   const lines = validation.problems.flatMap((problem) => renderProblem(problem, view));
   if (lines.length > 0) lines.push('');
   const errors = validation.problems.filter(({ severity }) => severity === 'error').length;
@@ -20,22 +21,26 @@ export function renderValidation(file: string, validation: Validation, view: Vie
   const verdict = errors > 0 ? palette.bad('✗') : palette.good('✓');
   const state = errors > 0 ? 'has' : 'is right';
   const detail = errors > 0 ? ` ${found.join(' and ')}` : found.length > 0 ? `, with ${found.join(' and ')}` : '';
-  lines.push(`${verdict} ${escapeControls(file)} ${state}${detail}`);
+  lines.push(...hang('', `${verdict} ${escapeControls(file)} ${state}${detail}`, width, 2));
   const contents = contentsText(validation);
-  if (contents !== '') lines.push(`  ${contents}`);
+  if (contents !== '') lines.push(...hang('  ', contents, width));
   for (const unchecked of validation.unchecked) {
-    lines.push(`  ${palette.caution('not checked')}: ${escapeControls(unchecked)}`);
+    lines.push(...hang('  ', `${palette.caution('not checked')}: ${escapeControls(unchecked)}`, width, 4));
   }
   return lines.join('\n');
 }
 
-function renderProblem({ place, severity, message, remedy, code }: Problem, { palette }: View): readonly string[] {
+function renderProblem(
+  { place, severity, message, remedy, code }: Problem,
+  { palette, width }: View,
+): readonly string[] {
   const label = severity === 'error' ? palette.bad('error') : palette.caution('warning');
   const where = placeText(place);
   const shown = (text: string): string => escapeControls(text);
+  const found = `${where === '' ? '' : `${palette.strong(shown(where))}: `}${label}: ${shown(message)}`;
   return [
-    `${where === '' ? '' : `${palette.strong(shown(where))}: `}${label}: ${shown(message)} ${palette.faint(`(${code})`)}`,
-    ...(remedy === undefined ? [] : [`    ${shown(remedy)}`]),
+    ...hang('', `${found} ${palette.faint(`(${code})`)}`, width, 2),
+    ...(remedy === undefined ? [] : hang('    ', shown(remedy), width)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { escapeControls } from '../../domain/escape.ts';
 import type { Failure, Place, Problem } from '../../domain/failure.ts';
+import { hang, hangLines } from '../output/hang.ts';
 import { jsonText } from '../output/json.ts';
 import { type View, viewOf } from '../output/view.ts';
 import { write } from '../output/write.ts';
@@ -41,16 +42,17 @@ export function failureValue(failure: Failure): Readonly<Record<string, unknown>
 }
 
 /** A failure for people: what, each problem with its place, the way out. */
-export function failureText(failure: Failure, { palette }: View): string {
+export function failureText(failure: Failure, { palette, width }: View): string {
   const show = (text: string) => escapeControls(text, { keepNewlines: true });
-  const lines = [`${palette.bad('Error:')} ${show(failure.message)}`];
+  const lines = [...hangLines(`${palette.bad('Error:')} `, show(failure.message), width, 0)];
   for (const problem of problemsOf(failure.details)) {
     const label = problem.severity === 'error' ? palette.bad('error') : palette.caution('warning');
     const place = placeText(problem.place);
-    lines.push(`  ${place === '' ? '' : `${show(place)}: `}${label} ${problem.code}: ${show(problem.message)}`);
-    if (problem.remedy !== undefined) lines.push(`    ${show(problem.remedy)}`);
+    const found = `${place === '' ? '' : `${show(place)}: `}${label} ${problem.code}: ${show(problem.message)}`;
+    lines.push(...hang('  ', found, width, 4));
+    if (problem.remedy !== undefined) lines.push(...hang('    ', show(problem.remedy), width));
   }
-  if (failure.remedy !== undefined) lines.push(`  ${show(failure.remedy)}`);
+  if (failure.remedy !== undefined) lines.push(...hangLines('  ', show(failure.remedy), width));
   const requestId = requestIdOf(failure.details);
   if (requestId !== null) lines.push(palette.faint(`  request ${show(requestId)}`));
   return lines.join('\n');

@@ -8,7 +8,7 @@ export interface Column<Row> {
   /** The head of the column for people. */
   readonly header: string;
   value(row: Row): Cell;
-  /** An id: never cut, wrapped or left out. */
+  /** An id, or what the list is asked for: never cut, wrapped or left out. */
   readonly keep?: true;
   /** A value that a line break would spoil, such as an instant: shown whole, or left out with its column. */
   readonly whole?: true;

@@ -1,4 +1,5 @@
 import { escapeControls } from '../../domain/escape.ts';
+import { hang } from './hang.ts';
 import type { View } from './view.ts';
 
 /** One line of a thing that is shown by itself: a name, its value, and what there is to say about it. */
@@ -8,7 +9,7 @@ export interface Fact {
   readonly note?: string;
 }
 
-/** Facts under each other: aligned on a terminal, tab separated in a pipe. Values are never cut. */
+/** Facts under each other: aligned on a terminal, tab separated in a pipe. No word is ever cut. */
 export function renderFacts(facts: readonly Fact[], { width, palette }: View): string {
   const shown = facts.map(({ name, value, note = '' }) => ({
     name,
@@ -20,11 +21,12 @@ export function renderFacts(facts: readonly Fact[], { width, palette }: View): s
   }
   const nameWidth = Math.max(...shown.map(({ name }) => name.length), 0);
   return shown
-    .map(({ name, value, note }) => {
-      const line = `${palette.strong(name.padEnd(nameWidth))}  ${value}`;
-      if (note === '') return line;
-      const fits = nameWidth + value.length + note.length + 6 <= width;
-      return `${line}${fits ? '  ' : `\n${' '.repeat(nameWidth + 2)}`}${palette.faint(`(${note})`)}`;
+    .flatMap(({ name, value, note }) => {
+      const lines = hang(`${palette.strong(name.padEnd(nameWidth))}  `, value, width);
+      if (note === '') return lines;
+      const fits = lines.length === 1 && nameWidth + value.length + note.length + 6 <= width;
+      if (fits) return [`${lines[0]}  ${palette.faint(`(${note})`)}`];
+      return [...lines, ...hang(' '.repeat(nameWidth + 2), `(${note})`, width).map(palette.faint)];
     })
     .join('\n');
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { hang } from './hang.ts';
 
 export interface FlowOptions {
   /** Columns of the terminal; null: everything stays on one line. */
@@ -12,13 +13,14 @@ export interface FlowOptions {
 const GAP = '  ';
 
 /**
- * Parts beside each other, on as many lines as they need: a line is broken between parts and never inside one.
- * Colour in a part takes no room.
+ * Parts beside each other, on as many lines as they need: a line is broken between parts, and inside one only where it is
+ * too long for a line of its own, between words. Colour in a part takes no room.
  */
 export function flow(parts: readonly string[], { width, used, indent }: FlowOptions): string {
   let text = '';
   let column = used;
-  for (const part of parts.filter((own) => own !== '')) {
+  for (const whole of parts.filter((own) => own !== '')) {
+    const part = hang('', whole, width === null ? null : width - indent.length).join(`\n${indent}`);
     const own = stringWidth(part);
     if (text === '') {
       text = part;

@@ -1,5 +1,8 @@
 import stringWidth from 'string-width';
 
+/** Narrower than this, text is broken into single words and reads worse than lines that the terminal wraps. */
+const NARROWEST = 20;
+
 /**
  * Lines of at most `width` columns, broken between words; the first begins with `head`, the others under where its
  * text began. A word is never cut: an id or a URL stays whole, and the terminal wraps it where it must. With `width`
@@ -7,10 +10,11 @@ import stringWidth from 'string-width';
  */
 export function hang(head: string, text: string, width: number | null, indent = stringWidth(head)): readonly string[] {
   if (width === null) return [`${head}${text}`];
-  const room = Math.max(width - indent, 20);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
+    const taken = lines.length === 0 ? stringWidth(head) : indent;
+    const room = Math.max(width - taken, NARROWEST);
     if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > room) {
       lines.push(line);
       line = word;
@@ -18,4 +22,25 @@ export function hang(head: string, text: string, width: number | null, indent = 
   }
   lines.push(line);
   return lines.map((own, index) => `${index === 0 ? head : ' '.repeat(indent)}${own}`);
+}
+
+/**
+ * The same for a text of several lines, each with blanks of its own before it. A line that is there to be copied, a
+ * command or its flags after blanks, is copied whole.
+ *
+ * @param margin columns before every line but the first
+ */
+export function hangLines(
+  head: string,
+  text: string,
+  width: number | null,
+  margin = stringWidth(head),
+): readonly string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const words = line.trimStart();
+    const blanks = ' '.repeat(line.length - words.length);
+    const own = `${index === 0 ? head : ' '.repeat(margin)}${blanks}`;
+    if (blanks !== '' && /^(--|storectl )/.test(words)) return [`${own}${words}`];
+    return hang(own, words, width, Math.max(margin + blanks.length, index === 0 && margin === 0 ? 2 : 0));
+  });
 }

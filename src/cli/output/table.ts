@@ -2,10 +2,14 @@ import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { escapeControls } from '../../domain/escape.ts';
 import { type Column, cellText } from './columns.ts';
+import { hang } from './hang.ts';
 import type { View } from './view.ts';
+import { wrapCell } from './wrap-cell.ts';
 
 /** Between two columns. */
 const GAP = 2;
+/** The same where whole columns would not fit otherwise. */
+const NARROW_GAP = 1;
 /** Text narrower than this is harder to read than a column left out. */
 const NARROWEST = 10;
 
@@ -14,11 +18,14 @@ export interface Layout<Row> {
   readonly widths: readonly number[];
   /** Keys of the columns there was no room for. */
   readonly hidden: readonly string[];
+  /** Blanks between two columns. */
+  readonly gap: number;
 }
 
 /**
  * Fits columns into `width`: wide columns give way first (they wrap), then the last ones are left out. Columns
- * with `keep` are shown whole whatever the width, even if the terminal then has to wrap the line.
+ * with `keep` are shown whole whatever the width, closer together where that helps, even if the terminal then has to
+ * wrap the line.
  */
 export function fitColumns<Row>(
   columns: readonly Column<Row>[],
@@ -35,6 +42,7 @@ export function fitColumns<Row>(
     if (widths !== null || shown.every(({ column }) => column.keep)) {
       const queue = [...(widths ?? [])];
       return {
+        gap: widths === null ? NARROW_GAP : GAP,
         columns: shown.map(({ column }) => column),
         widths: shown.map((entry) => (isRigid(entry) ? entry.width : (queue.shift() ?? entry.width))),
         hidden: hidden.reverse(),
@@ -81,7 +89,7 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
   const layout = fitColumns(columns, natural, view.width ?? Number.POSITIVE_INFINITY);
   const places = layout.columns.map((column) => columns.indexOf(column));
   const table = new Table({
-    chars: BARE,
+    chars: { ...BARE, middle: ' '.repeat(layout.gap) },
     // cli-table3 colours heads and borders unless both are empty.
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     colWidths: [...layout.widths],
@@ -90,12 +98,10 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
   table.push(layout.columns.map((column) => view.palette.strong(column.header)));
   for (const line of cells) {
     table.push(
-      places.map((place) => {
+      places.map((place, index) => {
         const text = line[place] ?? '';
-        // Only what has no colour may be wrapped: cli-table3 would count the escapes as text.
-        return columns[place]?.keep
-          ? view.palette.id(text)
-          : { content: text, wordWrap: true, wrapOnWordBoundary: false };
+        // cli-table3 would cut long words off, or break short ones.
+        return columns[place]?.keep ? view.palette.id(text) : wrapCell(text, layout.widths[index] ?? 0);
       }),
     );
   }
@@ -105,7 +111,8 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
     .map((line) => line.trimEnd())
     .join('\n');
   if (layout.hidden.length === 0) return body;
-  return `${body}\n${view.palette.faint(`Not shown for want of room: ${layout.hidden.join(', ')} (--columns chooses).`)}`;
+  const note = `Not shown for want of room: ${layout.hidden.join(', ')} (--columns chooses).`;
+  return [body, ...hang('', note, view.width).map(view.palette.faint)].join('\n');
 }
 
 const BARE = {
@@ -123,5 +130,4 @@ const BARE = {
   'mid-mid': '',
   right: '',
   'right-mid': '',
-  middle: ' '.repeat(GAP),
 } as const;

@@ -22,6 +22,13 @@ describe('status', () => {
     ]);
   });
 
+  it('shows at 40 columns when each site next changes, before anything else', async () => {
+    const argv = ['status', '-f', 'examples/poco-2024/storectl.yaml', '--at', '2024-11-01T00:00Z'];
+    const { stdout } = await run(argv, { columns: 40, env: { NO_COLOR: '1' } });
+    expect(stdout).toMatch(/^poco-global +frozen +2025-01-01T00:00:00Z$/m);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+  });
+
   it('has in JSON every instant in UTC, and on each market’s clock', async () => {
     const { stdout } = await status('--at', '2024-11-01T00:00Z', '--site', 'poco-fr', '--json');
     expect(JSON.parse(stdout).data).toEqual([
