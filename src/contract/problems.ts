@@ -16,6 +16,8 @@ export const PROBLEMS = {
   'empty-section': { status: 422, exit: EXIT.usage, title: 'An empty section would delete all of its entries' },
   'invalid-cursor': { status: 400, exit: EXIT.usage, title: 'The cursor is not one that this platform gave' },
   'payload-too-large': { status: 413, exit: EXIT.usage, title: 'The body is too large' },
+  'headers-too-large': { status: 431, exit: EXIT.usage, title: 'The headers are too large' },
+  'request-timeout': { status: 408, exit: EXIT.unavailable, title: 'The request took too long to arrive' },
   'unsupported-media-type': {
     status: 415,
     exit: EXIT.usage,

@@ -5,6 +5,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Caller } from '../parts.ts';
 import type { Platform } from '../platform.ts';
 import { invalidRequest, type RequestError } from '../validate-request.ts';
+import { HUNG_UP_STATUS, HungUp } from './hung-up.ts';
 import { openApiDocument } from './openapi.ts';
 import { httpFailure, problemResponse } from './problem.ts';
 import { RATE_LIMIT, type RateLimit, RateLimiter } from './rate-limit.ts';
@@ -45,6 +46,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
   const app: App = new Hono();
   app.use((c, next) => stampAndRecord(platform, options, c, next));
   app.onError((error, c) => {
+    if (error instanceof HungUp) return new Response(null, { status: HUNG_UP_STATUS });
     if (!(error instanceof Failure)) options.onBug?.(error, c.get('requestId'));
     return problemResponse(error, c.get('requestId'));
   });

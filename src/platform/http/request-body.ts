@@ -1,6 +1,7 @@
 import type { AnyOperation } from '../../contract/operation.ts';
-import { Failure } from '../../domain/failure.ts';
+import type { Failure } from '../../domain/failure.ts';
 import { BLANK_LINE, MalformedLine } from '../streamed-line.ts';
+import { HungUp } from './hung-up.ts';
 import { httpFailure } from './problem.ts';
 
 /** Sizes in bytes, after decompression: a small gzip body must not become a large one unnoticed. */
@@ -68,20 +69,29 @@ async function* bytesOf(request: Request, limit: number): AsyncGenerator<Uint8Ar
   }
 }
 
+/** What breaks off here broke off at the client. */
+async function* received(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw new HungUp('the client went away', { cause: error });
+  }
+}
+
 async function* decompressed(request: Request): AsyncGenerator<Uint8Array> {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   const body = request.body as AsyncIterable<Uint8Array> | null;
   if (body === null) return;
   if (encoding === 'identity') {
-    yield* body;
+    yield* received(body);
   } else if (encoding === 'gzip' || encoding === 'x-gzip') {
     // Imported here: most bodies are not compressed.
     const [{ createGunzip }, { pipeline, Readable }] = await Promise.all([import('node:zlib'), import('node:stream')]);
-    const gunzip = pipeline(Readable.from(body), createGunzip(), () => undefined);
+    const gunzip = pipeline(Readable.from(received(body)), createGunzip(), () => undefined);
     try {
       yield* gunzip as AsyncIterable<Uint8Array>;
     } catch (error) {
-      if (error instanceof Failure || !(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
+      if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
       throw httpFailure('invalid-request', 'The body is no gzip.', 'Compress it again, or send it as it is.');
     }
   } else {

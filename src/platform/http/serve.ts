@@ -1,10 +1,11 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Platform } from '../platform.ts';
 import { type AppOptions, createApp } from './app.ts';
+import { answerBrokenRequests, unroutable } from './broken-request.ts';
 
 export interface ServeOptions extends AppOptions {
   readonly platform: Platform;
@@ -32,11 +33,16 @@ export async function servePlatform(options: ServeOptions): Promise<ServedPlatfo
   const { platform, host = '127.0.0.1', port, tls } = options;
   if (!isLoopback(host) && tls === undefined && options.allowInsecure !== true) throw insecureAddress(host);
   const { fetch } = createApp(platform, options);
-  const server = createAdaptorServer({
-    fetch,
+  const listener = getRequestListener(fetch, {
     overrideGlobalObjects: false,
-    ...(tls === undefined ? {} : { createServer: createSecureServer, serverOptions: { cert: tls.cert, key: tls.key } }),
-  }) as Server;
+    errorHandler: (error) => unroutable(error, options.newId()),
+  });
+  // A request without a host is answered here like any other that is wrong.
+  const server =
+    tls === undefined
+      ? createServer({ requireHostHeader: false }, listener)
+      : createSecureServer({ requireHostHeader: false, cert: tls.cert, key: tls.key }, listener);
+  answerBrokenRequests(server, options.newId);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
