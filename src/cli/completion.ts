@@ -47,6 +47,9 @@ function setupOf(shell: Shell, folder: string, bin: string): { readonly line: st
 
 /** The shell the user works in, by SHELL; null where it is none that completion knows. */
 export function shellOf(env: Environment): Shell | null {
-  const name = (env['SHELL'] ?? '').split('/').at(-1);
+  return shellNamed((env['SHELL'] ?? '').split('/').at(-1) ?? '');
+}
+
+export function shellNamed(name: string): Shell | null {
   return SHELLS.find((shell) => shell === name) ?? null;
 }

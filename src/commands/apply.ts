@@ -4,10 +4,9 @@ import { requireDocument } from '../cli/document/load-document.ts';
 import type { PlannedWrite } from '../cli/plans/carry-out.ts';
 import { planDocument } from '../cli/plans/plan-document.ts';
 import { meansFile, readPlanFile } from '../cli/plans/plan-file.ts';
-import { applyStoredPlan, checkStoredPlan } from '../cli/plans/stored-plan.ts';
+import { applyStoredPlan, checkStoredPlan, storedPlanNamed } from '../cli/plans/stored-plan.ts';
 import { type PlannedWriteFlags, plannedWriteFlags, WriteCommand } from '../cli/plans/write-command.ts';
 import { allowEmptyFlag } from '../cli/prompts/consent.ts';
-import { api } from '../contract/operations/index.ts';
 import { EXIT, Failure } from '../domain/failure.ts';
 
 export class Apply extends WriteCommand {
@@ -60,8 +59,8 @@ export class Apply extends WriteCommand {
       plan: async () => {
         const file = (await meansFile(this.surroundings, named)) ? await readPlanFile(this.surroundings, named) : null;
         const client = await this.client(flags);
-        const plan = file?.plan ?? (await client.call(api.plans.get, { params: { id: named } })).value;
-        await checkStoredPlan(client, { plan, context: file?.context ?? null }, flags);
+        const plan = file?.plan ?? (await storedPlanNamed(client, named));
+        await checkStoredPlan(client, { plan, context: file?.context ?? null, here: await this.where(flags) }, flags);
         return plan;
       },
       apply: async (plan, consent) => applyStoredPlan(await this.client(flags), plan, consent),

@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core';
 import { type Answer, answer } from '../cli/answer.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { SHELLS, shellOf, writeCompletion } from '../cli/completion.ts';
+import { SHELLS, shellNamed, shellOf, writeCompletion } from '../cli/completion.ts';
 import { EXIT, Failure } from '../domain/failure.ts';
 
 export class Autocomplete extends BaseCommand {
@@ -14,20 +14,15 @@ export class Autocomplete extends BaseCommand {
     { description: 'For scripts', command: '<%= config.bin %> autocomplete bash --json' },
   ];
   static override args = {
-    shell: Args.string({ description: 'The shell; the one of SHELL unless given.', options: [...SHELLS] }),
+    shell: Args.string({
+      description: `The shell: ${SHELLS.join(', ')}; the one of SHELL unless given.`,
+    }),
   };
 
   async run(): Promise<Answer> {
     const { args } = await this.parse(Autocomplete);
-    const shell = SHELLS.find((known) => known === args.shell) ?? shellOf(this.surroundings.env);
-    if (shell === null) {
-      throw new Failure({
-        code: 'unknown-shell',
-        exit: EXIT.usage,
-        message: 'SHELL names no shell that completion knows.',
-        remedy: `Name one: storectl autocomplete ${SHELLS.join('|')}`,
-      });
-    }
+    const shell = args.shell === undefined ? shellOf(this.surroundings.env) : shellNamed(args.shell);
+    if (shell === null) throw unknownShell(args.shell);
     const completion = await writeCompletion(shell, this.config);
     return answer(completion, ({ width }) =>
       // In a pipe the line alone: storectl autocomplete bash >> ~/.bashrc
@@ -36,4 +31,16 @@ export class Autocomplete extends BaseCommand {
         : `Add this line to ${completion.startFile}, then start a new shell:\n\n  ${completion.line}`,
     );
   }
+}
+
+function unknownShell(named: string | undefined): Failure {
+  return new Failure({
+    code: 'unknown-shell',
+    exit: EXIT.usage,
+    message:
+      named === undefined
+        ? 'SHELL names no shell that completion knows.'
+        : `SHELL: completion knows no "${named}". It knows ${SHELLS.join(', ')}.`,
+    remedy: `Name one: storectl autocomplete ${SHELLS.join('|')}`,
+  });
 }

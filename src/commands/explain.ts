@@ -37,7 +37,7 @@ With --json one URL at one instant is an object with its reasoning; several, or 
   async run(): Promise<Answer> {
     const { argv, flags } = await this.parse(Explain);
     const urls = argv.map(String);
-    const times = (flags.at ?? ['now']).map(readAskedTime);
+    const times = (flags.at ?? ['now']).map((text) => readAskedTime(text));
     const source = await sourceFor(flags.file, this.surroundings, () => this.client(flags));
     const now = this.surroundings.now();
     if (urls.includes('-')) {

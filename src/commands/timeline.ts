@@ -30,9 +30,10 @@ export class Timeline extends BaseCommand {
   async run(): Promise<Answer> {
     const { flags } = await this.parse(Timeline);
     const now = this.surroundings.now();
-    const read = (text: string | undefined) => (text === undefined ? null : instantOf(readAskedTime(text), now, null));
-    const from = read(flags.from);
-    const to = read(flags.to);
+    const read = (text: string | undefined, flag: string) =>
+      text === undefined ? null : instantOf(readAskedTime(text, flag), now, null, flag);
+    const from = read(flags.from, '--from');
+    const to = read(flags.to, '--to');
     if (from !== null && to !== null && from >= to) {
       throw new Failure({
         code: 'invalid-usage',

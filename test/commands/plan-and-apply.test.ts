@@ -156,7 +156,8 @@ describe('a plan file', () => {
     });
     expect(other.exit).toBe(2);
     expect(errorOf(other.stdout).code).toBe('other-platform');
-    expect(errorOf(other.stdout).remedy).toContain('--context local');
+    expect(errorOf(other.stdout).remedy).toContain('Plan again here, or apply it there.');
+    expect(errorOf(other.stdout).message).toMatch(/was made for platform \S+; this is \S+\. Nothing was written\./);
   });
 });
 
@@ -261,7 +262,11 @@ describe('apply', () => {
   test.each([
     [['apply'], 'Neither a plan nor a document is named.'],
     [['apply', 'x', '-f', 'y'], 'A plan and a document are two things to apply.'],
-    [['apply', 'no-such-plan'], 'no-such-plan'],
+    [['apply', 'no-such-plan'], 'There is neither a file nor a plan "no-such-plan".'],
+    [
+      ['apply', 'no-such-plan', '--yes', '--override', 'freze'],
+      '--override: there is no "freze". Did you mean freeze-window?',
+    ],
   ])('%j is refused', async (argv, message) => {
     const { exit, stderr } = await withExample().run(argv);
     expect([2, 5]).toContain(exit);

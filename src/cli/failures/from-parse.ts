@@ -28,6 +28,11 @@ export function failureOfParse(error: Error): Failure | null {
   }
   if ('args' in error && isStrings(error.args)) {
     const extra = error.args.length;
+    const file = error.args.find(looksLikeFile);
+    if (file !== undefined) {
+      const meant = knownFlags(error).includes('file') ? `Did you mean -f ${file}?` : undefined;
+      return usage('unexpected-argument', `${file} is an argument more than this command takes.`, meant);
+    }
     return usage('unexpected-argument', `${extra} argument${extra === 1 ? '' : 's'} more than this command takes.`);
   }
   if ('args' in error && isNamed(error.args)) {
@@ -36,7 +41,28 @@ export function failureOfParse(error: Error): Failure | null {
   }
   const absent = [...error.message.matchAll(/Missing required flag (\S+)/g)].map(([, name]) => `--${name}`);
   if (absent.length > 0) return usage('missing-flag', `Missing ${absent.join(', ')}.`, undefined, { flags: absent });
-  return usage('invalid-flag', plain(error.message));
+  return unknownChoice(error.message) ?? usage('invalid-flag', plain(error.message));
+}
+
+/** No token looks like this, so it may be shown. */
+function looksLikeFile(word: string): boolean {
+  return /^[\w.~/-]{1,200}\.(ya?ml|json|csv)$/i.test(word);
+}
+
+/** A value that is none of a flag's choices. One that is near a part of a choice means it: `freeze`, `freze`. */
+function unknownChoice(message: string): Failure | null {
+  const [, flag, value, list] = /^Expected (--[\w-]+)=(.*) to be one of: (.*)$/m.exec(plain(message)) ?? [];
+  if (flag === undefined || value === undefined || list === undefined) return null;
+  const choices = list.replace(/\.$/, '').split(', ');
+  const parts = new Map(choices.flatMap((choice) => choice.split('-').map((part) => [part, choice] as const)));
+  const guess = nearest(value, choices) ?? parts.get(nearest(value, parts.keys()) ?? '') ?? null;
+  return new Failure({
+    code: 'invalid-flag',
+    exit: EXIT.usage,
+    message: `${flag}: there is no "${value}".${guess === null ? '' : ` Did you mean ${guess}?`}`,
+    remedy: `It takes one of: ${choices.join(', ')}.`,
+    details: { flag, choices, nearest: guess },
+  });
 }
 
 /** The parser's message without its colours, its layout and its pointer to the help. */

@@ -84,7 +84,8 @@ export function columnNamed<C extends { readonly key: string }>(name: string, co
   const found = columns.find((column) => column.key === name);
   if (found !== undefined) return found;
   const known = columns.map((column) => column.key);
-  const guess = nearest(name, known);
+  // In a word of four letters two that are wrong leave nothing to go by.
+  const guess = name.length <= 4 ? nearest(name, known, 1) : nearest(name, known);
   throw new Failure({
     code: 'unknown-column',
     exit: EXIT.usage,

@@ -99,11 +99,19 @@ export function requireContext(all: Contexts, name: string): Context | null {
 }
 
 function checkName(name: string): void {
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name !== LOCAL) return;
+  if (name === LOCAL) {
+    throw new Failure({
+      code: 'invalid-context-name',
+      exit: EXIT.usage,
+      message: `The name "${LOCAL}" is taken: it is the context that is built in.`,
+      remedy: 'Choose another name.',
+    });
+  }
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return;
   throw new Failure({
     code: 'invalid-context-name',
     exit: EXIT.usage,
-    message: name === LOCAL ? `"${LOCAL}" is built in.` : `"${name}" cannot be the name of a context.`,
+    message: `"${name}" cannot be the name of a context.`,
     remedy: 'Use lower-case letters and digits, with single hyphens between them.',
   });
 }

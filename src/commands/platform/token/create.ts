@@ -35,7 +35,10 @@ export class PlatformTokenCreate extends BaseCommand {
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(PlatformTokenCreate);
     const now = this.surroundings.now();
-    const expiresAt = flags.expires === undefined ? undefined : instantOf(readAskedTime(flags.expires), now, null);
+    const expiresAt =
+      flags.expires === undefined
+        ? undefined
+        : instantOf(readAskedTime(flags.expires, '--expires'), now, null, '--expires');
     if (expiresAt !== undefined && expiresAt <= now) {
       throw new Failure({
         code: 'invalid-usage',
