@@ -1,0 +1,78 @@
+import { escapeControls } from '../../domain/escape.ts';
+import type { UncoveredUrl, Visits } from '../../redirects/coverage/coverage.ts';
+import type { Landing } from '../../redirects/coverage/landing.ts';
+import { counted, grouped } from '../output/counted.ts';
+import { hang } from '../output/hang.ts';
+import type { View } from '../output/view.ts';
+import type { CoverageResult } from './measure.ts';
+
+const SAID: Readonly<Record<Landing, string>> = {
+  redirect: 'led away by a rule',
+  gone: '410 by a rule',
+  fallback: 'left to the fallback',
+  'fallback-gone': '410 by the fallback',
+  'not-found': 'no rule',
+  'dead-end': 'led to a URL of the site with no rule',
+  loop: 'led in a circle',
+};
+
+/** Never rounded up: 99.999 % is not all. */
+export function percentText(share: number): string {
+  return `${(Math.floor(share * 10_000) / 100).toFixed(2).replace(/\.?0+$/, '')} %`;
+}
+
+/** What a manager reads first, then what is to be done, the heaviest first. */
+export function renderCoverage(result: CoverageResult, view: View): string {
+  const { palette } = view;
+  const { hits, urls, covered, outcomes, uncovered, min, belowMin } = result;
+  const share = `${percentText(covered.share)} of ${counted(hits, 'hit')} land well`;
+  const verdict = min === null ? '' : belowMin ? `; the minimum is ${min} %` : `, and the minimum is ${min} %`;
+  const head = `${belowMin ? palette.bad('Below the minimum') : palette.strong('Coverage')}: ${share}${verdict}.`;
+  const left = urls - covered.urls;
+  const more = left - uncovered.length;
+  return [
+    head,
+    ...Object.entries(outcomes).flatMap(([landing, sum]) => sumLine(landing as Landing, sum, view)),
+    ...asides(result),
+    ...(uncovered.length === 0 ? [] : ['', palette.strong('What does not, the most visited first:')]),
+    ...uncovered.flatMap((one) => uncoveredLines(one, view)),
+    ...(more > 0 && uncovered.length > 0
+      ? [palette.faint(`and ${counted(more, 'URL')} more (--top N shows more)`)]
+      : []),
+  ].join('\n');
+}
+
+function sumLine(landing: Landing, { hits, urls }: Visits, { width }: View): string[] {
+  if (urls === 0) return [];
+  if (width === null) return [`${SAID[landing]}\t${hits}\t${urls}`];
+  return [`  ${SAID[landing]}: ${counted(hits, 'hit')} on ${counted(urls, 'URL')}`];
+}
+
+function asides({ outsideHits, passedOver, badLines }: CoverageResult): string[] {
+  const lines: string[] = [];
+  if (outsideHits > 0) lines.push(`  Not counted: ${counted(outsideHits, 'hit')} on URLs of other sites`);
+  if (passedOver > 0) lines.push(`  Passed over: ${counted(passedOver, 'request')} other than GET and HEAD`);
+  if (badLines.count === 0) return lines;
+  lines.push(`  Not understood: ${counted(badLines.count, 'line')}`);
+  for (const { file, line, reason, text } of badLines.first) {
+    lines.push(
+      escapeControls(`    ${file}${line === null ? '' : `:${line}`}: ${reason}${text === '' ? '' : `: ${text}`}`),
+    );
+  }
+  if (badLines.count > badLines.first.length)
+    lines.push(`    and ${grouped(badLines.count - badLines.first.length)} more`);
+  return lines;
+}
+
+function uncoveredLines({ url, hits, outcome, suggestion }: UncoveredUrl, { width, palette }: View): readonly string[] {
+  const shown = escapeControls(url);
+  const to = escapeControls(suggestion?.to ?? '');
+  const why = escapeControls(suggestion?.why ?? '');
+  if (width === null) return [[hits, outcome, shown, to, why].join('\t')];
+  const count = grouped(hits).padStart(9);
+  const head = `${count}  ${palette.id(shown)}  ${SAID[outcome]}`;
+  const fits = count.length + shown.length + SAID[outcome].length + 4 <= width;
+  const first = fits ? [head] : [`${count}  ${palette.id(shown)}`, `${' '.repeat(11)}${SAID[outcome]}`];
+  if (suggestion === null) return first;
+  return [...first, ...hang(`${' '.repeat(11)}→ `, to, width), ...hang(' '.repeat(13), why, width).map(palette.faint)];
+}

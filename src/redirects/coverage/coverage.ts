@@ -1,0 +1,104 @@
+import { parseRequestUrl, UrlError } from '../url.ts';
+import { isOfSite, LANDINGS, type Landing, type LandingInput, landingOf, landsWell } from './landing.ts';
+import { type Suggestion, suggestRules } from './suggest.ts';
+
+/** URLs, and how often they were asked for. */
+export interface Visits {
+  readonly urls: number;
+  readonly hits: number;
+}
+
+export interface UncoveredUrl {
+  readonly url: string;
+  readonly hits: number;
+  readonly outcome: Landing;
+  readonly suggestion: Suggestion | null;
+}
+
+export interface Coverage extends Visits {
+  /** Those that land well; `share` is of the hits, 0 to 1. */
+  readonly covered: Visits & { readonly share: number };
+  readonly outcomes: Readonly<Record<Landing, Visits>>;
+  /** The heaviest first. */
+  readonly uncovered: readonly UncoveredUrl[];
+}
+
+export interface CoverageInput extends LandingInput {
+  /** Hits of each canonical URL, as `VisitTally` adds them up. */
+  readonly hits: ReadonlyMap<string, number>;
+  /** How many of the uncovered URLs are listed. */
+  readonly top: number;
+}
+
+/** How many of the hits land well, and the heaviest URLs that do not, each with a rule that might mend it. */
+export function coverageOf(input: CoverageInput): Coverage {
+  const outcomes = Object.fromEntries(LANDINGS.map((landing) => [landing, { urls: 0, hits: 0 }])) as Record<
+    Landing,
+    { urls: number; hits: number }
+  >;
+  const heaviest = new Heaviest(input.top);
+  for (const [url, hits] of input.hits) {
+    const outcome = landingOf(input, parseRequestUrl(url));
+    const sum = outcomes[outcome];
+    sum.urls += 1;
+    sum.hits += hits;
+    if (!landsWell(outcome)) heaviest.add({ url, hits, outcome });
+  }
+  const total = sumOf(LANDINGS.map((landing) => outcomes[landing]));
+  const covered = sumOf(LANDINGS.filter(landsWell).map((landing) => outcomes[landing]));
+  const share = total.hits === 0 ? 0 : covered.hits / total.hits;
+  return { ...total, covered: { ...covered, share }, outcomes, uncovered: withSuggestions(input, heaviest.sorted()) };
+}
+
+const sumOf = (parts: readonly Visits[]): Visits => ({
+  urls: parts.reduce((sum, { urls }) => sum + urls, 0),
+  hits: parts.reduce((sum, { hits }) => sum + hits, 0),
+});
+
+type Uncovered = Omit<UncoveredUrl, 'suggestion'>;
+
+function withSuggestions(input: LandingInput, uncovered: readonly Uncovered[]): readonly UncoveredUrl[] {
+  // Where a rule answers already, another one would only stand beside it.
+  const open = uncovered.filter(({ outcome }) => outcome !== 'dead-end' && outcome !== 'loop');
+  const { ruleset, at } = input;
+  const isGoodTarget = (to: string): boolean => isGood(input, to);
+  const made = suggestRules(
+    { ruleset, at, isGoodTarget },
+    open.map(({ url }) => url),
+  );
+  const byUrl = new Map(open.map(({ url }, index) => [url, made[index] ?? null]));
+  return uncovered.map((one) => ({ ...one, suggestion: byUrl.get(one.url) ?? null }));
+}
+
+/** Whether a target of one rule may be one of another: no URL of the site that leads nowhere. */
+function isGood(input: LandingInput, to: string): boolean {
+  if (to.startsWith('/')) return !input.siteIsKnown;
+  try {
+    const url = parseRequestUrl(to);
+    if (!isOfSite(input.ruleset, url)) return true;
+    const landing = landingOf(input, url);
+    return landsWell(landing) || (landing === 'not-found' && !input.siteIsKnown);
+  } catch (error) {
+    if (error instanceof UrlError) return false;
+    throw error;
+  }
+}
+
+/** The first of a long list in the order of hits, without sorting all of it. */
+class Heaviest {
+  private readonly most: number;
+  private kept: Uncovered[] = [];
+
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  add(one: Uncovered): void {
+    this.kept.push(one);
+    if (this.kept.length >= 2 * this.most + 1000) this.kept = this.sorted();
+  }
+
+  sorted(): Uncovered[] {
+    return this.kept.sort((a, b) => b.hits - a.hits || (a.url < b.url ? -1 : 1)).slice(0, this.most);
+  }
+}
