@@ -51,7 +51,7 @@ async function succeed(program: Installation, line: string, ...more: string[]): 
 }
 
 /** These read and write rules files of many formats, and have tests of their own. */
-const OF_FILES: readonly string[] = ['convert', 'export', 'import', 'minimize', 'prove'].map(
+const OF_FILES: readonly string[] = ['convert', 'export', 'import', 'minimize', 'prove', 'verify'].map(
   (verb) => `redirects ${verb}`,
 );
 

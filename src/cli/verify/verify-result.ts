@@ -1,0 +1,106 @@
+import { EXIT, type Exit } from '../../domain/failure.ts';
+import { formatInstant } from '../../domain/time/format-time.ts';
+import type { Shard } from '../../live-verify/choose-urls.ts';
+import { DIFFERENCE_KINDS, type DifferenceKind } from '../../live-verify/compare.ts';
+import type { CheckedUrl, Verification } from '../../live-verify/verify.ts';
+import type { CompiledRuleset } from '../../redirects/compile.ts';
+
+/** What `redirects verify` answers with. */
+export interface VerifyResult {
+  /** RFC 3339: the instant for which the rules were asked. */
+  readonly at: string;
+  /** False where it was stopped early: what follows is of the URLs checked so far. */
+  readonly complete: boolean;
+  readonly shard: Shard | null;
+  readonly sample: { readonly size: number; readonly seed: number } | null;
+  /** How many were to be checked, and what came of those that were. */
+  readonly urls: number;
+  readonly checked: number;
+  readonly agreed: number;
+  readonly differing: number;
+  readonly unreachable: number;
+  readonly kinds: Readonly<Record<DifferenceKind, number>>;
+  readonly hosts: readonly HostCounts[];
+  readonly results: readonly UrlResult[];
+}
+
+export interface HostCounts {
+  readonly host: string;
+  readonly checked: number;
+  readonly agreed: number;
+  readonly differing: number;
+  readonly unreachable: number;
+}
+
+export interface UrlResult extends Omit<CheckedUrl, 'rule'> {
+  readonly verdict: Verdict;
+  /** From 1; 0 is the fallback, null no rule at all. */
+  readonly rule: number | null;
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+export type Verdict = 'agreed' | 'differing' | 'unreachable';
+
+export interface VerifyContext {
+  readonly ruleset: CompiledRuleset;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly urls: number;
+  readonly shard?: Shard | undefined;
+  readonly sample?: VerifyResult['sample'] | undefined;
+}
+
+export function verifyResult({ checked, complete }: Verification, context: VerifyContext): VerifyResult {
+  const results = checked.map((one) => urlResult(one, context.ruleset));
+  const kinds = DIFFERENCE_KINDS.map((kind) => [kind, results.filter(has(kind)).length] as const);
+  return {
+    at: formatInstant(context.at),
+    complete,
+    shard: context.shard ?? null,
+    sample: context.sample ?? null,
+    urls: context.urls,
+    ...countsOf(results),
+    kinds: Object.fromEntries(kinds) as Record<DifferenceKind, number>,
+    hosts: hostCounts(results),
+    results,
+  };
+}
+
+const has =
+  (kind: DifferenceKind) =>
+  ({ differences }: UrlResult): boolean =>
+    differences.some((one) => one.kind === kind);
+
+function urlResult(checked: CheckedUrl, ruleset: CompiledRuleset): UrlResult {
+  const { rule } = checked;
+  const origin = rule === null || rule < 0 ? undefined : ruleset.originOf(rule);
+  return {
+    ...checked,
+    verdict: checked.differences.length > 0 ? 'differing' : checked.unreachable === null ? 'agreed' : 'unreachable',
+    rule: rule === null ? null : rule + 1,
+    file: origin?.file ?? null,
+    line: origin?.line ?? null,
+  };
+}
+
+function countsOf(results: readonly UrlResult[]): Omit<HostCounts, 'host'> {
+  const count = (verdict: Verdict): number => results.filter((one) => one.verdict === verdict).length;
+  return {
+    checked: results.length,
+    agreed: count('agreed'),
+    differing: count('differing'),
+    unreachable: count('unreachable'),
+  };
+}
+
+function hostCounts(results: readonly UrlResult[]): readonly HostCounts[] {
+  const byHost = Map.groupBy(results, ({ url }) => new URL(url).host);
+  return [...byHost].map(([host, own]) => ({ host, ...countsOf(own) }));
+}
+
+/** A difference is a fact whatever else failed; a host that gave no answer is worth another try. */
+export function exitOf({ differing, unreachable }: VerifyResult): Exit {
+  if (differing > 0) return EXIT.pending;
+  return unreachable > 0 ? EXIT.unavailable : EXIT.done;
+}

@@ -1,0 +1,86 @@
+import { chooseUrls } from '../../live-verify/choose-urls.ts';
+import { verify } from '../../live-verify/verify.ts';
+import type { Client } from '../connection.ts';
+import { writeFiles } from '../document/write-file.ts';
+import { NO_PALETTE } from '../output/colours.ts';
+import { counted, grouped } from '../output/counted.ts';
+import { viewOf } from '../output/view.ts';
+import { write } from '../output/write.ts';
+import type { Progress } from '../progress.ts';
+import { type RulesSourceFlags, rulesAtInstant } from '../rules-files/rules-source.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { renderVerify, reportText } from './render-verify.ts';
+import type { Report } from './verify-flags.ts';
+import { parseRate, parseResolution, parseShard, readAuthority, readUrlList, urlsOfRules } from './verify-order.ts';
+import { type VerifyResult, verifyResult } from './verify-result.ts';
+
+export interface VerifyRunFlags extends RulesSourceFlags {
+  readonly urls?: string | undefined;
+  readonly resolve?: readonly string[] | undefined;
+  readonly ca?: string | undefined;
+  readonly shard?: string | undefined;
+  readonly sample?: number | undefined;
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly rate?: string | undefined;
+  readonly retries: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly report: Report;
+  readonly out?: string | undefined;
+}
+
+export interface VerifyWorld {
+  readonly surroundings: Surroundings;
+  readonly progress: Progress;
+  readonly userAgent: string;
+  readonly open: () => Promise<Client>;
+}
+
+/** Verifies, and writes the report where `--out` says; stopped early, with what was checked so far. */
+export async function verifyRun(
+  files: readonly string[],
+  flags: VerifyRunFlags,
+  { surroundings, progress, userAgent, open }: VerifyWorld,
+): Promise<VerifyResult> {
+  const shard = parseShard(flags.shard);
+  const rate = parseRate(flags.rate);
+  const resolve = (flags.resolve ?? []).map(parseResolution);
+  const ca = await readAuthority(surroundings, flags.ca);
+  const { ruleset, at } = await rulesAtInstant(files, flags, surroundings, open);
+  const named = flags.urls === undefined ? urlsOfRules(ruleset) : await readUrlList(surroundings, flags.urls);
+  const sample = flags.sample === undefined ? undefined : { size: flags.sample, seed: flags.seed };
+  const urls = chooseUrls(named, { sample, shard });
+  const { concurrency, retries } = flags;
+  const { interruption, now } = surroundings;
+  progress.update(`Asking ${counted(urls.length, 'URL')}`);
+  const onProgress = (checked: number, total: number): void =>
+    progress.update(`Asked ${grouped(checked)} of ${counted(total, 'URL')}`);
+  // A signal ends the asking; the report of what was asked is still written.
+  const result = await interruption.protect(async () => {
+    const verification = await verify({
+      ...{ ruleset, at, urls, resolve, ca, concurrency, rate, retries, userAgent, now, onProgress },
+      timeout: flags.timeout * 1000,
+      signal: interruption.signal,
+    });
+    progress.stop();
+    const found = verifyResult(verification, { ruleset, at, urls: urls.length, shard, sample });
+    await writeReport(found, flags, surroundings);
+    if (!found.complete) await tellPart(found, surroundings);
+    return found;
+  });
+  interruption.signal.throwIfAborted();
+  return result;
+}
+
+async function writeReport(result: VerifyResult, { out, report }: VerifyRunFlags, surroundings: Surroundings) {
+  if (out === undefined || out === '-') return;
+  const view = { palette: NO_PALETTE, width: null };
+  await writeFiles(surroundings, [{ file: out, text: reportText(result, report, view) }], { replace: true });
+}
+
+/** The run ends as interrupted, without an answer; what is known goes beside it. */
+async function tellPart(result: VerifyResult, surroundings: Surroundings): Promise<void> {
+  const text = renderVerify(result, await viewOf('stderr', surroundings));
+  await write(surroundings.stderr, `${text}\n`);
+}

@@ -1,0 +1,100 @@
+import type { CompiledRuleset } from '../redirects/compiled.ts';
+import { ask } from './ask.ts';
+import { compareWalk, type Difference } from './compare.ts';
+import { openAgent, type Resolution } from './connections.ts';
+import { type Expectation, expectationOf } from './expect.ts';
+import { Pace } from './pace.ts';
+import { type Walk, walk } from './walk.ts';
+
+export interface VerifyInput {
+  readonly ruleset: CompiledRuleset;
+  /** Epoch milliseconds: the instant that the hosts are taken to be at. */
+  readonly at: number;
+  /** Absolute. */
+  readonly urls: readonly string[];
+  readonly resolve: readonly Resolution[];
+  /** PEM text. */
+  readonly ca?: string | undefined;
+  readonly concurrency: number;
+  /** Requests a second; undefined: as many as come. */
+  readonly rate?: number | undefined;
+  readonly retries: number;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly userAgent: string;
+  readonly signal: AbortSignal;
+  /** A clock in milliseconds, for the pace. */
+  readonly now: () => number;
+  readonly onProgress?: (checked: number, total: number) => void;
+}
+
+export interface CheckedUrl {
+  readonly url: string;
+  /** Of the first answer by the rules: an index, -1 is the fallback, null no rule at all. */
+  readonly rule: number | null;
+  readonly hops: number;
+  readonly differences: readonly Difference[];
+  /** A host on the way that gave no answer. */
+  readonly unreachable: { readonly at: string; readonly why: string } | null;
+}
+
+export interface Verification {
+  /** In the order of the URLs. */
+  readonly checked: readonly CheckedUrl[];
+  /** False where it was stopped early. */
+  readonly complete: boolean;
+}
+
+/**
+ * Asks the real hosts and compares what they do with what the rules say. Only hosts that the URLs or the rules' answers
+ * to them name are asked. Stopped by the signal, it gives what was checked so far.
+ */
+export async function verify(input: VerifyInput): Promise<Verification> {
+  const { ruleset, at, urls, signal, timeout } = input;
+  const expectations = urls.map((url) => expectationOf(ruleset, url, at));
+  const hosts = hostsOf(expectations);
+  const agent = openAgent({ resolve: input.resolve, ca: input.ca, timeout, signal });
+  const pace = new Pace(input.rate, input.now);
+  const asking = { agent, pace, retries: input.retries, timeout, userAgent: input.userAgent, signal };
+  const checked: CheckedUrl[] = [];
+  let done = 0;
+  const queue = expectations.entries();
+  const worker = async (): Promise<void> => {
+    for (const [place, expected] of queue) {
+      if (signal.aborted) return;
+      checked[place] = judge(expected, await walk(expected.url, hosts, (url) => ask(url, asking)));
+      done++;
+      input.onProgress?.(done, urls.length);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: input.concurrency }, () => worker().catch(unlessStopped(signal))));
+  } finally {
+    await agent.destroy();
+  }
+  return { checked: checked.filter((one) => one !== undefined), complete: done === urls.length };
+}
+
+const unlessStopped =
+  (signal: AbortSignal) =>
+  (error: unknown): void => {
+    if (!signal.aborted) throw error;
+  };
+
+function judge(expected: Expectation, walked: Walk): CheckedUrl {
+  const { end } = walked;
+  return {
+    url: expected.url,
+    rule: expected.rule,
+    hops: walked.hops.length,
+    differences: compareWalk(expected, walked),
+    unreachable: end.kind === 'unreachable' ? { at: end.url, why: end.why } : null,
+  };
+}
+
+function hostsOf(expectations: readonly Expectation[]): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const { url, hops } of expectations)
+    for (const one of [url, ...hops.map(({ location }) => location)]) hosts.add(new URL(one).hostname);
+  return hosts;
+}

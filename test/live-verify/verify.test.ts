@@ -1,0 +1,209 @@
+import type { TLSSocket } from 'node:tls';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { revisionAt } from '../../src/domain/state/document-index.ts';
+import { startEdge } from '../../src/edge/edge-server.ts';
+import { type CheckedUrl, type VerifyInput, verify } from '../../src/live-verify/verify.ts';
+import { DARK, pocoWorld } from '../edge/poco-world.ts';
+import { compileRules } from '../redirects/compile-rules.ts';
+import { AUTHORITY, loopback, site } from './loopback.ts';
+
+const RULES = compileRules([
+  { from: 'http://po.co/a', to: 'http://www.mi.com/a', status: 301 },
+  { from: 'http://po.co/two', to: 'http://po.co/a', status: 302 },
+  { from: 'http://po.co/gone', status: 410 },
+  { from: 'http://po.co/loop', to: 'http://po.co/loop', status: 301 },
+]);
+
+/** Everything goes to one loopback port, whatever its name: nothing else is ever asked. */
+const everywhere = (addressPort: number): VerifyInput['resolve'] =>
+  [80, 443].map((port) => ({ host: '*', port, address: '127.0.0.1', addressPort }));
+
+function input(port: number, urls: readonly string[], more: Partial<VerifyInput> = {}): VerifyInput {
+  return {
+    ruleset: RULES,
+    at: 0,
+    urls,
+    resolve: everywhere(port),
+    concurrency: 4,
+    retries: 0,
+    timeout: 5000,
+    userAgent: 'storectl/test',
+    signal: new AbortController().signal,
+    now: () => 0,
+    ...more,
+  };
+}
+
+async function check(port: number, url: string, more: Partial<VerifyInput> = {}): Promise<CheckedUrl> {
+  const { checked, complete } = await verify(input(port, [url], more));
+  const [one] = checked;
+  if (one === undefined) throw new Error('nothing was checked');
+  expect([checked.length, complete]).toEqual([1, true]);
+  return one;
+}
+
+const kinds = ({ differences }: CheckedUrl): readonly string[] => differences.map(({ kind }) => kind);
+
+describe('hosts that do as the rules say', () => {
+  const GOOD = site({
+    'po.co/a': [301, 'http://WWW.mi.com:80/%61'],
+    'po.co/two': [302, '/a'],
+    'po.co/gone': [410],
+    'po.co/free': [200],
+    'www.mi.com/%61': [200, '', '<link rel=canonical href="/a">'],
+  });
+
+  test.for([
+    ['http://po.co/a', 1],
+    ['http://po.co/two', 2],
+    ['http://po.co/gone', 0],
+    ['http://po.co/free', 0],
+  ] as const)('%s agrees, however its Location is spelt', async ([url, hops]) => {
+    expect(await check(await loopback(GOOD), url)).toMatchObject({ url, hops, differences: [], unreachable: null });
+  });
+
+  test('the edge over HTTP, and TLS by a private authority with SNI', async () => {
+    const world = pocoWorld();
+    const edge = await startEdge({
+      host: '127.0.0.1',
+      port: 0,
+      world: () => world,
+      now: () => DARK,
+      onFault: () => {},
+    });
+    onTestFinished(() => edge.close());
+    const names: unknown[] = [];
+    const shop = await loopback(({ socket }, response) => {
+      names.push((socket as TLSSocket).servername);
+      response.end('welcome');
+    }, 'https');
+    const rules = world.index.documents.rulesets.get('poco-gb');
+    if (rules === undefined) throw new Error('the fixture has lost its ruleset');
+    const ruleset = world.compiled('poco-gb', revisionAt(rules, DARK));
+    if (ruleset === null || ruleset === undefined) throw new Error('the ruleset does not compile');
+    const resolve = [
+      { host: 'po.co', port: 80, address: '127.0.0.1', addressPort: edge.port },
+      { host: 'www.mi.com', port: 443, address: '127.0.0.1', addressPort: shop },
+    ];
+    const found = await check(0, 'http://po.co/uk/phones/f6', { ruleset, at: DARK, resolve, ca: AUTHORITY });
+    expect(found).toMatchObject({ hops: 1, differences: [], unreachable: null });
+    expect(names).toEqual(['www.mi.com']);
+    const untrusted = await check(0, 'http://po.co/uk/phones/f6', { ruleset, at: DARK, resolve });
+    expect(untrusted.unreachable).toMatchObject({ at: expect.stringContaining('https://www.mi.com/') });
+  });
+});
+
+describe('hosts that do not', () => {
+  test.for([
+    ['http://po.co/a', { 'po.co/a': [302, 'http://www.mi.com/a'] }, ['status']],
+    ['http://po.co/a', { 'po.co/a': [200] }, ['status']],
+    ['http://po.co/a', { 'po.co/a': [301, 'http://www.mi.com/b'] }, ['location']],
+    ['http://po.co/a', { 'po.co/a': [301, 'http://169.254.169.254/'] }, ['location']],
+    ['http://po.co/a', { 'po.co/a': [301, 'javascript:alert(1)'] }, ['location']],
+    ['http://po.co/a', { 'po.co/a': [301, 'http://www.mi.com/a'] }, ['page-status']],
+    ['http://po.co/gone', { 'po.co/gone': [404] }, ['status']],
+    ['http://po.co/gone', { 'po.co/gone': [301, 'http://po.co/'] }, ['status']],
+    ['http://po.co/free', { 'po.co/free': [301, 'http://elsewhere.test/'] }, ['hops']],
+    ['http://po.co/loop', { 'po.co/loop': [301, 'http://po.co/loop'] }, ['hops']],
+  ] as const)('%s with %j', async ([url, answers, expected]) => {
+    const found = await check(await loopback(site(answers)), url);
+    expect([kinds(found), found.unreachable]).toEqual([expected, null]);
+  });
+
+  test.for([
+    ['a further hop', [301, 'http://www.mi.com/a/'], 'hops', '2 hops, the last to http://www.mi.com/a/'],
+    ['a loop', [301, 'http://www.mi.com/a'], 'hops', 'a loop through http://www.mi.com/a'],
+    [
+      'a strange host',
+      [301, 'http://evil.test/'],
+      'hops',
+      '2 hops, and on to http://evil.test/, a host that was not asked',
+    ],
+    ['another canonical', [200, '', '<link rel=canonical href=/b>'], 'canonical', 'http://www.mi.com/b'],
+    ['noindex', [200, '', '', { 'x-robots-tag': 'noindex' }], 'noindex', 'noindex'],
+  ] as const)('%s at the end', async ([, answer, kind, got]) => {
+    const answers = {
+      'po.co/a': [301, 'http://www.mi.com/a'],
+      'www.mi.com/a': answer,
+      'www.mi.com/a/': [200],
+    } as const;
+    const { differences } = await check(await loopback(site(answers)), 'http://po.co/a');
+    expect(differences).toEqual([expect.objectContaining({ kind, got })]);
+  });
+
+  test('more hops than anybody follows are given up', async () => {
+    let asked = 0;
+    const port = await loopback((_, response) => response.writeHead(301, { location: `/${++asked}` }).end());
+    const { differences } = await check(port, 'http://po.co/free');
+    expect([asked, differences[0]?.got]).toEqual([11, 'more than 10 hops']);
+  });
+
+  test('a page without end is read as far as it may be', async () => {
+    const port = await loopback((_, response) => {
+      const more = (): void => {
+        while (response.write('<p>'.repeat(10_000))) {}
+        response.once('drain', more);
+      };
+      response.writeHead(200, { 'content-type': 'text/html' });
+      more();
+    });
+    expect(await check(port, 'http://po.co/free')).toMatchObject({ differences: [], unreachable: null });
+  });
+});
+
+describe('hosts that give no answer', () => {
+  test('are asked again, and told of', async () => {
+    let asked = 0;
+    const port = await loopback(({ socket }) => {
+      asked++;
+      socket.destroy();
+    });
+    const { unreachable, differences } = await check(port, 'http://po.co/a', { retries: 1 });
+    expect([asked, differences]).toEqual([2, []]);
+    expect(unreachable).toMatchObject({ at: 'http://po.co/a', why: expect.stringContaining('(asked 2 times)') });
+  });
+
+  test('in time are told of', async () => {
+    const port = await loopback(() => {});
+    const { unreachable } = await check(port, 'http://po.co/a', { timeout: 50 });
+    expect(unreachable?.why).toBe('no answer within 0.05 s (asked once)');
+  });
+
+  test.for([429, 503])('but %i are asked again after their Retry-After', async (status) => {
+    let asked = 0;
+    const port = await loopback((_, response) => {
+      if (++asked < 3) response.writeHead(status, { 'retry-after': '0' }).end();
+      else response.writeHead(410).end();
+    });
+    expect((await check(port, 'http://po.co/gone', { retries: 2 })).unreachable).toBeNull();
+    expect(asked).toBe(3);
+  });
+
+  test('and want more patience than there is are told of at once', async () => {
+    const port = await loopback((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
+    const { unreachable } = await check(port, 'http://po.co/gone', { retries: 2 });
+    expect(unreachable?.why).toBe('it answers 503; it asks to wait 3600 s');
+  });
+
+  test('other errors are answers, and asked once', async () => {
+    let asked = 0;
+    const port = await loopback((_, response) => {
+      asked++;
+      response.writeHead(500).end();
+    });
+    expect(kinds(await check(port, 'http://po.co/a', { retries: 3 }))).toEqual(['status']);
+    expect(asked).toBe(1);
+  });
+});
+
+test('stopped early, it gives what was checked so far', async () => {
+  const controller = new AbortController();
+  const port = await loopback(({ url }, response) => {
+    // The second is never answered: whoever waits for it is stopped.
+    if (url === '/hangs') controller.abort();
+    else response.writeHead(410).end();
+  });
+  const urls = ['http://po.co/gone', 'http://po.co/hangs', 'http://po.co/never'];
+  const { checked, complete } = await verify(input(port, urls, { concurrency: 1, signal: controller.signal }));
+  expect([checked.map(({ url }) => url), complete]).toEqual([['http://po.co/gone'], false]);
+});
