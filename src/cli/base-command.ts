@@ -127,6 +127,7 @@ export abstract class BaseCommand extends Command {
       version: this.config.version,
       now,
       onWarning: (message) => this.addWarning({ code: 'platform', message }),
+      onWaiting: (message) => this.progress.update(message),
       onDebug: (line) => {
         if (hasFlag(this.argv, '--debug')) this.#trace(line);
       },

@@ -32,12 +32,14 @@ export interface ClientOptions {
   readonly now?: () => number;
   /** Fresh unique ids: UUIDs unless told. */
   readonly newId?: () => string;
-  /** Milliseconds that one answer may take to begin. */
+  /** Milliseconds that an ordinary answer may take to begin; everything else about time follows from it. */
   readonly timeout?: number;
   /** How to wait between attempts; a timer unless told. */
   readonly pause?: (milliseconds: number) => Promise<void>;
   /** Told of what a person should know although the call went on, such as a clock that is wrong. */
   readonly onWarning?: (message: string) => void;
+  /** Told at once what a call is waiting for, where that takes long. */
+  readonly onWaiting?: (message: string) => void;
   /** One line per request and retry, without any secret. */
   readonly onDebug?: (line: string) => void;
 }

@@ -35,19 +35,31 @@ function problemIn(headers: Headers, text: string): Problem | null {
 
 function failureOfProblem(problem: Problem, status: number, headers: Headers): Failure {
   const { code, detail, title, remedy, details, requestId } = problem;
+  const text = [detail, title].find((part) => typeof part === 'string' && part !== '');
   const known = typeof details === 'object' && details !== null && !Array.isArray(details) ? details : {};
   const after = retryAfter(headers);
   return new Failure({
     code,
-    exit: isProblemCode(code) ? PROBLEMS[code].exit : exitOfStatus(status),
-    message: String(detail ?? title ?? `The platform answered ${status}.`),
-    remedy: typeof remedy === 'string' ? remedy : undefined,
+    exit: exitOf(code, status),
+    message: typeof text === 'string' ? text : `The platform answered ${status} (${code}).`,
+    remedy: typeof remedy === 'string' ? remedy : remedyOf(code, requestId),
     details: {
       ...known,
       ...(typeof requestId === 'string' ? { requestId } : {}),
       ...(after === null ? {} : { retryAfter: after }),
     },
   });
+}
+
+function remedyOf(code: string, requestId: unknown): string | undefined {
+  if (code !== 'internal-error' || typeof requestId !== 'string') return undefined;
+  return `Tell the platform’s operator the request id ${requestId}: its log has the rest.`;
+}
+
+function exitOf(code: string, status: number): Exit {
+  // A bug there is none of this program, and may not be met a second time.
+  if (code === 'internal-error') return EXIT.unavailable;
+  return isProblemCode(code) ? PROBLEMS[code].exit : exitOfStatus(status);
 }
 
 /** A newer platform may have codes that this version does not know; the status still says what kind it is. */
@@ -60,12 +72,16 @@ function exitOfStatus(status: number): Exit {
   return EXIT.usage;
 }
 
+/** RFC 9110, 5.6.7, in the form that is sent nowadays. */
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /** Seconds, from either form of Retry-After (RFC 9110, 10.2.3). */
 function retryAfter(headers: Headers): number | null {
   const text = headers['retry-after'];
   if (typeof text !== 'string') return null;
   if (/^\d+$/.test(text)) return Number(text);
-  const date = Date.parse(text);
+  // Date.parse would find a year in almost anything.
+  const date = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
   const sent = Date.parse(String(headers['date'] ?? ''));
   return Number.isNaN(date) || Number.isNaN(sent) ? null : Math.max(0, (date - sent) / 1000);
 }
@@ -75,6 +91,7 @@ function noPlatform(base: string, status: number, headers: Headers, text: string
   const redirected = status >= 300 && status <= 399;
   const sample = text.replaceAll(/\s+/g, ' ').slice(0, 120);
   const after = retryAfter(headers);
+  if (status === 401 || status === 403) return keptOut(base, status, type);
   return new Failure({
     code: 'unavailable',
     exit: EXIT.unavailable,
@@ -93,22 +110,54 @@ function noPlatform(base: string, status: number, headers: Headers, text: string
   });
 }
 
-/** No answer, or one that broke off. */
+/** Something in front of the platform, or another server, that wants to know who asks. */
+function keptOut(base: string, status: 401 | 403, contentType: string): Failure {
+  return new Failure({
+    code: status === 401 ? 'unauthenticated' : 'forbidden',
+    exit: EXIT.denied,
+    message: `${base} answered ${status}, and not as a platform does (${contentType}).`,
+    remedy:
+      'Check the token and the address of the context, and what stands in front of the platform: a proxy, a login.',
+    details: { status, contentType, permanent: true },
+  });
+}
+
+/** An answer that is well-formed and not what the operation answers. */
+export function otherApi(base: string, operation: string, cause?: unknown): Failure {
+  return new Failure({
+    code: 'unavailable',
+    exit: EXIT.unavailable,
+    message: `${base} answered something that is not of this API; is the URL right?`,
+    remedy: 'Check the address of the context; storectl doctor says where it comes from.',
+    details: { operation, permanent: true },
+    cause,
+  });
+}
+
+/** No answer, or one that broke off; a failure that is known already stays what it is. */
 export function unreachable(base: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
   const cause = error as { readonly code?: unknown; readonly message?: unknown } | null;
+  const code = String(cause?.code ?? '');
   return new Failure({
     code: 'unavailable',
     exit: EXIT.unavailable,
     message: `${base} cannot be reached: ${reasonOf(cause)}.`,
     remedy: 'Check the address of the context and the network, and whether the platform runs.',
-    details: { error: cause?.code ?? null, permanent: isCertificateFault(cause?.code) },
+    details: {
+      error: cause?.code ?? null,
+      ...(TIME_OUTS.includes(code) ? { timedOut: true } : {}),
+      ...(isTlsFault(code) ? { permanent: true } : {}),
+    },
     cause: error,
   });
 }
 
-/** A certificate that is not trusted now will not be in a second. */
-function isCertificateFault(code: unknown): boolean {
-  return /CERT|SIGNATURE/.test(String(code ?? ''));
+const TIME_OUTS = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'];
+
+/** What two sides do not agree on now, or a certificate that is not trusted, will be the same in a second. */
+function isTlsFault(code: string): boolean {
+  return /^ERR_(?:SSL|TLS)_|CERT|SIGNATURE/.test(code);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -119,6 +168,9 @@ const REASONS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection broke off',
   UND_ERR_CONNECT_TIMEOUT: 'connecting took too long',
   UND_ERR_HEADERS_TIMEOUT: 'the answer took too long',
+  ETIMEDOUT: 'the whole of the answer took too long',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'what listens there speaks no TLS; an http:// address may be meant',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'what listens there speaks no TLS; an http:// address may be meant',
   UND_ERR_BODY_TIMEOUT: 'the rest of the answer took too long',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody this machine trusts',
@@ -129,5 +181,11 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(cause: { readonly code?: unknown; readonly message?: unknown } | null): string {
   const code = String(cause?.code ?? '');
-  return REASONS[code] ?? (String(cause?.message ?? '') || code || 'the connection failed');
+  return REASONS[code] ?? (oneLine(String(cause?.message ?? '')) || code || 'the connection failed');
+}
+
+/** OpenSSL says where in its own source it was (`10A8…:error:0A00010B:SSL routines:func:reason:file.c:355:`). */
+function oneLine(message: string): string {
+  const reason = /:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1];
+  return (reason ?? message).replaceAll(/\s+/g, ' ').trim();
 }

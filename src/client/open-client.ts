@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyOperation, OperationRequest } from '../contract/operation.ts';
+import { EXIT, Failure } from '../domain/failure.ts';
 import type { Client, ClientOptions, ItemOf, ListOperation, Transport } from './client.ts';
 import type { Target } from './target.ts';
 
@@ -22,6 +23,7 @@ export async function openClient(target: Target, options: ClientOptions): Promis
     operation: Op,
     request?: Omit<OperationRequest<Op>, 'query'>,
   ): AsyncGenerator<ItemOf<Op>> {
+    const seen = new Set<string>();
     let cursor: string | undefined;
     do {
       const query = { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
@@ -29,10 +31,23 @@ export async function openClient(target: Target, options: ClientOptions): Promis
       const page = value as { readonly items: readonly ItemOf<Op>[]; readonly next?: string };
       yield* page.items;
       cursor = page.next;
+      if (cursor !== undefined && seen.has(cursor)) throw endlessList(operation);
+      seen.add(cursor ?? '');
     } while (cursor !== undefined);
   }
 
   return { target, call, listAll, close: () => transport.close() };
+}
+
+/** A cursor that was there before leads to the same pages again, without end. */
+function endlessList({ name }: ListOperation): Failure {
+  return new Failure({
+    code: 'unavailable',
+    exit: EXIT.unavailable,
+    message: `The platform's pages of ${name} lead in a circle: it gave the same cursor twice.`,
+    remedy: 'Run the command again. If it happens again, tell the platform’s operator.',
+    details: { operation: name, permanent: true },
+  });
 }
 
 /** The request with the names that every one carries: its own, and a write's key. */

@@ -5,6 +5,7 @@ import { contentOfLines, ruleLine } from '../domain/document/rule-lines.ts';
 import type { RuleSpec, RulesReference } from '../domain/document/schema.ts';
 import { EXIT, Failure, type Problem } from '../domain/failure.ts';
 import type { Client } from './client.ts';
+import { attemptsAfter } from './retry.ts';
 
 export interface UploadOptions {
   /** Rules that the platform has taken, of how many. */
@@ -98,7 +99,7 @@ async function sendAll(
       if (value.problems.length > 0) throw await refused(client, value);
       received = value.progress.received;
     } catch (error) {
-      if (!isInterruption(error) || failures >= RESUMES) throw error;
+      if (failures >= resumesAfter(error)) throw error;
       // Lines may have arrived although the answer did not: only the platform knows where it stands.
       const { value } = await client.call(api.operations.get, { params: { id } });
       received = value.progress.received;
@@ -112,8 +113,10 @@ async function* parsed(lines: readonly string[]): AsyncGenerator<RuleSpec> {
   for (const line of lines) yield JSON.parse(line) as RuleSpec;
 }
 
-function isInterruption(error: unknown): boolean {
-  return error instanceof Failure && error.exit === EXIT.unavailable && error.code !== 'store-full';
+/** How often in a row an upload that was interrupted like this is taken up again. */
+function resumesAfter(error: unknown): number {
+  if (!(error instanceof Failure)) return 0;
+  return error.code === 'upload-offset' ? RESUMES : Math.min(RESUMES, attemptsAfter(error) - 1);
 }
 
 async function refused(client: Client, upload: LongOperation): Promise<Failure> {
