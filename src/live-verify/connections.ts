@@ -1,5 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, createSecureContext, getCACertificates } from 'node:tls';
+import { checkServerIdentity, connect as connectTls, createSecureContext, getCACertificates } from 'node:tls';
 import { Agent, type buildConnector } from 'undici';
 
 /** Where a host's port is reached, whatever DNS says. */
@@ -37,8 +37,9 @@ function connector({ resolve, ca, timeout, signal }: ConnectionOptions): buildCo
     const socket = secure
       ? connectTls({
           ...to,
-          // An address is no server name (RFC 6066, section 3); the certificate is still held against it.
-          ...(isIP(named) === 0 ? { servername: named } : { host: to.host }),
+          // An address is no server name (RFC 6066, section 3), but the certificate is held against it all the same.
+          ...(isIP(named) === 0 ? { servername: named } : {}),
+          checkServerIdentity: (_, certificate) => checkServerIdentity(named, certificate),
           ALPNProtocols: ['http/1.1'],
           ...(trust === undefined ? {} : { secureContext: trust }),
         })

@@ -64,7 +64,8 @@ export function renderVerify(result: VerifyResult, { palette }: View): string {
 
 function headline({ checked, differing, unreachable, complete }: VerifyResult, palette: View['palette']): string {
   const asked = counted(checked, 'URL');
-  if (differing > 0) return `${palette.bad('Not verified')}: ${grouped(differing)} of ${asked} answer otherwise.`;
+  if (differing > 0)
+    return `${palette.bad('Not verified')}: ${grouped(differing)} of ${asked} ${differing === 1 ? 'answers' : 'answer'} otherwise.`;
   if (unreachable > 0) return `${palette.caution('Not verified')}: ${grouped(unreachable)} of ${asked} gave no answer.`;
   if (!complete) return `${palette.caution('Not finished')}: ${asked} so far.`;
   if (checked === 0) return `${palette.caution('Nothing verified')}: there was no URL to ask.`;

@@ -1,20 +1,19 @@
 import { chooseUrls } from '../../live-verify/choose-urls.ts';
 import { verify } from '../../live-verify/verify.ts';
-import type { Client } from '../connection.ts';
 import { writeFiles } from '../document/write-file.ts';
 import { NO_PALETTE } from '../output/colours.ts';
 import { counted, grouped } from '../output/counted.ts';
 import { viewOf } from '../output/view.ts';
 import { write } from '../output/write.ts';
 import type { Progress } from '../progress.ts';
-import { type RulesSourceFlags, rulesAtInstant } from '../rules-files/rules-source.ts';
+import type { RulesAtInstant } from '../rules-files/rules-source.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { renderVerify, reportText } from './render-verify.ts';
 import type { Report } from './verify-flags.ts';
 import { parseRate, parseResolution, parseShard, readAuthority, readUrlList, urlsOfRules } from './verify-order.ts';
 import { type VerifyResult, verifyResult } from './verify-result.ts';
 
-export interface VerifyRunFlags extends RulesSourceFlags {
+export interface VerifyRunFlags {
   readonly urls?: string | undefined;
   readonly resolve?: readonly string[] | undefined;
   readonly ca?: string | undefined;
@@ -34,20 +33,18 @@ export interface VerifyWorld {
   readonly surroundings: Surroundings;
   readonly progress: Progress;
   readonly userAgent: string;
-  readonly open: () => Promise<Client>;
 }
 
 /** Verifies, and writes the report where `--out` says; stopped early, with what was checked so far. */
 export async function verifyRun(
-  files: readonly string[],
+  { ruleset, at }: RulesAtInstant,
   flags: VerifyRunFlags,
-  { surroundings, progress, userAgent, open }: VerifyWorld,
+  { surroundings, progress, userAgent }: VerifyWorld,
 ): Promise<VerifyResult> {
   const shard = parseShard(flags.shard);
   const rate = parseRate(flags.rate);
   const resolve = (flags.resolve ?? []).map(parseResolution);
   const ca = await readAuthority(surroundings, flags.ca);
-  const { ruleset, at } = await rulesAtInstant(files, flags, surroundings, open);
   const named = flags.urls === undefined ? urlsOfRules(ruleset) : await readUrlList(surroundings, flags.urls);
   const sample = flags.sample === undefined ? undefined : { size: flags.sample, seed: flags.seed };
   const urls = chooseUrls(named, { sample, shard });

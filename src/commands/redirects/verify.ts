@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { type Answer, answer } from '../../cli/answer.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { rulesAtInstant } from '../../cli/rules-files/rules-source.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 import { reportText } from '../../cli/verify/render-verify.ts';
 import { verifyFlags } from '../../cli/verify/verify-flags.ts';
@@ -35,12 +36,11 @@ export class RedirectsVerify extends BaseCommand {
   async run(): Promise<Answer> {
     const { argv, flags } = await this.parse(RedirectsVerify);
     const { surroundings, progress } = this;
-    const result = await verifyRun(argv.map(String), flags, {
-      surroundings,
-      progress,
-      userAgent: `storectl/${this.config.version}`,
-      open: () => this.client(flags),
-    });
+    const rules = await rulesAtInstant(argv.map(String), flags, surroundings, () => this.client(flags));
+    for (const { place, message } of rules.skipped)
+      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    const userAgent = `storectl/${this.config.version}`;
+    const result = await verifyRun(rules, flags, { surroundings, progress, userAgent });
     // The report is in its file already; what a person sees is the summary.
     const report = flags.out === undefined || flags.out === '-' ? flags.report : 'text';
     return answer(result, (view) => reportText(result, report, view).replace(/\n$/, ''), exitOf(result));

@@ -38,7 +38,7 @@ describe('redirects verify', () => {
   test('shows what differs, with the rule, and ends with 3', async () => {
     const { stdout, exit } = await verify({ ...GOOD, 'po.co/gone': [404] });
     expect(exit).toBe(3);
-    expect(stdout).toContain('Not verified: 1 of 2 URLs answer otherwise.');
+    expect(stdout).toContain('Not verified: 1 of 2 URLs answers otherwise.');
     expect(stdout).toContain('  https://po.co/gone (r.csv:3)\n    expected 410\n    got      404\n');
   });
 
@@ -83,6 +83,14 @@ describe('redirects verify', () => {
       code: 'invalid-urls',
       details: { problems: [{ place: { line: 2 } }, { place: { line: 3 } }] },
     });
+  });
+
+  test('tells the lines that it goes on without', async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'r.csv'), `${CSV}https://po.co/x,https://www.mi.com/x,soon\n`);
+    const argv = ['redirects', 'verify', 'r.csv', '--skip-invalid', '--resolve', '*:443:127.0.0.1:1', '--retries', '0'];
+    const { stderr, exit } = await run(argv, { cwd });
+    expect([exit, stderr]).toEqual([9, expect.stringContaining('r.csv:4: ')]);
   });
 
   test('interrupted, writes what was verified so far', async () => {
