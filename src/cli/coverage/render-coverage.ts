@@ -33,7 +33,7 @@ export function renderCoverage(result: CoverageResult, view: View): string {
   return [
     head,
     ...Object.entries(outcomes).flatMap(([landing, sum]) => sumLine(landing as Landing, sum, view)),
-    ...asides(result),
+    ...asides(result).flatMap((line) => indented(line, view.width)),
     ...(uncovered.length === 0 ? [] : ['', palette.strong('What does not, the most visited first:')]),
     ...uncovered.flatMap((one) => uncoveredLines(one, view)),
     ...(more > 0 && uncovered.length > 0
@@ -45,7 +45,13 @@ export function renderCoverage(result: CoverageResult, view: View): string {
 function sumLine(landing: Landing, { hits, urls }: Visits, { width }: View): string[] {
   if (urls === 0) return [];
   if (width === null) return [`${SAID[landing]}\t${hits}\t${urls}`];
-  return [`  ${SAID[landing]}: ${counted(hits, 'hit')} on ${counted(urls, 'URL')}`];
+  return [...indented(`  ${SAID[landing]}: ${counted(hits, 'hit')} on ${counted(urls, 'URL')}`, width)];
+}
+
+/** A line that is too long goes on under its own beginning. */
+function indented(line: string, width: number | null): readonly string[] {
+  const text = line.trimStart();
+  return hang(line.slice(0, line.length - text.length), text, width);
 }
 
 function asides({ outsideHits, passedOver, badLines }: CoverageResult): string[] {

@@ -51,9 +51,16 @@ async function succeed(program: Installation, line: string, ...more: string[]): 
 }
 
 /** These read and write rules files of many formats, and have tests of their own. */
-const OF_FILES: readonly string[] = ['convert', 'export', 'import', 'minimize', 'prove', 'verify'].map(
-  (verb) => `redirects ${verb}`,
-);
+const OF_FILES: readonly string[] = [
+  'convert',
+  'coverage',
+  'diff',
+  'export',
+  'import',
+  'minimize',
+  'prove',
+  'verify',
+].map((verb) => `redirects ${verb}`);
 
 /** A platform on which every example that makes something was carried out, in the order in which one builds on another. */
 async function asTheExamplesSay(): Promise<Installation> {
