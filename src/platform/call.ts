@@ -25,6 +25,19 @@ export async function callOperation<Op extends AnyOperation>(
   request: OperationRequest<Op>,
   caller: Caller,
 ): Promise<Answer<OperationOutput<Op>>> {
+  try {
+    return await carryOut(platform, operation, request, caller);
+  } catch (error) {
+    throw platform.store.explain(error);
+  }
+}
+
+async function carryOut<Op extends AnyOperation>(
+  platform: PlatformParts,
+  operation: Op,
+  request: OperationRequest<Op>,
+  caller: Caller,
+): Promise<Answer<OperationOutput<Op>>> {
   requireRole(operation, caller);
   const input = await validateRequest(operation, request as OperationRequest<AnyOperation>);
   requirePrecondition(operation, input);

@@ -5,6 +5,7 @@ import type { Caller, PlatformParts } from './parts.ts';
 import { hashedRequest } from './request-hash.ts';
 import type { AnswerRow } from './store/rows.ts';
 import type { Tables } from './store/store.ts';
+import { storedJson } from './store/store-damage.ts';
 
 /**
  * A write is done once per actor and key. The answer is stored in the transaction of the write itself, so there is no
@@ -98,7 +99,7 @@ function firstAnswer(row: AnswerRow, request: string): Answer<unknown> {
       remedy: 'If that answer was lost, revoke the token and make another.',
     });
   }
-  return { value: JSON.parse(row.answer) as unknown, ...(row.etag === null ? {} : { etag: row.etag }) };
+  return { value: storedJson(row.answer, 'a first answer'), ...(row.etag === null ? {} : { etag: row.etag }) };
 }
 
 function inFlight(): Failure {

@@ -126,6 +126,9 @@ describe('what was altered by hand', () => {
       "UPDATE resources SET spec = json_set(spec, '$.name', 'Mine') WHERE id = 'gb'",
       'markets/gb is not what',
     ],
+    ['an entry that is no JSON', "UPDATE resources SET spec = '{' WHERE id = 'gb'", 'markets/gb cannot be read'],
+    ['an entry that is no entry', "UPDATE resources SET times = '7' WHERE id = 'gb'", 'markets/gb cannot be read'],
+    ['the count of rules', 'UPDATE rule_contents SET count = count + 1', 'are not what their digest says'],
     ['a version', "UPDATE resources SET version = 9 WHERE id = 'gb'", 'markets/gb is at version 9'],
     ['an entry that is gone', "DELETE FROM resources WHERE id = 'poco-india'", 'exceptions/poco-india is not what'],
     [
@@ -173,6 +176,32 @@ describe('what was altered by hand', () => {
     const { intact, findings } = await verification(platform);
     expect(intact).toBe(false);
     expect(findings.map((finding) => finding.message).join('\n')).toContain(message);
+  });
+
+  it.each([
+    ['an entry', "UPDATE resources SET spec = '{' WHERE id = 'gb'", 'markets/gb'],
+    ['a summary', "DROP TRIGGER change_sets_stay; UPDATE change_sets SET summary = '{'", 'change set'],
+    ['a chunk of rules', "UPDATE rule_chunks SET text = '{' || char(10)", 'rules'],
+    ['a lost chunk of rules', 'PRAGMA foreign_keys = OFF; DELETE FROM rule_chunks', 'has lost some of the rules'],
+    ['a kind', "UPDATE resources SET kind = 'planets' WHERE id = 'gb'", 'planets/gb'],
+    ['a table', 'ALTER TABLE resources RENAME COLUMN spec TO specs', 'tables and columns'],
+  ])('%s ends a reading with the file’s name, and is no bug', async (_what, sql, named) => {
+    const { platform: before, file } = await testPlatform();
+    await apply(before, (await plan(before)).id);
+    await before.close();
+    const hand = new DatabaseSync(file);
+    hand.exec(sql);
+    hand.close();
+    const { platform } = await testPlatform(file);
+    const reading = async () => {
+      await platform.call(api.changes.list, {}, ADMIN);
+      for await (const _ of (await platform.call(api.rules.read, { params: { id: 'poco-gb' } }, ADMIN)).value);
+      await platform.call(api.document.export, {}, ADMIN);
+    };
+    const failure = await failureOf(reading());
+    expect(failure).toMatchObject({ code: 'store-damaged', exit: 2, details: { file } });
+    expect(failure.message).toContain(file);
+    expect(failure.message).toContain(named);
   });
 
   it('a plan is not applied', async () => {

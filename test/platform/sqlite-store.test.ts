@@ -92,6 +92,26 @@ describe('the file', () => {
     expect(failure.remedy).toContain('Update');
   });
 
+  it.each([
+    ['a version that there never was', 'PRAGMA user_version = -1', 'its schema is -1'],
+    ['no version', 'PRAGMA user_version = 0', 'its schema is 0'],
+    ['lost tables', 'DROP TABLE upload_chunks; DROP TABLE tokens', 'has lost its upload_chunks, tokens'],
+    ['lost its name', "DELETE FROM meta WHERE name = 'platform'", 'the name of its platform'],
+    ['lost where its name was', 'DROP TABLE meta', 'has lost its meta'],
+  ])('is reported when it is opened where it has %s', async (_what, sql, said) => {
+    const file = join(temporaryFolder(), 'platform.db');
+    await (await openSqliteStore(file, randomUUID)).close();
+    const hand = new DatabaseSync(file);
+    hand.exec(sql);
+    hand.close();
+    const before = readFileSync(file);
+    const failure = await failureOf(openSqliteStore(file, randomUUID));
+    expect(failure).toMatchObject({ code: 'store-damaged', exit: 2, details: { file } });
+    expect(failure.message).toContain(file);
+    expect(failure.message).toContain(said);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
   it('says where it cannot be made', async () => {
     const file = join(temporaryFolder(), 'a-file');
     writeFileSync(file, '');

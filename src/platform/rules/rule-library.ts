@@ -1,15 +1,17 @@
 import { ruleOfLine } from '../../domain/document/rule-lines.ts';
+import type { RuleSpec } from '../../domain/document/schema.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { linesOfChunk } from '../store/rule-chunks.ts';
 import type { Store } from '../store/store.ts';
+import { StoreDamage } from '../store/store-damage.ts';
 import { WeightedCache } from '../weighted-cache.ts';
 
 /** The rules of contents, read chunk by chunk and remembered while there is room. */
 export interface RuleLibrary {
   /** Null where the store does not have this content. */
   load(content: string): Promise<readonly RedirectRule[] | null>;
-  /** The canonical lines of a content, one chunk in memory at a time. */
-  lines(content: string): AsyncGenerator<string>;
+  /** The same for one that the store has, one chunk in memory at a time. Throws Failure `store-damaged` on the way where a line is no rule. */
+  each(content: string): AsyncGenerator<RuleSpec>;
 }
 
 /** How many parsed rules are kept at most, over all contents: some 100 MB. */
@@ -18,16 +20,16 @@ const MOST_RULES = 300_000;
 export function createRuleLibrary(store: Store): RuleLibrary {
   const known = new WeightedCache<readonly RedirectRule[]>(MOST_RULES);
 
-  async function* lines(content: string): AsyncGenerator<string> {
+  async function* each(content: string): AsyncGenerator<RuleSpec> {
     const chunks = await store.read((tables) => tables.rules.chunks(content));
     for (const chunk of chunks) {
-      const text = await store.read((tables) => tables.rules.text(chunk));
-      yield* linesOfChunk(text ?? '');
+      const rules = await store.read(async (tables) => storedRules(content, await tables.rules.text(chunk)));
+      yield* rules;
     }
   }
 
   return {
-    lines,
+    each,
     async load(content) {
       const cached = known.get(content);
       if (cached !== undefined) return cached;
@@ -35,7 +37,7 @@ export function createRuleLibrary(store: Store): RuleLibrary {
         if ((await table.count(content)) === null) return null;
         const read: RedirectRule[] = [];
         for (const chunk of await table.chunks(content)) {
-          for (const line of linesOfChunk((await table.text(chunk)) ?? '')) read.push(ruleOfLine(line) as RedirectRule);
+          for (const rule of storedRules(content, await table.text(chunk))) read.push(rule as RedirectRule);
         }
         return read;
       });
@@ -43,4 +45,13 @@ export function createRuleLibrary(store: Store): RuleLibrary {
       return rules;
     },
   };
+}
+
+function storedRules(content: string, chunk: string | null): readonly RuleSpec[] {
+  if (chunk === null) throw new StoreDamage(`has lost some of the rules ${content}`);
+  try {
+    return linesOfChunk(chunk).map(ruleOfLine);
+  } catch (error) {
+    throw new StoreDamage(`holds the rules ${content}, of which one cannot be read`, error);
+  }
 }

@@ -7,6 +7,7 @@ import { sha256 } from '../digest.ts';
 import type { Caller, PlatformParts } from '../parts.ts';
 import type { ChangeSetRow } from '../store/rows.ts';
 import type { LastVersion, ReadTables, Tables } from '../store/store.ts';
+import { storedRecord } from '../store/store-damage.ts';
 
 type ChangeBody = Omit<Change, 'previousHash' | 'hash'>;
 
@@ -78,11 +79,19 @@ export function summaryBody({ operations, ...rest }: ChangeBody): Omit<ChangeSum
 }
 
 export function changeOf(row: ChangeSetRow): Change {
-  return { ...(JSON.parse(row.body) as ChangeBody), previousHash: row.previousHash, hash: row.hash };
+  return {
+    ...(storedRecord(row.body, `change set ${row.id}`) as ChangeBody),
+    previousHash: row.previousHash,
+    hash: row.hash,
+  };
 }
 
 export function summaryOf(row: Omit<ChangeSetRow, 'body'>): ChangeSummary {
-  return { ...(JSON.parse(row.summary) as ChangeSummary), previousHash: row.previousHash, hash: row.hash };
+  return {
+    ...(storedRecord(row.summary, `change set ${row.id}`) as ChangeSummary),
+    previousHash: row.previousHash,
+    hash: row.hash,
+  };
 }
 
 /** The head, which must be the one that the plan was made on. */

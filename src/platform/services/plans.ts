@@ -8,6 +8,7 @@ import type { Call, Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
 import { type InlineRules, inlineRules, storeInlineRules } from '../rules/inline-rules.ts';
 import type { PlanRow } from '../store/rows.ts';
+import { storedRecord } from '../store/store-damage.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';
 import { notFound } from './not-found.ts';
 import { digestOf, draftFor, type PlanOrigin, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
@@ -63,7 +64,7 @@ function withRulesByContent(document: SubmittedDocument): {
 export const getPlan: Handler<Operations['get']> = async ({ platform }, { params }) => {
   const row = await platform.store.read(({ plans }) => plans.get(params.id));
   if (row === null) throw noPlan(params.id);
-  return { value: { ...(JSON.parse(row.body) as Plan), appliedAs: row.appliedAs } };
+  return { value: { ...storedPlan(row), appliedAs: row.appliedAs } };
 };
 
 export const applyPlan: Handler<Operations['apply']> = async (
@@ -77,7 +78,7 @@ export const applyPlan: Handler<Operations['apply']> = async (
     return { ...checked, world: await readWorld(platform, tables) };
   });
   // Guards and confirmations depend on the clock: a freeze window may have begun, a dark instant may have passed.
-  const draft = await draftFor(platform, world.documents, JSON.parse(row.desired) as PlanRequest);
+  const draft = await draftFor(platform, world.documents, storedRequest(row));
   const present = asOfNow(plan, draft);
   checkConsent(draft, body.consent);
   if (dryRun) return { value: null };
@@ -114,7 +115,7 @@ function checkedPlan(
   // Before not-found: the plan of another platform is of course not here, and that is not what is wrong.
   if (meant !== undefined && meant !== here) throw otherPlatform(id, meant, here);
   if (row === null) throw noPlan(id);
-  const plan = JSON.parse(row.body) as Plan;
+  const plan = storedPlan(row);
   if (plan.platform !== here) throw otherPlatform(id, plan.platform, here);
   if (row.digest !== plan.digest || digestOf(plan) !== plan.digest || (digest ?? plan.digest) !== plan.digest) {
     throw altered(id, digest, plan.digest);
@@ -123,6 +124,14 @@ function checkedPlan(
   if (plan.expiresAt <= platform.now()) throw expired(plan);
   if (plan.tzdb !== platform.tzdb) throw otherTzdb(plan, platform.tzdb);
   return { row, plan };
+}
+
+function storedPlan({ id, body }: PlanRow): Plan {
+  return storedRecord(body, `plan ${id}`) as Plan;
+}
+
+function storedRequest({ id, desired }: PlanRow): PlanRequest {
+  return storedRecord(desired, `plan ${id}`) as PlanRequest;
 }
 
 function noPlan(id: string): Failure {

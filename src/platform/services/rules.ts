@@ -1,8 +1,5 @@
 import type { api } from '../../contract/operations/index.ts';
-import { ruleOfLine } from '../../domain/document/rule-lines.ts';
-import type { RuleSpec } from '../../domain/document/schema.ts';
 import type { Handler } from '../handler.ts';
-import type { RuleLibrary } from '../rules/rule-library.ts';
 import { notFound } from './not-found.ts';
 
 type Operations = (typeof api)['rules'];
@@ -24,9 +21,5 @@ export const readRules: Handler<Operations['read']> = async ({ platform }, { par
     const last = ruleset.revisions?.at(-1)?.revision ?? 0;
     throw notFound('revision', `${query.revision} of ruleset ${params.id}`, `It has the revisions 1 to ${last}.`);
   }
-  return { value: rulesOf(platform.rules, spec.rules.content) };
+  return { value: platform.rules.each(spec.rules.content) };
 };
-
-async function* rulesOf(library: RuleLibrary, content: string): AsyncGenerator<RuleSpec> {
-  for await (const line of library.lines(content)) yield ruleOfLine(line);
-}

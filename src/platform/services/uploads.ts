@@ -7,6 +7,7 @@ import type { Handler } from '../handler.ts';
 import type { UploadRow } from '../store/rows.ts';
 import { ChunkCutter, type RuleChunk } from '../store/rule-chunks.ts';
 import type { Tables } from '../store/store.ts';
+import { storedList } from '../store/store-damage.ts';
 import { notFound } from './not-found.ts';
 import { type LineProblem, readUploadedLine } from './uploaded-line.ts';
 
@@ -69,7 +70,7 @@ async function append(
   if (row.received !== offset) throw otherOffset(row, offset);
   const cutter = new ChunkCutter(row.tail);
   const chunks: RuleChunk[] = [];
-  const problems = JSON.parse(row.problems) as LineProblem[];
+  const problems = [...problemsOf(row)];
   let { accepted, blank } = row;
   for (const [index, line] of lines.entries()) {
     const read = readUploadedLine(line, offset + index + 1);
@@ -183,13 +184,17 @@ function otherOffset(row: UploadRow, offset: number): Failure {
   });
 }
 
+function problemsOf({ id, problems }: UploadRow): readonly LineProblem[] {
+  return storedList(problems, `upload ${id}`) as readonly LineProblem[];
+}
+
 function wrong({ received, accepted, blank }: UploadRow): number {
   return received - accepted - blank;
 }
 
 function wrongLines(row: UploadRow): Failure {
   const count = wrong(row);
-  const problems = (JSON.parse(row.problems) as LineProblem[]).map(
+  const problems = problemsOf(row).map(
     ({ line, message }): Problem => ({ code: 'invalid-rule', severity: 'error', message, place: { line } }),
   );
   return new Failure({
@@ -210,7 +215,7 @@ function shown(row: UploadRow): LongOperation {
     createdAt,
     updatedAt,
     progress: { received },
-    problems: JSON.parse(row.problems) as LineProblem[],
+    problems: problemsOf(row),
     result: content === null ? null : { content, count: accepted },
   };
 }

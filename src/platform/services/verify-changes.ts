@@ -1,12 +1,15 @@
 import type { api } from '../../contract/operations/index.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import type { Resource } from '../../domain/document/resources.ts';
+import type { Section } from '../../domain/document/sections.ts';
 import type { NextResource, PlanOperation } from '../../domain/plan/plan.ts';
 import { sha256, sha256Lines } from '../digest.ts';
 import type { Handler } from '../handler.ts';
 import { genesisHash } from '../store/genesis.ts';
 import type { Head } from '../store/rows.ts';
 import { linesOfChunk } from '../store/rule-chunks.ts';
-import type { ReadTables } from '../store/store.ts';
+import type { ReadTables, ResourceReads } from '../store/store.ts';
+import { StoreDamage } from '../store/store-damage.ts';
 import { changeOf, linkHash, summaryBody } from './change-sets.ts';
 
 interface Finding {
@@ -34,8 +37,8 @@ export const verifyChanges: Handler<(typeof api)['changes']['verify']> = async (
     const recorded = new Map<string, Recorded>();
     const findings: Finding[] = [];
     const changeSets = await verifyChain(tables, platform.store.platformId, recorded, findings);
-    await verifyState(tables, recorded, findings);
-    await verifyRules(tables, findings);
+    const intact = await verifyState(tables, recorded, findings);
+    await verifyRules(tables, intact, findings);
     return { value: { intact: findings.length === 0, changeSets, head: head.hash, findings } };
   });
 
@@ -81,33 +84,43 @@ function stateOf({ spec, times, revisions }: NextResource): string {
   return canonicalJson({ spec, times, revisions });
 }
 
+/** The entries that are what the trail says of them. */
 async function verifyState(
-  tables: ReadTables,
+  { resources }: ReadTables,
   recorded: ReadonlyMap<string, Recorded>,
   findings: Finding[],
-): Promise<void> {
-  const present = new Map((await tables.resources.all()).map((r) => [`${r.kind}/${r.id}`, r]));
-  const versions = await tables.resources.versions();
+): Promise<readonly Resource[]> {
+  const intact: Resource[] = [];
+  const versions = await resources.versions();
   for (const [target, { change, version, state }] of recorded) {
-    const resource = present.get(target);
-    const found = resource === undefined ? null : stateOf(resource);
-    if (found !== state) findings.push({ change, message: `${target} is not what this change set made it` });
-    else if (versions.get(target)?.version !== version) {
-      findings.push({
-        change,
-        message: `${target} is at version ${versions.get(target)?.version}; it should be ${version}`,
-      });
-    }
+    const fault = (message: string): void => void findings.push({ change, message: `${target} ${message}` });
+    const last = versions.get(target);
+    const found = last?.present === true ? await readable(resources, target) : null;
+    if (found === 'damaged') fault('cannot be read');
+    else if ((found === null ? null : stateOf(found)) !== state) fault('is not what this change set made it');
+    else if (last?.version !== version) fault(`is at version ${last?.version}; it should be ${version}`);
+    else if (found !== null) intact.push(found);
   }
   for (const target of versions.keys()) {
     if (!recorded.has(target)) findings.push({ change: null, message: `${target} was written by no change set` });
   }
+  return intact;
+}
+
+async function readable(resources: ResourceReads, target: string): Promise<Resource | null | 'damaged'> {
+  const slash = target.indexOf('/');
+  try {
+    return await resources.get(target.slice(0, slash) as Section, target.slice(slash + 1));
+  } catch (error) {
+    if (error instanceof StoreDamage) return 'damaged';
+    throw error;
+  }
 }
 
 /** Every content that a revision names is there, whole, and has its digest. */
-async function verifyRules({ resources, rules }: ReadTables, findings: Finding[]): Promise<void> {
+async function verifyRules({ rules }: ReadTables, resources: readonly Resource[], findings: Finding[]): Promise<void> {
   const seen = new Set<string>();
-  for (const ruleset of await resources.all()) {
+  for (const ruleset of resources) {
     for (const { spec } of ruleset.revisions ?? []) {
       const { content, count } = spec.rules;
       if (seen.has(content)) continue;
@@ -120,7 +133,7 @@ async function verifyRules({ resources, rules }: ReadTables, findings: Finding[]
         hash.update(text);
         lines += linesOfChunk(text).length;
       }
-      if (hash.digest() === content && lines === count) continue;
+      if (hash.digest() === content && lines === count && (await rules.count(content)) === count) continue;
       findings.push({
         change: null,
         message: `the rules ${content} of rulesets/${ruleset.id} are not what their digest says`,

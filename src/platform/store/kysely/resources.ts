@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { ResolvedTimes, Resource, RulesetRevision, SpecOf } from '../../../domain/document/resources.ts';
-import type { Section } from '../../../domain/document/sections.ts';
+import { SECTIONS, type Section } from '../../../domain/document/sections.ts';
 import type { ResourceWrite } from '../rows.ts';
 import type { ResourceWrites } from '../store.ts';
+import { StoreDamage, storedList, storedRecord } from '../store-damage.ts';
 import { batches } from './batches.ts';
 import type { Schema } from './schema.ts';
 
@@ -77,12 +78,14 @@ function rowOf({ kind, id, version, entry }: ResourceWrite): Row {
 }
 
 function resourceOf<S extends Section>(row: Row): Resource<S> {
+  const name = `${row.kind}/${row.id}`;
+  if (!(SECTIONS as readonly string[]).includes(row.kind)) throw new StoreDamage(`holds ${name}, which is of no kind`);
   return {
     kind: row.kind as S,
     id: row.id,
     version: row.version,
-    spec: JSON.parse(row.spec ?? '{}') as SpecOf[S],
-    times: JSON.parse(row.times ?? '{}') as ResolvedTimes,
-    ...(row.revisions === null ? {} : { revisions: JSON.parse(row.revisions) as readonly RulesetRevision[] }),
+    spec: storedRecord(row.spec ?? '', name) as SpecOf[S],
+    times: storedRecord(row.times ?? '', name) as ResolvedTimes,
+    ...(row.revisions === null ? {} : { revisions: storedList(row.revisions, name) as readonly RulesetRevision[] }),
   };
 }

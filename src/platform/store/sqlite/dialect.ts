@@ -10,6 +10,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { StoreDamage } from '../store-damage.ts';
+import { isOtherSchema } from './sqlite-failure.ts';
 
 /** A connection of its own, opened with the first query. */
 export interface SqliteSession {
@@ -70,6 +72,15 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+function prepare(database: DatabaseSync, sql: string): StatementSync {
+  try {
+    return database.prepare(sql);
+  } catch (error) {
+    if (!isOtherSchema(error)) throw error;
+    throw new StoreDamage('does not have the tables and columns that it was made with', error);
+  }
+}
+
 const MOST_STATEMENTS = 200;
 
 class NodeSqliteConnection implements DatabaseConnection {
@@ -96,7 +107,7 @@ class NodeSqliteConnection implements DatabaseConnection {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
-    const statement = this.database.prepare(sql);
+    const statement = prepare(this.database, sql);
     this.#statements.set(sql, statement);
     return statement;
   }

@@ -50,3 +50,6 @@ const BLANK_LINES = 'ALTER TABLE uploads ADD COLUMN blank INTEGER NOT NULL DEFAU
 
 /** Each takes the schema one version up; `user_version` counts those that have run. Never edit one that was released. */
 export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES];
+
+/** The tables that there are once all of them have run. */
+export const TABLES: readonly string[] = [...FIRST.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { EXIT, Failure } from '../../../domain/failure.ts';
-import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import { APPLICATION_ID, MIGRATIONS, TABLES } from './migrations.ts';
 import { damaged, isBusy, sqliteFailure } from './sqlite-failure.ts';
 
 export interface OpenedDatabase {
@@ -90,6 +90,7 @@ function refuseForeign(database: DatabaseSync, file: string): void {
   const application = pragma(database, 'application_id');
   const version = pragma(database, 'user_version');
   if (application === APPLICATION_ID) {
+    if (version < 1) throw damaged(file, `says that its schema is ${version}, which none is`);
     if (version <= MIGRATIONS.length) return;
     throw new Failure({
       code: 'store-damaged',
@@ -119,9 +120,17 @@ function migrate(database: DatabaseSync, file: string, newId: () => string): str
       throw error;
     }
   }
+  requireTables(database, file);
   const id = database.prepare("SELECT value FROM meta WHERE name = 'platform'").get()?.['value'];
   if (typeof id !== 'string') throw damaged(file, 'has lost the name of its platform');
   return id;
+}
+
+function requireTables(database: DatabaseSync, file: string): void {
+  const rows = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const present = new Set(rows.map(({ name }) => name));
+  const lost = TABLES.filter((name) => !present.has(name));
+  if (lost.length > 0) throw damaged(file, `has lost its ${lost.join(', ')}`, { file, lost });
 }
 
 function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {

@@ -1,7 +1,9 @@
 import { EXIT, Failure } from '../../../domain/failure.ts';
+import { StoreDamage } from '../store-damage.ts';
 import { WaitedTooLong } from './write-turns.ts';
 
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html */
+const ERROR = 1;
 const BUSY = 5;
 const LOCKED = 6;
 const READONLY = 8;
@@ -16,6 +18,7 @@ const NOTADB = 26;
 /** Gives an error of SQLite the code, place and way out that a person needs; passes on anything else. */
 export function sqliteFailure(error: unknown, file: string): unknown {
   if (error instanceof WaitedTooLong) return busy(`Other writes to ${file} did not finish in time.`, { file }, error);
+  if (error instanceof StoreDamage) return damaged(file, error.what, { file }, error);
   const code = resultCode(error);
   const details = { file, sqlite: code };
   switch (code === null ? null : code & 0xff) {
@@ -89,6 +92,11 @@ export function resultCode(error: unknown): number | null {
   if (!(error instanceof Error)) return null;
   const code = (error as Error & { readonly errcode?: unknown }).errcode;
   return typeof code === 'number' ? code : null;
+}
+
+/** A statement that cannot be prepared: ours are fixed, so it is the schema that is another. */
+export function isOtherSchema(error: unknown): boolean {
+  return resultCode(error) === ERROR;
 }
 
 export function isBusy(error: unknown): boolean {
