@@ -79,6 +79,16 @@ describe('an answer', () => {
     ),
     ['POST', '/v1/rule-uploads/x/lines?offset=', { headers: NDJSON_TYPE, body: '{}' }, 400, 'invalid-request'],
     ['GET', '/v1/sites?limit=5&limit=6', {}, 400, 'invalid-request'],
+    ...['a\u0000b', 'a\nb', 'a\u001b[2Jb', 'a\u202eb'].map(
+      (name) =>
+        [
+          'POST',
+          '/v1/tokens',
+          { headers: JSON_TYPE, body: JSON.stringify({ name, role: 'viewer' }) },
+          400,
+          'invalid-request',
+        ] as const,
+    ),
     [
       'POST',
       '/v1/plans?dryRun=false&dryRun=true',

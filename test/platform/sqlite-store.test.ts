@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { APPLICATION_ID, MIGRATIONS } from '../../src/platform/store/sqlite/migrations.ts';
 import { openSqliteStore } from '../../src/platform/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/platform/store/store.ts';
 import { failureOf, temporaryFolder } from './fixture.ts';
@@ -110,6 +111,31 @@ describe('the file', () => {
     expect(failure.message).toContain(file);
     expect(failure.message).toContain(said);
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('of an earlier version is brought up to date, and keeps its name', async () => {
+    const file = join(temporaryFolder(), 'platform.db');
+    const earlier = new DatabaseSync(file);
+    earlier.exec(`${MIGRATIONS[0]}; INSERT INTO meta VALUES ('platform', 'the old name')`);
+    earlier.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+    earlier.close();
+    const store = await open(file);
+    expect(store.platformId).toBe('the old name');
+    await store.write(({ uploads }) =>
+      uploads.insert({
+        id: 'u',
+        state: 'running',
+        createdAt: 1,
+        updatedAt: 1,
+        received: 3,
+        accepted: 1,
+        blank: 2,
+        problems: '[]',
+        tail: '',
+        content: null,
+      }),
+    );
+    expect(await store.read(({ uploads }) => uploads.get('u'))).toMatchObject({ blank: 2 });
   });
 
   it('says where it cannot be made', async () => {

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
-import { makePrivateFolder, PRIVATE_FILE, readPrivate } from './private-file.ts';
+import { makePrivateFolder, PRIVATE_FILE, readPrivate, removePrivate } from './private-file.ts';
 
 /** One of the program's own JSON files. */
 export interface SettingsFile<T extends object> {
@@ -41,6 +41,7 @@ export async function updateSettings<T extends object>(file: SettingsFile<T>, ch
   await makePrivateFolder(folder);
   return withLock(join(folder, 'settings.lock'), async () => {
     const next = change(await readSettings(file));
+    await removeLeftovers(folder);
     const { default: Conf } = await import('conf');
     const conf = new Conf({
       cwd: folder,
@@ -53,6 +54,14 @@ export async function updateSettings<T extends object>(file: SettingsFile<T>, ch
     conf.store = Object.fromEntries(Object.entries(next));
     return next;
   });
+}
+
+/** What conf writes first and then renames: a process that was killed in between leaves it, with tokens in it. */
+const UNFINISHED = /\.json\.tmp-\d{10}[0-9a-f]{6}$/;
+
+/** Only whoever holds the lock writes here, so whatever is unfinished now stays so. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (UNFINISHED.test(name)) await removePrivate(join(folder, name));
 }
 
 /**

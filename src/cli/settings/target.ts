@@ -3,7 +3,7 @@ import type { Target } from '../connection.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { LOCAL, platformUrl } from './contexts.ts';
 import { type Settings, type Source, sourceText } from './settings.ts';
-import { readToken, storedToken } from './tokens.ts';
+import { readToken, storedToken, usableToken } from './tokens.ts';
 
 export interface TokenFound {
   readonly token: string;
@@ -27,10 +27,11 @@ export async function targetOf(settings: Settings, surroundings: Surroundings): 
  */
 export async function findToken(settings: Settings, surroundings: Surroundings): Promise<TokenFound | null> {
   const { env, secrets } = surroundings;
-  const given = (env['STORECTL_TOKEN'] ?? '').trim();
-  if (given !== '') {
-    secrets.add(given);
-    return { token: given, source: { kind: 'environment', variable: 'STORECTL_TOKEN' } };
+  const variable = 'STORECTL_TOKEN';
+  const given = env[variable];
+  // One that is set and empty is a secret that a script has lost: to use another token instead would surprise.
+  if (given !== undefined) {
+    return { token: usableToken(given, variable, surroundings), source: { kind: 'environment', variable } };
   }
   const file = env['STORECTL_TOKEN_FILE'] ?? '';
   if (file !== '') {

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Folders } from './folders.ts';
-import { readPrivate } from './private-file.ts';
+import { startOfFile } from './private-file.ts';
 import { isRecord, readSettings, type SettingsFile, updateSettings } from './settings-file.ts';
 
 type Tokens = Readonly<Record<string, string>>;
@@ -33,28 +33,50 @@ export async function forgetToken(folders: Folders, context: string): Promise<vo
   await updateSettings(tokensFile(folders), ({ [context]: _, ...rest }) => rest);
 }
 
+/** Bytes: far more than any token has, and far less than what a wrong file may hold. */
+const LONGEST_TOKEN_FILE = 4096;
+
 /** Reads a token from a file, or from standard input where `file` is `-`. Throws the usage failure `invalid-token`. */
 export async function readToken(file: string, surroundings: Surroundings): Promise<string> {
   const where = file === '-' ? 'standard input' : file;
-  const text = file === '-' ? await wholeInput(surroundings) : await readPrivate(resolve(surroundings.cwd, file));
-  if (text === null) {
+  const bytes =
+    file === '-'
+      ? await startOf(surroundings.stdin)
+      : await startOfFile(resolve(surroundings.cwd, file), LONGEST_TOKEN_FILE + 1);
+  if (bytes === null) {
     throw new Failure({ code: 'token-file-missing', exit: EXIT.usage, message: `${where}: there is no such file.` });
   }
-  const token = text.trim();
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new Failure({
-      code: 'invalid-token',
-      exit: EXIT.usage,
-      message: `${where}: this is no token.`,
-      remedy: 'It must hold the token alone, on one line.',
-    });
+  if (bytes.byteLength > LONGEST_TOKEN_FILE) {
+    throw invalidToken(where, `this holds more than ${LONGEST_TOKEN_FILE} bytes, and is no token.`);
   }
-  surroundings.secrets.add(token);
+  return usableToken(bytes.toString('utf8'), where, surroundings);
+}
+
+/** The token that this text is, from now on kept out of all output. Throws the usage failure `invalid-token`. */
+export function usableToken(text: string, where: string, { secrets }: Pick<Surroundings, 'secrets'>): string {
+  const token = text.trim();
+  if (!/^[\x21-\x7e]+$/.test(token)) throw invalidToken(where, 'this is no token.');
+  secrets.add(token);
   return token;
 }
 
-async function wholeInput({ stdin }: Surroundings): Promise<string> {
+function invalidToken(where: string, message: string): Failure {
+  return new Failure({
+    code: 'invalid-token',
+    exit: EXIT.usage,
+    message: `${where}: ${message}`,
+    remedy: 'It must hold the token alone, on one line.',
+  });
+}
+
+async function startOf(stdin: Surroundings['stdin']): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  let size = 0;
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    size += bytes.byteLength;
+    if (size > LONGEST_TOKEN_FILE) break;
+  }
+  return Buffer.concat(chunks);
 }

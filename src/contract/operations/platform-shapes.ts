@@ -17,7 +17,12 @@ export const PlatformInfoAnswer = z.object({
 });
 
 export const TokenCreateBody = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must have no control characters: the audit trail names callers by it'),
   role: z.enum(ROLES),
   expiresAt: Instant.optional(),
 });

@@ -60,6 +60,18 @@ describe('settings files', () => {
     expect(mode(path)).toBe('600');
   });
 
+  it('are rid of what a killed writer left behind, by the next one', async () => {
+    const own = folders();
+    await storeToken(own, 'prod', 'token');
+    const left = ['tokens.json.tmp-1234567890abcdef', 'contexts.json.tmp-12345678900a1b2c'];
+    const others = ['tokens.json.tmp-mine', 'notes.txt'];
+    for (const name of [...left, ...others]) writeFileSync(join(own.config, name), 'a-secret');
+    await addContext(own, 'prod', { url: 'https://p.example.com' }, OPTIONS);
+    const names = readdirSync(own.config);
+    expect(names).toEqual(expect.arrayContaining([...others, 'tokens.json', 'contexts.json']));
+    expect(names.filter((name) => left.includes(name))).toEqual([]);
+  });
+
   it('lose nothing when several processes write at once', async () => {
     const own = folders();
     const module = pathToFileURL(join(import.meta.dirname, '../../../src/cli/settings/contexts.ts')).href;

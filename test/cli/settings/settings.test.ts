@@ -98,6 +98,32 @@ describe('the token', () => {
   });
 });
 
+describe('a token that is none', () => {
+  it.each(['', ' ', 'two words', 'sct_\u0007bell', 'sct_\nline', 'sct_é', 'x'.repeat(4_097)])(
+    'is refused wherever it comes from, and never repeated: %j',
+    async (text) => {
+      const file = join(temporaryFolder(), 'token');
+      writeFileSync(file, text);
+      const ways =
+        text.length > 1_000
+          ? [{ STORECTL_TOKEN_FILE: file }]
+          : [{ STORECTL_TOKEN: text }, { STORECTL_TOKEN_FILE: file }];
+      for (const env of ways) {
+        const { surroundings } = await prepared(env);
+        const finding = findToken(await loadSettings(surroundings, {}), surroundings);
+        await expect(finding).rejects.toMatchObject({ code: 'invalid-token', exit: 2 });
+        await expect(finding).rejects.not.toThrow(/sct_/);
+      }
+    },
+  );
+
+  it('is not read to its end where the file has none', async () => {
+    const { surroundings } = await prepared({ STORECTL_TOKEN_FILE: '/dev/zero' });
+    const finding = findToken(await loadSettings(surroundings, {}), surroundings);
+    await expect(finding).rejects.toMatchObject({ code: 'invalid-token', exit: 2 });
+  });
+});
+
 describe('platformUrl', () => {
   it('is the address in one form', () => {
     expect(platformUrl('HTTPS://Admin.Example.com:443/base/', '--url')).toBe('https://admin.example.com/base');
