@@ -153,6 +153,11 @@ export function unreachable(base: string, error: unknown): Failure {
   });
 }
 
+/** Whether it was connecting that took too long. */
+export function isUnconnected({ details }: Failure): boolean {
+  return (details as { readonly error?: unknown } | undefined)?.error === 'UND_ERR_CONNECT_TIMEOUT';
+}
+
 const TIME_OUTS = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'];
 
 /** What two sides do not agree on now, or a certificate that is not trusted, will be the same in a second. */

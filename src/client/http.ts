@@ -4,7 +4,7 @@ import { EXIT, Failure } from '../domain/failure.ts';
 import { isAnswerOf } from './answer-outlines.ts';
 import type { ClientOptions, Transport } from './client.ts';
 import { ClockCheck } from './clock-check.ts';
-import { failureOfAnswer, otherApi, unreachable } from './http-failure.ts';
+import { failureOfAnswer, isUnconnected, otherApi, unreachable } from './http-failure.ts';
 import { requestBody, requestHeaders, requestPath } from './http-request.ts';
 import { readLines, readText } from './http-response.ts';
 import { type Patience, patienceFor } from './patience.ts';
@@ -119,7 +119,7 @@ function goingOn(base: string, failure: Failure, attempt: number, wait: number, 
   const most = attemptsAfter(failure);
   const count = Number.isFinite(most) ? ` (${attempt + 1} of ${most})` : '';
   return timedOut(failure)
-    ? `no answer from ${host} after ${answer / 1000} s, trying again${count}`
+    ? `no answer from ${host} after ${(isUnconnected(failure) ? CONNECT_TIMEOUT : answer) / 1000} s, trying again${count}`
     : `${host} cannot answer now (${failure.code}), trying again in ${Math.ceil(wait / 1000)} s${count}`;
 }
 
