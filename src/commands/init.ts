@@ -3,6 +3,7 @@ import { Flags } from '@oclif/core';
 import { type Answer, answer, streamOf } from '../cli/answer.ts';
 import { TZDB } from '../cli/answers/asked-time.ts';
 import { BaseCommand } from '../cli/base-command.ts';
+import { documentFile } from '../cli/document/document-flag.ts';
 import { initAnswers, validFirstText } from '../cli/document/init-answers.ts';
 import { FIRST_DOCUMENT_FLAGS, initWizard } from '../cli/document/init-wizard.ts';
 import { documentJsonSchemaText } from '../cli/document/json-schema.ts';
@@ -51,8 +52,8 @@ export class Init extends BaseCommand {
 
   async run(): Promise<Answer> {
     const { flags } = await this.parse(Init);
-    const { values } = await this.settings(flags);
-    const file = values.file.value ?? 'storectl.yaml';
+    const file = documentFile(this.surroundings.env, flags.file);
+    this.surroundings.interruption.resumeWith('storectl init');
     const wizard = initWizard(TZDB, this.surroundings.now());
     const folders = foldersOf(this.surroundings);
     const { first, asked } = await initAnswers(wizard, flags, {

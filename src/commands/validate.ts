@@ -1,7 +1,7 @@
 import { type Answer, answer } from '../cli/answer.ts';
 import { TZDB } from '../cli/answers/asked-time.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { documentFileFlag } from '../cli/document/document-flag.ts';
+import { documentFile, documentFileFlag } from '../cli/document/document-flag.ts';
 import { loadDocument } from '../cli/document/load-document.ts';
 import { problemValues, renderValidation } from '../cli/document/render-validation.ts';
 import { validateDocument } from '../cli/document/validate-document.ts';
@@ -20,8 +20,7 @@ export class Validate extends BaseCommand {
 
   async run(): Promise<Answer> {
     const { flags } = await this.parse(Validate);
-    const { values } = await this.settings(flags);
-    const loaded = await loadDocument(this.surroundings, values.file.value ?? 'storectl.yaml');
+    const loaded = await loadDocument(this.surroundings, documentFile(this.surroundings.env, flags.file));
     const validation = validateDocument(loaded, TZDB);
     const wrong = validation.problems.some(({ severity }) => severity === 'error');
     return answer(

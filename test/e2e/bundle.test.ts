@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -93,5 +93,22 @@ describe('the built program', () => {
     const added = await storectl(argv, { cwd, env, stdin: 'sct_secret\n' });
     expect(added).toMatchObject({ exit: 0 });
     expect((await run('contexts', 'remove', 'far')).exit).toBe(0);
+  });
+
+  test('opens no pipe that nobody writes to', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    if (spawnSync('mkfifo', [pipe]).status !== 0) return;
+    const { exit, stderr } = await run('validate', '-f', pipe);
+    expect(stderr).toContain('is a named pipe');
+    expect(exit).toBe(2);
+  });
+
+  test('needs no contexts to check a document', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, 'config'));
+    writeFileSync(join(home, 'config', 'contexts.json'), '{');
+    const own = { cwd, env: { STORECTL_HOME: home } };
+    expect((await storectl(['sites', 'list'], own)).exit).toBe(2);
+    expect((await storectl(['validate'], own)).exit).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { refuseNamedPipe } from '../document/read-text.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const STDIN = 'standard input';
@@ -18,6 +19,7 @@ export const shownName = (file: string): string => (file === '-' ? STDIN : file)
 export async function* textPieces(surroundings: Surroundings, file: string): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   try {
+    if (file !== '-') await refuseNamedPipe(resolve(surroundings.cwd, file), file);
     for await (const bytes of plainBytes(bytesOf(surroundings, file), shownName(file))) {
       const text = decoder.decode(bytes, { stream: true });
       if (text !== '') yield text;

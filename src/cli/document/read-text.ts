@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -63,6 +64,7 @@ function readStdin(surroundings: Surroundings, options: ReadOptions): Promise<Ui
 async function readFile({ cwd }: Surroundings, file: string, options: ReadOptions): Promise<Uint8Array> {
   const path = resolve(cwd, file);
   try {
+    await refuseNamedPipe(path, file);
     return await gather(createReadStream(path), file, options);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -77,6 +79,15 @@ async function readFile({ cwd }: Surroundings, file: string, options: ReadOption
     }
     throw error;
   }
+}
+
+/**
+ * Opening a named pipe that nobody writes to waits for ever, on a thread that no signal reaches. What a shell passes as
+ * `<(command)` is open already, and stands under /dev or /proc.
+ */
+export async function refuseNamedPipe(path: string, file: string): Promise<void> {
+  if (/^\/(?:dev|proc)\//.test(path) || !(await stat(path)).isFIFO()) return;
+  throw unreadable(`${file} is a named pipe.`, 'Pipe what it holds to standard input, and name that as -.');
 }
 
 async function gather(stream: NodeJS.ReadableStream, shown: string, { what, limit }: ReadOptions): Promise<Buffer> {

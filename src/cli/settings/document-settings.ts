@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Surroundings } from '../surroundings.ts';
 import type { DocumentSettings } from './settings.ts';
@@ -25,7 +25,10 @@ export async function documentSettings(
   return typeof context === 'string' && context !== '' ? { file, values: { context } } : null;
 }
 
+/** Of a file; a pipe can be read once, and by the command that was given it. */
 async function firstPart(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() !== true) return '';
   const handle = await open(path).catch(() => null);
   if (handle === null) return '';
   try {
