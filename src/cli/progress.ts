@@ -62,6 +62,8 @@ export class Progress {
         stream: this.#surroundings.stderr,
         // ora would take the terminal's input, and Ctrl-C with it.
         discardStdin: false,
+        // Whether this is a terminal was asked above; ora would ask the process's own environment, CI among it.
+        isEnabled: true,
       }).start();
     });
   }
