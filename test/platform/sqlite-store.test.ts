@@ -148,6 +148,13 @@ describe('the file', () => {
     });
   });
 
+  it('takes an empty file for one that has lost what it held', async () => {
+    const file = join(temporaryFolder(), 'platform.db');
+    writeFileSync(file, '');
+    expect(await failureOf(openSqliteStore(file, randomUUID))).toMatchObject({ code: 'store-damaged', exit: 2 });
+    expect(readFileSync(file)).toHaveLength(0);
+  });
+
   it('does not let change sets be altered or taken away', async () => {
     const file = join(temporaryFolder(), 'platform.db');
     const store = await open(file);

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, linkSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -28,7 +28,7 @@ const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF';
 export async function openDatabase(path: string, newId: () => string): Promise<OpenedDatabase> {
   const file = resolve(path);
   const { DatabaseSync } = await loadSqlite();
-  createPrivately(file);
+  createPrivately(file, newId, DatabaseSync);
   for (let attempt = 1; ; attempt += 1) {
     let database: DatabaseSync | undefined;
     try {
@@ -68,13 +68,32 @@ async function loadSqlite(): Promise<typeof import('node:sqlite')> {
   }
 }
 
-function createPrivately(file: string): void {
+/**
+ * Makes the file beside its place and then gives it its name: a file of that name is whole from its first moment, and
+ * one that is empty has lost what it held.
+ */
+function createPrivately(file: string, newId: () => string, Database: typeof DatabaseSync): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === 0) throw damaged(file, 'is empty: what it held is lost');
+  if (size !== undefined) return;
+  const unnamed = `${file}.new-${process.pid}`;
+  let made = false;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    closeSync(openSync(file, 'ax', 0o600));
-    chmodSync(file, 0o600);
+    rmSync(unnamed, { force: true });
+    closeSync(openSync(unnamed, 'ax', 0o600));
+    made = true;
+    chmodSync(unnamed, 0o600);
+    const database = new Database(unnamed);
+    try {
+      migrate(database, file, newId);
+    } finally {
+      database.close();
+    }
+    linkSync(unnamed, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR') throw sqliteFailure(error, file);
     throw new Failure({
       code: 'store-unwritable',
       exit: EXIT.denied,
@@ -83,6 +102,8 @@ function createPrivately(file: string): void {
       details: { file },
       cause: error,
     });
+  } finally {
+    if (made) rmSync(unnamed, { force: true });
   }
 }
 
