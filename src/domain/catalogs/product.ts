@@ -1,0 +1,28 @@
+/** What is sold under one SKU. */
+export interface Product {
+  readonly sku: string;
+  readonly title: string;
+  /** Category path from the root of the taxonomy, such as `phones/cases`. */
+  readonly category: string;
+  /** What a bundle is made of: units by SKU, at least one of each. */
+  readonly components?: Readonly<Record<string, number>>;
+  /** BCP 47 tags of the locales in which its texts are complete. */
+  readonly locales?: readonly string[];
+  /** Units at hand by market. */
+  readonly stock?: Readonly<Record<string, number>>;
+}
+
+/** Every product by SKU. */
+export interface Products {
+  readonly size: number;
+  get(sku: string): Product | undefined;
+  skus(): Iterable<string>;
+}
+
+export function productsOf(products: Iterable<Product>): Products {
+  const bySku = new Map<string, Product>();
+  for (const product of products) bySku.set(product.sku, product);
+  return { size: bySku.size, get: (sku) => bySku.get(sku), skus: () => bySku.keys() };
+}
+
+export const NO_PRODUCTS: Products = productsOf([]);
