@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Id, STORED_SPEC, StoredRulesetSpec } from '../domain/document/schema.ts';
+import { STORED_SPEC, StoredRulesetSpec } from '../domain/document/schema.ts';
+import { Id } from '../domain/document/schema-atoms.ts';
 import { SECTIONS, type Section } from '../domain/document/sections.ts';
 import { GUARDS } from '../domain/plan/plan.ts';
 import { type ReadonlyDeep, ROLES } from './operation.ts';

@@ -1,4 +1,4 @@
-import { ID_PATTERN } from '../../domain/document/schema.ts';
+import { ID_PATTERN } from '../../domain/document/schema-atoms.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 
 /** Refuses what cannot be the id of a new entry. Throws the usage failure `invalid-id`. */

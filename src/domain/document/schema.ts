@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Address, Id, Protected, Text, Time } from './schema-atoms.ts';
 import { SECTIONS, type Section } from './sections.ts';
 
 /**
@@ -6,28 +7,6 @@ import { SECTIONS, type Section } from './sections.ts';
  * what entries say of each other is checked in check-documents.ts. Descriptions end up in the JSON Schema that
  * editors show while a document is written, and in the OpenAPI document.
  */
-
-export const ID_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
-export const Id = z
-  .string()
-  .max(100, 'an id has at most 100 characters')
-  .regex(ID_PATTERN, 'an id is lower-case letters and digits in groups joined by single hyphens, such as poco-gb');
-
-const Time = z
-  .string()
-  .min(1)
-  .max(120)
-  .describe(
-    'An instant (2024-12-31T23:00Z), a zoned time (2015-05-19T13:00[Europe/Berlin]), a civil time read in each market (2024-12-31T23:59), or start of DATE / end of DATE',
-  );
-
-const Text = z.string().trim().min(1).max(2000);
-const Address = z.string().trim().min(1).max(4096);
-const Protected = z
-  .boolean()
-  .optional()
-  .describe('Never deleted by a plan; stays set on the platform until it is written as false');
 
 export const MarketSpec = z.strictObject({
   name: Text.describe('What people call the market'),
