@@ -2,12 +2,13 @@ import * as z from 'zod';
 import * as answers from '../../contract/answer-shapes.ts';
 import * as shapes from '../../contract/shapes.ts';
 import * as document from '../../domain/document/schema.ts';
+import { Id } from '../../domain/document/schema-atoms.ts';
 
 export type Json = { readonly [key: string]: unknown };
 
 /** Schemas that get a name in the document, and are written there once. */
 const NAMED: Readonly<Record<string, z.ZodType>> = {
-  Id: document.Id,
+  Id,
   Market: document.MarketSpec,
   FreezeWindow: document.FreezeWindowSpec,
   Site: document.SiteSpec,
