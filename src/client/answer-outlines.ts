@@ -56,6 +56,10 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'exceptions.get': RESOURCE,
   'exceptions.put': WRITTEN,
   'exceptions.remove': WRITTEN,
+  'assertions.list': RESOURCES,
+  'assertions.get': RESOURCE,
+  'assertions.put': WRITTEN,
+  'assertions.remove': WRITTEN,
 
   'rule-uploads.begin': UPLOAD,
   'rule-uploads.append': UPLOAD,

@@ -45,6 +45,10 @@ export const HANDLERS: Handlers = {
   'exceptions.get': getResource('exceptions'),
   'exceptions.put': putResource('exceptions'),
   'exceptions.remove': removeResource('exceptions'),
+  'assertions.list': listResources('assertions'),
+  'assertions.get': getResource('assertions'),
+  'assertions.put': putResource('assertions'),
+  'assertions.remove': removeResource('assertions'),
 
   'rule-uploads.begin': lazy(async () => (await uploads()).beginUpload),
   'rule-uploads.append': lazy(async () => (await uploads()).appendLines),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AssertionSpec } from '../../domain/document/assertion-schema.ts';
 import { hasErrors } from '../../domain/document/fault-list.ts';
 import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
 import { type ReadDocument, readDocument } from '../../domain/document/read-document.ts';
@@ -6,6 +7,7 @@ import type { StoreDocument, StoredDocument } from '../../domain/document/schema
 import { EXIT, Failure, type Place, type Problem } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { besideDocument, inlineOrigins, type LoadedRules, loadRulesFile, referenceOf } from './load-rules.ts';
+import { type LoadedUrls, loadUrlsFile } from './load-urls.ts';
 import { type ReadText, readText } from './read-text.ts';
 
 /** A document with its rules files, as they were found. */
@@ -60,7 +62,9 @@ export async function documentOf(
     rules.set(ruleset, loaded.rules);
     for (const problem of loaded.problems) problems.push(problem);
   }
-  const { document, rulesByContent } = storedForm(read.document, rules);
+  const lists = await loadUrls(loading);
+  for (const list of lists.values()) for (const problem of list.problems) problems.push(problem);
+  const { document, rulesByContent } = storedForm(read.document, rules, lists);
   return {
     file: shown,
     document,
@@ -68,7 +72,7 @@ export async function documentOf(
     rulesByRuleset: rules,
     hash: createHash('sha256').update(bytes).digest('hex'),
     problems,
-    placeOf: (pointer) => placeIn(pointer, read, rules),
+    placeOf: (pointer) => placeIn(pointer, read, rules, lists),
   };
 }
 
@@ -146,13 +150,26 @@ async function loadRules(
   return { rules, problems };
 }
 
+/** The files of URLs that assertions name, by assertion. */
+async function loadUrls({ surroundings, file, read }: Loading): Promise<ReadonlyMap<string, LoadedUrls>> {
+  const lists = new Map<string, LoadedUrls>();
+  for (const [id, spec] of Object.entries(read.document?.assertions ?? {})) {
+    if (spec.kind !== 'every-url-ends' || typeof spec.urls !== 'string') continue;
+    const namedAt = read.placeOf(pointerOf(['assertions', id, 'urls']));
+    lists.set(id, await loadUrlsFile(surroundings, besideDocument(file, spec.urls), namedAt));
+  }
+  return lists;
+}
+
 function storedForm(
   document: StoreDocument | null,
   rules: ReadonlyMap<string, LoadedRules>,
+  lists: ReadonlyMap<string, LoadedUrls>,
 ): Pick<LoadedDocument, 'document' | 'rulesByContent'> {
   const rulesByContent = new Map<string, LoadedRules>();
   if (document === null) return { document: null, rulesByContent };
-  const { rulesets, settings: _, ...rest } = document;
+  const { rulesets, assertions, settings: _, ...others } = document;
+  const rest = assertions === undefined ? others : { ...others, assertions: withUrls(assertions, lists) };
   if (rulesets === undefined) return { document: rest, rulesByContent };
   const stored = Object.entries(rulesets).map(([id, spec]) => {
     const loaded = rules.get(id) ?? { rules: [], origins: () => undefined };
@@ -163,8 +180,32 @@ function storedForm(
   return { document: { ...rest, rulesets: Object.fromEntries(stored) }, rulesByContent };
 }
 
-function placeIn(pointer: string, read: ReadDocument, rules: ReadonlyMap<string, LoadedRules>): Place {
+/** Assertions with the URLs themselves where a file was named. */
+function withUrls(
+  assertions: NonNullable<StoreDocument['assertions']>,
+  lists: ReadonlyMap<string, LoadedUrls>,
+): NonNullable<StoredDocument['assertions']> {
+  return Object.fromEntries(
+    Object.entries(assertions).map(([id, spec]): [string, AssertionSpec] => {
+      if (spec.kind !== 'every-url-ends') return [id, spec];
+      const urls = typeof spec.urls === 'string' ? (lists.get(id)?.urls ?? []) : spec.urls;
+      return [id, { ...spec, urls: [...urls] }];
+    }),
+  );
+}
+
+function placeIn(
+  pointer: string,
+  read: ReadDocument,
+  rules: ReadonlyMap<string, LoadedRules>,
+  lists: ReadonlyMap<string, LoadedUrls>,
+): Place {
   const [section, ruleset, key, index] = pathOf(pointer);
+  if (section === 'assertions' && ruleset !== undefined && key === 'urls' && index !== undefined) {
+    const list = lists.get(ruleset);
+    const line = list?.lines[Number(index)];
+    if (list !== undefined && line !== undefined) return { file: list.file, line, pointer };
+  }
   if (section === 'rulesets' && ruleset !== undefined && key === 'rules' && index !== undefined) {
     const origin = rules.get(ruleset)?.origins(Number(index));
     const inDocument = read.placeOf(pointer);

@@ -54,7 +54,30 @@ export const ENTRY_COLUMNS: { readonly [S in Section]: readonly Column<Entry<S>>
     { key: 'owner', header: 'OWNER', value: ({ spec }) => spec.owner },
     { key: 'reason', header: 'REASON', value: ({ spec }) => spec.reason },
   ],
+  assertions: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'kind', header: 'KIND', value: ({ spec }) => spec.kind },
+    { key: 'of', header: 'OF', value: ({ spec }) => assertedOf(spec) },
+    { key: 'from', header: 'FROM', value: ({ spec }) => spec.from },
+    { key: 'until', header: 'UNTIL', value: ({ spec }) => spec.until },
+    { key: 'reason', header: 'REASON', value: ({ spec }) => spec.reason },
+  ],
 };
+
+/** What an assertion is about: a few names, or how many there are. */
+function assertedOf(spec: SpecOf['assertions']): readonly string[] {
+  const shown = (items: readonly string[]): readonly string[] => (items.length > 3 ? [`${items.length} URLs`] : items);
+  switch (spec.kind) {
+    case 'every-url-ends':
+      return shown(spec.urls);
+    case 'nothing-captures':
+      return [...(spec.sites ?? []), ...(spec.markets ?? []).map((market) => `market ${market}`), ...(spec.urls ?? [])];
+    case 'no-target':
+      return spec.targets;
+    case 'answers':
+      return shown(Object.keys(spec.expect));
+  }
+}
 
 /** What an exception exempts, whichever way it names it. */
 function exempted({ sites = [], markets = [], urls = [] }: SpecOf['exceptions']): readonly string[] {

@@ -11,7 +11,17 @@ const FLAGS: Readonly<Record<string, string>> = {
   '--context': 'contexts',
 };
 
-const TOPICS = ['markets', 'sites', 'shutdowns', 'exceptions', 'redirects', 'freeze-windows', 'contexts', 'changes'];
+const TOPICS = [
+  'markets',
+  'sites',
+  'shutdowns',
+  'exceptions',
+  'redirects',
+  'assertions',
+  'freeze-windows',
+  'contexts',
+  'changes',
+];
 const VERBS = ['show', 'change', 'remove', 'use'];
 
 /** What `storectl ids` takes. */

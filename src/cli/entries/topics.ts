@@ -8,4 +8,5 @@ export const TOPICS: Readonly<Record<Section, { readonly topic: string; readonly
   shutdowns: { topic: 'shutdowns', create: 'schedule' },
   rulesets: { topic: 'redirects', create: 'add' },
   exceptions: { topic: 'exceptions', create: 'grant' },
+  assertions: { topic: 'assertions', create: 'add' },
 };

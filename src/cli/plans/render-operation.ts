@@ -78,6 +78,7 @@ function gistOf({ kind, before, after, rules }: PlanOperation): string {
     shutdowns: ['title'],
     rulesets: ['site'],
     exceptions: ['reason'],
+    assertions: ['kind', 'reason'],
   };
   const parts = keys[kind].flatMap((key) => {
     const value = spec[key];

@@ -10,6 +10,7 @@ export const PATH_OF: Readonly<Record<Section, string>> = {
   shutdowns: '/v1/shutdowns',
   rulesets: '/v1/redirects',
   exceptions: '/v1/exceptions',
+  assertions: '/v1/assertions',
 };
 
 const TOPIC = {
@@ -19,6 +20,7 @@ const TOPIC = {
   shutdowns: 'shutdowns',
   rulesets: 'redirects',
   exceptions: 'exceptions',
+  assertions: 'assertions',
 } as const satisfies Record<Section, string>;
 
 const shapes = () => import('./resources-shapes.ts');
@@ -112,4 +114,5 @@ export const resources = {
   shutdowns: resourceOperations('shutdowns'),
   rulesets: resourceOperations('rulesets'),
   exceptions: resourceOperations('exceptions'),
+  assertions: resourceOperations('assertions'),
 };

@@ -1,6 +1,7 @@
 import type { Problem } from '../failure.ts';
 import { createTimeResolver, type TimeResolver } from '../time/time-resolver.ts';
 import { isKnownZone } from '../time/zone.ts';
+import { checkAssertions } from './checks/assertions.ts';
 import type { Checking } from './checks/checking.ts';
 import { checkExceptions } from './checks/exceptions.ts';
 import { checkFreezeWindows } from './checks/freeze-windows.ts';
@@ -50,6 +51,7 @@ export function checkDocuments(specs: Specs, options: CheckOptions): CheckedDocu
   checkShutdowns(checking);
   checkRulesets(checking);
   checkExceptions(checking);
+  checkAssertions(checking);
   return { documents, problems: faults.problems };
 }
 
@@ -76,6 +78,10 @@ export function affectedMarkets(specs: Specs, section: Section, id: string): rea
       for (const market of exception?.markets ?? []) ids.add(market);
       break;
     }
+    case 'assertions':
+      // What is asserted is asserted of closing sites, each on the clock of its own market.
+      for (const site of specs.sites.values()) if (site.role === 'legacy') ids.add(site.market);
+      break;
     case 'markets':
     case 'freezeWindows':
       break;

@@ -13,6 +13,7 @@ export const TIME_FIELDS: Readonly<Record<Section, readonly string[]>> = {
   shutdowns: ['announced', 'freeze', 'voucherCutoff', 'dark', 'redirectsUntil'],
   rulesets: [],
   exceptions: ['startsAt', 'endsAt', 'reviewBy'],
+  assertions: ['from', 'until'],
 };
 
 /** A market that an entry touches, and the zone in which civil times are read there. */

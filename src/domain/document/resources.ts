@@ -1,4 +1,5 @@
 import type { ResolvedTime } from '../time/resolve-time.ts';
+import type { AssertionSpec } from './assertion-schema.ts';
 import type {
   ExceptionSpec,
   FreezeWindowSpec,
@@ -17,6 +18,7 @@ export interface SpecOf {
   readonly shutdowns: ShutdownSpec;
   readonly rulesets: StoredRulesetSpec;
   readonly exceptions: ExceptionSpec;
+  readonly assertions: AssertionSpec;
 }
 
 /** The key under which a common instant stands in a {@link ResolvedField}: it is the same for every market. */
@@ -73,6 +75,7 @@ export function emptyDocuments(): { [S in Section]: Map<string, Resource<S>> } {
     shutdowns: new Map(),
     rulesets: new Map(),
     exceptions: new Map(),
+    assertions: new Map(),
   };
 }
 

@@ -10,6 +10,31 @@ const DEFAULT_STATUS = 301;
 
 /** A rule as canonical JSON, without the keys that only say what is so anyway. */
 export function ruleLine(rule: RuleSpec): string {
+  return plainLine(rule) ?? fullLine(rule);
+}
+
+/** The line of a rule of source, target and status alone, as most are; undefined for any other. */
+function plainLine(rule: RuleSpec): string | undefined {
+  for (const key in rule) if (key !== 'from' && key !== 'to' && key !== 'status') return undefined;
+  const { from, to, status } = rule;
+  const statusText = status === undefined || status === DEFAULT_STATUS ? '' : `,"status":${JSON.stringify(status)}`;
+  const toText = to === undefined ? '' : `,"to":${JSON.stringify(to)}`;
+  return `{"from":${JSON.stringify(from)}${statusText}${toText}}`;
+}
+
+/** Far below the longest source and target that a rule may have. */
+const LONGEST_PLAIN = 4_000;
+const PLAIN_LINE = /^\{"from":"[!#-[\]-~]+"(?:,"status":(?!301)[1-9]\d\d)?(?:,"to":"[!#-[\]-~]+")?\}$/;
+
+/**
+ * Whether a text is what {@link ruleLine} writes for a rule of source, target and status in plain characters. Such a
+ * line says a rule of its shape in its canonical form, and nothing has to be read or written to know it.
+ */
+export function isPlainRuleLine(line: string): boolean {
+  return line.length <= LONGEST_PLAIN && PLAIN_LINE.test(line);
+}
+
+function fullLine(rule: RuleSpec): string {
   const { status, priority, enabled, window, note, ...rest } = rule;
   return canonicalJson({
     ...rest,

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Problem } from '../failure.ts';
 import { nearest } from '../nearest.ts';
+import { ASSERTION_KEYS, EXPECTED_KEYS } from './assertion-schema.ts';
+import { LINT_KEYS } from './lint-schema.ts';
 import { type DocumentPath, pointerOf } from './pointer.ts';
 import { DOCUMENT_KEYS, RuleSpec, STORED_SPEC } from './schema.ts';
 import { RESERVED_SECTIONS, SECTIONS, type Section } from './sections.ts';
@@ -19,7 +21,7 @@ function problemsOfIssue(issue: Issue, content: unknown, base: DocumentPath): Pr
   const path = [...base, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key));
+      return issue.keys.map((key) => unknownKey(path, key, valueAt(content, path.slice(base.length))));
     case 'invalid_union':
       return problemsOfUnion(issue, valueAt(content, path.slice(base.length)), path);
     case 'invalid_key':
@@ -42,11 +44,20 @@ function problemsOfUnion(
   found: unknown,
   path: DocumentPath,
 ): Problem[] {
+  if (issue.errors.length === 0 && 'discriminator' in issue) return [unknownKind(found, path)];
   const branches = issue.errors.filter((branch) => !branch.every(isTopMismatch));
   const meant = branches.toSorted((a, b) => a.length - b.length)[0];
   if (meant !== undefined) return problemsOfIssues(meant, found, path);
   const forms = issue.errors.flatMap((branch) => branch.map(formOf));
   return [fault(path, `${spell(path)} is ${shown(found)}; it must be ${listed([...new Set(forms)])}`)];
+}
+
+/** Of a union whose entries say their kind: what it says is none. */
+function unknownKind(found: unknown, path: DocumentPath): Problem {
+  const kinds = Object.keys(ASSERTION_KEYS);
+  // The path ends with the key that says it.
+  const said = typeof found === 'object' && found !== null ? valueAt(found, ['kind']) : found;
+  return wrongValue(path.at(-1) === 'kind' ? path : [...path, 'kind'], kinds, said);
 }
 
 function isTopMismatch(issue: Issue): boolean {
@@ -59,7 +70,8 @@ function formOf(issue: Issue): string {
   return issue.message;
 }
 
-function unknownKey(path: DocumentPath, key: string): Problem {
+/** @param entry the map in which it stands */
+function unknownKey(path: DocumentPath, key: string, entry: unknown): Problem {
   const place = { pointer: pointerOf([...path, key]) };
   if (path.length === 0 && RESERVED_SECTIONS.some((name) => name === key)) {
     return {
@@ -70,7 +82,7 @@ function unknownKey(path: DocumentPath, key: string): Problem {
       place,
     };
   }
-  const known = knownKeysAt(path);
+  const known = knownKeysAt(path, entry);
   if (known.includes(key)) return doesNotGo(path, key);
   const suggestion = nearest(key, known);
   const remedy =
@@ -98,12 +110,14 @@ function doesNotGo(path: DocumentPath, key: string): Problem {
 }
 
 /** Which keys a map at this path may have. */
-function knownKeysAt(path: DocumentPath): readonly string[] {
+function knownKeysAt(path: DocumentPath, entry: unknown): readonly string[] {
   const [section, , key, ...rest] = path;
   if (section === undefined) return DOCUMENT_KEYS;
   if (section === 'settings') return ['context'];
   if (!isSection(section)) return [];
+  if (section === 'assertions') return key === 'expect' ? EXPECTED_KEYS : assertionKeys(entry);
   if (key === undefined) return Object.keys(STORED_SPEC[section].shape);
+  if (key === 'lint') return lintKeys(rest);
   switch (key === 'rules' && rest.length > 1 ? rest.at(-1) : key) {
     case 'rules':
       return Object.keys(RuleSpec.shape);
@@ -116,6 +130,17 @@ function knownKeysAt(path: DocumentPath): readonly string[] {
     default:
       return [];
   }
+}
+
+/** Those of its kind; of every kind where that is not known. */
+function assertionKeys(entry: unknown): readonly string[] {
+  const kind = valueAt(entry, ['kind']);
+  const own = Object.entries(ASSERTION_KEYS).find(([name]) => name === kind)?.[1];
+  return own ?? [...new Set(Object.values(ASSERTION_KEYS).flat())];
+}
+
+function lintKeys([key]: DocumentPath): readonly string[] {
+  return key === 'severity' || key === 'allow' ? LINT_KEYS[key] : LINT_KEYS.lint;
 }
 
 function isSection(name: string | number): name is Section {

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { AssertionSpec, WrittenAssertionSpec } from './assertion-schema.ts';
+import { LintSpec } from './lint-schema.ts';
 import { Address, Id, Protected, Text, Time } from './schema-atoms.ts';
 import { SECTIONS, type Section } from './sections.ts';
 
@@ -86,6 +88,7 @@ const rulesetFields = {
     .optional()
     .describe('Where a URL goes that no rule takes; without it, to the unified site of the shutdown with 302'),
   allowedHosts: z.array(z.string().min(1)).min(1).max(1000).optional().describe('Hosts that targets may have'),
+  lint: LintSpec.optional().describe('How findings in these rules count'),
   protected: Protected,
 };
 
@@ -121,7 +124,7 @@ export const ExceptionSpec = z.strictObject({
 
 const section = <S extends z.ZodType>(entry: S) => z.record(Id, entry).optional();
 
-const documentOf = <R extends z.ZodType>(ruleset: R) =>
+const documentOf = <R extends z.ZodType, A extends z.ZodType>(ruleset: R, assertion: A) =>
   z.strictObject({
     version: z.literal(1),
     markets: section(MarketSpec),
@@ -130,19 +133,20 @@ const documentOf = <R extends z.ZodType>(ruleset: R) =>
     shutdowns: section(ShutdownSpec),
     rulesets: section(ruleset),
     exceptions: section(ExceptionSpec),
+    assertions: section(assertion),
   });
 
 /** storectl.yaml. A section that is absent is unmanaged: never touched. */
-export const DocumentSchema = documentOf(RulesetSpec).extend({
+export const DocumentSchema = documentOf(RulesetSpec, WrittenAssertionSpec).extend({
   settings: z
     .strictObject({ context: z.string().min(1).max(100).optional().describe('The context to work in, by name') })
     .optional()
     .describe('For the command line in this project; nothing of it reaches the platform'),
 });
 /** The same, as it goes to the platform. */
-export const SubmittedDocumentSchema = documentOf(SubmittedRulesetSpec);
+export const SubmittedDocumentSchema = documentOf(SubmittedRulesetSpec, AssertionSpec);
 /** The same, as the platform gives it back. */
-export const StoredDocumentSchema = documentOf(StoredRulesetSpec);
+export const StoredDocumentSchema = documentOf(StoredRulesetSpec, AssertionSpec);
 
 export type MarketSpec = z.infer<typeof MarketSpec>;
 export type FreezeWindowSpec = z.infer<typeof FreezeWindowSpec>;
@@ -166,6 +170,7 @@ export const SUBMITTED_SPEC = {
   shutdowns: ShutdownSpec,
   rulesets: SubmittedRulesetSpec,
   exceptions: ExceptionSpec,
+  assertions: AssertionSpec,
 } satisfies Record<Section, z.ZodType>;
 
 /** The schema of one entry as the platform keeps it, by section. */

@@ -2,7 +2,15 @@
  * The sections of a document, in the order in which one builds on another: what stands later refers only to
  * what stands before it. Plans create in this order and delete in the reverse one.
  */
-export const SECTIONS = ['markets', 'freezeWindows', 'sites', 'shutdowns', 'rulesets', 'exceptions'] as const;
+export const SECTIONS = [
+  'markets',
+  'freezeWindows',
+  'sites',
+  'shutdowns',
+  'rulesets',
+  'exceptions',
+  'assertions',
+] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
@@ -14,6 +22,7 @@ export const NOUN: Readonly<Record<Section, string>> = {
   shutdowns: 'shutdown',
   rulesets: 'ruleset',
   exceptions: 'exception',
+  assertions: 'assertion',
 };
 
 /** Sections the document format reserves and this version does not manage yet. */
@@ -24,5 +33,4 @@ export const RESERVED_SECTIONS = [
   'partners',
   'serviceLevels',
   'migrations',
-  'assertions',
 ] as const;

@@ -16,6 +16,7 @@ export function emptySpecs(): MutableSpecs {
     shutdowns: new Map(),
     rulesets: new Map(),
     exceptions: new Map(),
+    assertions: new Map(),
   };
 }
 
@@ -45,6 +46,7 @@ export function specsOfDocument(document: StoredDocument): { specs: MutableSpecs
 
 const DEFAULTS: { readonly [S in Section]?: Readonly<Record<string, unknown>> } = {
   rulesets: RULESET_DEFAULTS,
+  assertions: { within: 1, fallbacks: false },
 };
 
 /** Lists that have to be there, be they empty. */

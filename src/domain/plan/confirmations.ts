@@ -50,6 +50,7 @@ function whyConfirm(
       return siteEffect(operation, confirming.now, before, after);
     case 'markets':
     case 'freezeWindows':
+    case 'assertions':
       return null;
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as answers from '../../contract/answer-shapes.ts';
 import * as shapes from '../../contract/shapes.ts';
+import { AssertionSpec } from '../../domain/document/assertion-schema.ts';
 import * as document from '../../domain/document/schema.ts';
 import { Id } from '../../domain/document/schema-atoms.ts';
 
@@ -16,6 +17,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Ruleset: document.StoredRulesetSpec,
   SubmittedRuleset: document.SubmittedRulesetSpec,
   Exception: document.ExceptionSpec,
+  Assertion: AssertionSpec,
   Rule: document.RuleSpec,
   RulesReference: document.RulesReference,
   Document: document.StoredDocumentSchema,
