@@ -1,5 +1,5 @@
 import type { RedirectRule } from '../rule.ts';
-import { takenByEarlier } from './file-order.ts';
+import { orderRules } from './file-order.ts';
 import { optionsOf } from './format.ts';
 import { bad, linesOf, type RuleLine, tooLong } from './line.ts';
 
@@ -29,21 +29,24 @@ export function* redirectsLines(text: string | Iterable<string>, dialect: Dialec
     else for (const rule of rulesOf(entry, dialect)) read.push({ kind: 'rule', rule, line });
   }
   const rules = read.flatMap((one) => (one.kind === 'rule' ? [one] : []));
-  const takenBy = takenByEarlier(
+  const order = orderRules(
     rules.map(({ rule }) => rule),
     optionsOf(dialect),
   );
   const positions = new Map(rules.map((one, index) => [one, index]));
   const live = new Set<number>();
-  for (const [index, one] of rules.entries()) if (takenBy[index] === undefined) live.add(one.line);
+  for (const [index, one] of rules.entries()) if (order[index]?.takenBy === undefined) live.add(one.line);
   const reported = new Set<number>();
   for (const one of read) {
     if (one.kind === 'bad') {
       yield one;
       continue;
     }
-    const taker = takenBy[positions.get(one) ?? -1];
-    if (taker === undefined) yield one;
+    const { takenBy: taker, instead } = order[positions.get(one) ?? -1] ?? {};
+    if (taker === undefined) {
+      yield one;
+      if (instead !== undefined) yield { kind: 'rule', rule: instead, line: one.line };
+    }
     // A line that became several rules still does its work through the others.
     else if (!live.has(one.line) && !reported.has(one.line)) {
       reported.add(one.line);

@@ -64,6 +64,20 @@ describe('Netlify’s _redirects', () => {
   });
 });
 
+test('an earlier line that takes one URL of a later one keeps it, and no more', () => {
+  expect(rulesOf('/a/:id https://mi.com/:id.html 308\n/a/b/* https://mi.com/b/:splat', 'netlify')).toEqual([
+    { from: '/a/:id', to: 'https://mi.com/:id.html', status: 308 },
+    { from: '/a/b/*', to: 'https://mi.com/b/:splat', status: 301 },
+    { from: '/a/b/', to: 'https://mi.com/b.html', status: 308, match: 'exact' },
+  ]);
+  expect(rulesOf('/a/:id/ /:id\n/a/b/* /c/:splat', 'cloudflare').at(-1)).toEqual({
+    from: '/a/b/',
+    to: '/b',
+    status: 302,
+    match: 'exact',
+  });
+});
+
 describe('Cloudflare’s _redirects', () => {
   test('302 by default; a splat needs its slash, and may stand anywhere', () => {
     const rules = rulesOf('/a/* /b/:splat\n/p*/:id /q/:splat/:id 301', 'cloudflare');
