@@ -88,6 +88,7 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'tokens.revoke': TOKEN,
 };
 
+  'rule-uploads.digest': { received: 'number', accepted: 'number', digest: 'text' },
 /** Applying a plan that has nothing to do, or on a dry run, is answered with nothing. */
 const NULLABLE: readonly string[] = ['plans.apply'] satisfies readonly OperationName[];
 

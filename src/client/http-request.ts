@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { AnyOperation, OperationRequest } from '../contract/operation.ts';
+import type { AnyOperation, LineBlocks, OperationRequest } from '../contract/operation.ts';
 
 type Parts = Readonly<Record<string, unknown>> | undefined;
 
@@ -39,19 +39,15 @@ export function requestBody(
 ): string | Readable | null {
   if (operation.body === undefined) return null;
   if (operation.stream !== 'request') return JSON.stringify(request.body ?? {});
-  return Readable.from(ndjson(request.body as AsyncIterable<unknown>));
+  return Readable.from(ndjson(request.body as LineBlocks));
 }
 
-/** Text of about this many UTF-16 units is sent at once. */
-const CHUNK = 64 * 1024;
+/** Lines that are sent at once: of usual length, some 100 KB. */
+const AT_ONCE = 1_000;
 
-async function* ndjson(lines: AsyncIterable<unknown>): AsyncGenerator<string> {
-  let text = '';
-  for await (const line of lines) {
-    text += `${JSON.stringify(line)}\n`;
-    if (text.length < CHUNK) continue;
-    yield text;
-    text = '';
+async function* ndjson(blocks: LineBlocks): AsyncGenerator<string> {
+  for await (const block of blocks) {
+    for (let start = 0; start < block.length; start += AT_ONCE)
+      yield `${block.slice(start, start + AT_ONCE).join('\n')}\n`;
   }
-  if (text !== '') yield text;
 }

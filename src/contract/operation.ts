@@ -72,10 +72,16 @@ type Part<K extends string, V> = [V] extends [undefined]
     ? { readonly [P in K]?: V }
     : { readonly [P in K]: V };
 
-/** What a caller passes: the parts that the operation has. A streamed body is an iterable of its lines. */
+/**
+ * The body of a streamed request: blocks of its lines, each line the JSON text of one value. Blocks are of any length and mean
+ * nothing; they are there because a million lines one by one cost more than what is done with them.
+ */
+export type LineBlocks = AsyncIterable<readonly string[]>;
+
+/** What a caller passes: the parts that the operation has. */
 export type OperationRequest<Op extends AnyOperation> = Part<'params', Written<Op['params']>> &
   Part<'query', Written<Op['query']>> &
-  Part<'body', Op['stream'] extends 'request' ? AsyncIterable<Written<Op['body']>> : Written<Op['body']>> & {
+  Part<'body', Op['stream'] extends 'request' ? LineBlocks : Written<Op['body']>> & {
     /** The ETag that must still hold, `*` for "must not exist yet" is said as null. */
     readonly ifMatch?: string | null;
     /** One per write; a retry with the same key gets the first answer. */
@@ -87,7 +93,7 @@ export type OperationRequest<Op extends AnyOperation> = Part<'params', Written<O
 export interface OperationInput<Op extends AnyOperation> {
   readonly params: Value<Op['params']>;
   readonly query: Value<Op['query']>;
-  readonly body: Op['stream'] extends 'request' ? AsyncIterable<unknown> : Value<Op['body']>;
+  readonly body: Op['stream'] extends 'request' ? LineBlocks : Value<Op['body']>;
   readonly ifMatch: string | null | undefined;
 }
 

@@ -76,3 +76,4 @@ export const HANDLERS: Handlers = {
   'tokens.list': lazy(async () => (await tokens()).listTokens),
   'tokens.revoke': lazy(async () => (await tokens()).revokeToken),
 };
+  'rule-uploads.digest': lazy(async () => (await uploads()).digestUpload),

@@ -1,6 +1,5 @@
-import type { AnyOperation, OperationInput } from '../contract/operation.ts';
+import type { AnyOperation, LineBlocks, OperationInput } from '../contract/operation.ts';
 import { sha256, sha256Lines } from './digest.ts';
-import { textOfLine } from './streamed-line.ts';
 
 type Input = OperationInput<AnyOperation>;
 
@@ -18,7 +17,9 @@ export function hashedRequest(operation: AnyOperation, input: Input): HashedRequ
   if (operation.stream !== 'request') return { input, hash: async () => over(input.body) };
 
   const lines = sha256Lines();
-  const body = passing(input.body as AsyncIterable<unknown>, (line) => lines.update(`${textOfLine(line)}\n`));
+  const body = passing(input.body as LineBlocks, (block) => {
+    if (block.length > 0) lines.update(`${block.join('\n')}\n`);
+  });
   let digest: string | null = null;
   return {
     input: { ...input, body },
@@ -30,9 +31,9 @@ export function hashedRequest(operation: AnyOperation, input: Input): HashedRequ
   };
 }
 
-async function* passing(lines: AsyncIterable<unknown>, see: (line: unknown) => void): AsyncGenerator<unknown> {
-  for await (const line of lines) {
-    see(line);
-    yield line;
+async function* passing(blocks: LineBlocks, see: (block: readonly string[]) => void): LineBlocks {
+  for await (const block of blocks) {
+    see(block);
+    yield block;
   }
 }

@@ -161,7 +161,7 @@ describe('sending again', () => {
   });
 
   it('goes on with an upload where the platform stands', async () => {
-    const rules = Array.from({ length: 6_000 }, (_, i) => ({ from: `/${i}`, to: 'https://www.mi.com/' }));
+    const rules = Array.from({ length: 21_000 }, (_, i) => ({ from: `/${i}`, to: 'https://www.mi.com/' }));
     const at = (received: number) =>
       json(200, { id: 'u', state: 'running', progress: { received }, problems: [], result: null });
     const { client, requests } = await against([
@@ -169,19 +169,19 @@ describe('sending again', () => {
       at(0),
       // The first batch arrives, and its answer is lost.
       hangUp,
-      at(5_000),
-      at(6_000),
+      at(20_000),
+      at(21_000),
       json(200, {
         id: 'u',
         state: 'succeeded',
-        progress: { received: 6_000 },
+        progress: { received: 21_000 },
         problems: [],
         result: { content: 'not what was sent', count: 1 },
       }),
     ]);
     expect(await failureOf(uploadRules(client, rules))).toMatchObject({ code: 'unavailable' });
     const offsets = requests.flatMap(({ url }) => /offset=(\d+)/.exec(url)?.[1] ?? []);
-    expect(offsets).toEqual(['0', '5000']);
+    expect(offsets).toEqual(['0', '20000']);
     expect(requests[4]?.body.split('\n').filter(Boolean)).toHaveLength(1_000);
   });
 });

@@ -122,7 +122,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store.write(async ({ rules, uploads }) => {
         await rules.putChunks([shared, own]);
         await rules.putChunks([shared]);
-        await rules.putContent('content', 1, [shared.hash]);
+        await rules.putContent('content', 1, [shared.hash], 0);
         await uploads.insert({
           id,
           state: 'running',
@@ -146,6 +146,46 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await rules.chunks('content')).toEqual([shared.hash]);
         expect(await rules.count('content')).toBe(1);
         expect(await rules.count('other')).toBeNull();
+      });
+    });
+
+    it('forgets rules that nothing keeps, and the chunks that only they held', async () => {
+      const store = await open();
+      const chunksOf = (...lines: string[]) =>
+        lines.map((line) => {
+          const cutter = new ChunkCutter();
+          return cutter.push(line) ?? cutter.end() ?? fail();
+        });
+      const hashes = (chunks: readonly RuleChunk[]) => chunks.map(({ hash }) => hash);
+      const [draft, planned, applied] = [chunksOf('a', 'b'), chunksOf('b', 'c'), chunksOf('c', 'd')];
+      await store.write(async ({ rules }) => {
+        await rules.putChunks([...draft, ...planned, ...applied]);
+        await rules.putContent('draft', 2, hashes(draft), 10);
+        await rules.putContent('planned', 2, hashes(planned), 10);
+        await rules.putContent('applied', 2, hashes(applied), 10);
+        await rules.keep(['planned'], 20);
+        await rules.keep(['planned'], 5);
+        await rules.keep(['applied'], null);
+        await rules.keep(['applied'], 5);
+        expect(await rules.count('draft', 9)).toBe(2);
+        expect(await rules.count('draft', 10)).toBeNull();
+        await rules.forget(20, 5);
+      });
+      await store.read(async ({ rules }) => {
+        expect(await Promise.all(['draft', 'planned', 'applied'].map((content) => rules.count(content)))).toEqual([
+          null,
+          2,
+          2,
+        ]);
+        const texts = await Promise.all(
+          ['a', 'b', 'c', 'd'].map(async (line) => rules.text(hashes(chunksOf(line))[0] ?? '')),
+        );
+        expect(texts).toEqual([null, 'b\n', 'c\n', 'd\n']);
+      });
+      await store.write(({ rules }) => rules.forget(Number.MAX_SAFE_INTEGER, 5));
+      await store.read(async ({ rules }) => {
+        expect(await rules.count('planned')).toBeNull();
+        expect(await rules.count('applied', Number.MAX_SAFE_INTEGER)).toBe(2);
       });
     });
 

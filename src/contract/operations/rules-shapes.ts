@@ -8,6 +8,12 @@ export const AppendQuery = z.strictObject({
   offset: wholeNumber(0).describe('Lines that came before'),
 });
 
+export const UploadDigest = z.object({
+  received: z.number().int().describe('Lines taken; the upload goes on here'),
+  accepted: z.number().int().describe('Those of them that are rules'),
+  digest: z.string().describe('SHA-256 over the canonical lines of those rules, each ended by a line feed'),
+});
+
 export const FindParams = z.strictObject({ content: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const FindAnswer = z.object({ content: z.string(), count: z.number().int() });

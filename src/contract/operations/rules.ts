@@ -45,6 +45,20 @@ export const rules = {
     output: async () => (await shapes()).LongOperationShape,
     problems: ['not-found', 'operation-ended', 'invalid-document'],
   }),
+  digest: operation({
+    name: 'rule-uploads.digest',
+    method: 'GET',
+    path: '/v1/rule-uploads/{id}/digest',
+    summary:
+      'What an upload has taken so far, by digest: who goes on with it can make sure that the rules are the same',
+    role: 'viewer',
+    effect: 'read',
+    params: async () => (await shapes()).AnyId,
+    query: undefined,
+    body: undefined,
+    output: async () => (await shapes()).UploadDigest,
+    problems: ['not-found', 'operation-ended'],
+  }),
   find: operation({
     name: 'rule-contents.get',
     method: 'GET',

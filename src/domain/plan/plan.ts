@@ -86,6 +86,15 @@ export interface PlanDraft {
   readonly unchanged: number;
 }
 
+/** The contents of rules that operations bring, take away or keep a revision of. */
+export function contentsNamedBy(operations: readonly PlanOperation[]): readonly string[] {
+  const revisions = operations.flatMap(({ before, after }) => [
+    ...(before?.revisions ?? []),
+    ...(after?.revisions ?? []),
+  ]);
+  return [...new Set(revisions.map(({ spec }) => spec.rules.content))];
+}
+
 export function countVerbs(operations: readonly PlanOperation[]): Readonly<Record<Verb, number>> {
   const counts = { create: 0, update: 0, delete: 0 };
   for (const operation of operations) counts[operation.verb] += 1;

@@ -1,6 +1,5 @@
-import type { AnyOperation } from '../../contract/operation.ts';
+import type { AnyOperation, LineBlocks } from '../../contract/operation.ts';
 import type { Failure } from '../../domain/failure.ts';
-import { BLANK_LINE, MalformedLine } from '../streamed-line.ts';
 import { HungUp } from './hung-up.ts';
 import { httpFailure } from './problem.ts';
 
@@ -25,7 +24,7 @@ export const BODY_LIMITS: BodyLimits = {
 
 const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
 
-/** The body that an operation takes: one JSON value, or the values of its lines as they come. */
+/** The body that an operation takes: one JSON value, or its lines as they come. */
 export async function readBody(operation: AnyOperation, request: Request, limits: BodyLimits): Promise<unknown> {
   if (operation.body === undefined || request.body === null) return undefined;
   if (operation.stream === 'request') {
@@ -99,8 +98,10 @@ async function* decompressed(request: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The values of a body's lines; a line that is blank, or no JSON, is told to the handler as such. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>, limits: BodyLimits): AsyncGenerator<unknown> {
+const OPENING_BRACE = 0x7b;
+
+/** The lines of a body, as many at once as arrived together; the blank ones too, so that numbers are those of the sender. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>, limits: BodyLimits): LineBlocks {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
   let blank = 0;
@@ -108,27 +109,17 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>, limits: BodyLimits): A
     const lines = (rest + decode(() => decoder.decode(chunk, { stream: true }))).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const value = readLine(line, limits.line);
-      if (value === BLANK_LINE) blank += 1;
-      if (blank > limits.blank) throw tooManyBlank(limits.blank);
-      yield value;
+      if (line.length > limits.line) throw tooLong(limits.line);
+      if (line.charCodeAt(0) !== OPENING_BRACE && line.trim() === '') blank += 1;
     }
+    if (blank > limits.blank) throw tooManyBlank(limits.blank);
+    if (lines.length > 0) yield lines;
     if (rest.length > limits.line) throw tooLong(limits.line);
   }
-  const last = readLine(rest + decode(() => decoder.decode()), limits.line);
+  rest += decode(() => decoder.decode());
+  if (rest.length > limits.line) throw tooLong(limits.line);
   // What follows the last line feed is no line where it is nothing.
-  if (last !== BLANK_LINE) yield last;
-}
-
-function readLine(text: string, longest: number): unknown {
-  if (text.length > longest) throw tooLong(longest);
-  const line = text.trim();
-  if (line === '') return BLANK_LINE;
-  try {
-    return JSON.parse(line) as unknown;
-  } catch (error) {
-    return new MalformedLine(line, `is no JSON: ${(error as Error).message}`);
-  }
+  if (rest.trim() !== '') yield [rest];
 }
 
 function tooLong(limit: number): Failure {

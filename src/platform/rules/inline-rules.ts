@@ -14,8 +14,12 @@ export function inlineRules(rules: readonly RuleSpec[]): InlineRules {
   return { reference: contentOfLines(rules.map(ruleLine), sha256Lines()), rules };
 }
 
-/** Stores them where the store does not have them yet. */
-export async function storeInlineRules(tables: Tables, { reference, rules }: InlineRules): Promise<void> {
+/** Stores them where the store does not have them yet, until what names them keeps them longer. */
+export async function storeInlineRules(
+  tables: Tables,
+  { reference, rules }: InlineRules,
+  keepUntil: number,
+): Promise<void> {
   if ((await tables.rules.count(reference.content)) !== null) return;
   const cutter = new ChunkCutter();
   const chunks: RuleChunk[] = [];
@@ -30,5 +34,6 @@ export async function storeInlineRules(tables: Tables, { reference, rules }: Inl
     reference.content,
     reference.count,
     chunks.map((chunk) => chunk.hash),
+    keepUntil,
   );
 }

@@ -2,7 +2,7 @@ import type { Change, ChangeSummary, Consented, Plan } from '../../contract/shap
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { stampRevision } from '../../domain/plan/operations.ts';
-import { countVerbs, type PlanOperation } from '../../domain/plan/plan.ts';
+import { contentsNamedBy, countVerbs, type PlanOperation } from '../../domain/plan/plan.ts';
 import { sha256 } from '../digest.ts';
 import type { Caller, PlatformParts } from '../parts.ts';
 import type { ChangeSetRow } from '../store/rows.ts';
@@ -36,6 +36,7 @@ export async function writeChangeSet(
       entry: after,
     })),
   );
+  await tables.rules.keep(contentsNamedBy(operations), null);
   const body: ChangeBody = {
     id: platform.newId(),
     sequence: head.sequence + 1,

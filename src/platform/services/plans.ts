@@ -3,7 +3,7 @@ import type { Consented, Plan } from '../../contract/shapes.ts';
 import type { StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { checkConsent } from '../../domain/plan/consent.ts';
-import type { PlanDraft } from '../../domain/plan/plan.ts';
+import { contentsNamedBy, type PlanDraft, type PlanOperation } from '../../domain/plan/plan.ts';
 import type { Call, Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
 import { type InlineRules, inlineRules, storeInlineRules } from '../rules/inline-rules.ts';
@@ -37,7 +37,9 @@ export async function storePlan(
   const plan = planOf(platform, caller, world, draft, origin);
   if (dryRun) return { value: plan };
   return commit(async (tables) => {
-    for (const rules of inline.values()) await storeInlineRules(tables, rules);
+    const keepUntil = plan.expiresAt + KEPT_AFTER_EXPIRY;
+    for (const rules of inline.values()) await storeInlineRules(tables, rules, keepUntil);
+    await tables.rules.keep(contentsNamedBy(plan.operations as readonly PlanOperation[]), keepUntil);
     await tables.plans.forgetExpired(platform.now() - KEPT_AFTER_EXPIRY);
     await tables.plans.insert(planRow(plan, request));
     return { value: plan };

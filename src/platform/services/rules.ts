@@ -2,10 +2,14 @@ import type { api } from '../../contract/operations/index.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from './not-found.ts';
 
+/** Milliseconds within which rules that were found are named by a plan. */
+const NAMED_WITHIN = 60 * 60 * 1000;
+
 type Operations = (typeof api)['rules'];
 
 export const findContent: Handler<Operations['find']> = async ({ platform }, { params: { content } }) => {
-  const count = await platform.store.read(({ rules }) => rules.count(content));
+  // What is about to be forgotten is sent again: it might be gone before it is named.
+  const count = await platform.store.read(({ rules }) => rules.count(content, platform.now() + NAMED_WITHIN));
   if (count === null) throw notFound('rule content', content, 'Upload the rules.');
   return { value: { content, count } };
 };

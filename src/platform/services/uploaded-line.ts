@@ -1,5 +1,5 @@
+import { isPlainRuleLine, ruleLine } from '../../domain/document/rule-lines.ts';
 import { RuleSpec } from '../../domain/document/schema.ts';
-import { BLANK_LINE, MalformedLine, textOfLine } from '../streamed-line.ts';
 import { errorsOf } from '../validate-request.ts';
 
 export interface LineProblem {
@@ -10,22 +10,30 @@ export interface LineProblem {
 }
 
 export type UploadedLine =
-  | { readonly kind: 'rule'; readonly rule: RuleSpec }
+  /** The rule's canonical line. */
+  | { readonly kind: 'rule'; readonly line: string }
   | { readonly kind: 'blank' }
   | { readonly kind: 'problem'; readonly problem: LineProblem };
 
 const LONGEST_QUOTE = 300;
 
 /** A line of an upload as a rule, as nothing, or as what is wrong with it. */
-export function readUploadedLine(value: unknown, line: number): UploadedLine {
-  if (value === BLANK_LINE) return { kind: 'blank' };
-  if (value instanceof MalformedLine) return problem(line, value.text, value.message);
+export function readUploadedLine(text: string, number: number): UploadedLine {
+  if (isPlainRuleLine(text)) return { kind: 'rule', line: text };
+  const trimmed = text.trim();
+  if (trimmed === '') return { kind: 'blank' };
+  let value: unknown;
+  try {
+    value = JSON.parse(trimmed);
+  } catch (error) {
+    return problem(number, trimmed, `is no JSON: ${(error as Error).message}`);
+  }
   const result = RuleSpec.safeParse(value);
-  if (result.success) return { kind: 'rule', rule: result.data };
+  if (result.success) return { kind: 'rule', line: ruleLine(result.data) };
   const faults = errorsOf(result.error.issues).map(({ pointer, detail }) =>
     pointer ? `${pointer}: ${detail}` : detail,
   );
-  return problem(line, textOfLine(value), faults.join('; '));
+  return problem(number, trimmed, faults.join('; '));
 }
 
 function problem(line: number, text: string, message: string): UploadedLine {

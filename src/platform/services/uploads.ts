@@ -1,12 +1,11 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { LongOperation } from '../../contract/shapes.ts';
-import { ruleLine } from '../../domain/document/rule-lines.ts';
 import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
 import { sha256Lines } from '../digest.ts';
 import type { Handler } from '../handler.ts';
 import type { UploadRow } from '../store/rows.ts';
 import { ChunkCutter, type RuleChunk } from '../store/rule-chunks.ts';
-import type { Tables } from '../store/store.ts';
+import type { ReadTables, Tables } from '../store/store.ts';
 import { storedList } from '../store/store-damage.ts';
 import { notFound } from './not-found.ts';
 import { type LineProblem, readUploadedLine } from './uploaded-line.ts';
@@ -15,17 +14,24 @@ type Operations = (typeof api)['rules'];
 type LongOperations = (typeof api)['operations'];
 
 /** Lines of one transaction: a lost connection, or a killed process, costs at most these. */
-const BATCH = 5_000;
+const BATCH = 20_000;
+/** UTF-16 units of lines after which it is committed, however few they are. */
+const BATCH_TEXT = 16_000_000;
 /** Wrong lines that are told one by one; a file of another kind would otherwise be repeated back whole. */
 const MOST_PROBLEMS = 1_000;
 /** An upload that nobody touched for this long, in milliseconds, is given up when the next one begins. */
 const ABANDONED_AFTER = 7 * 24 * 60 * 60 * 1000;
+/** Rules that were uploaded and that no plan and no change set has named for this long, in milliseconds, are forgotten. */
+const DRAFT_LIFE = 7 * 24 * 60 * 60 * 1000;
+/** Forgotten contents are removed a few at a time, so that no upload has to wait for them. */
+const FORGOTTEN_AT_ONCE = 4;
 
 export const beginUpload: Handler<Operations['begin']> = ({ platform, commit }) =>
   commit(async (tables) => {
     const now = platform.now();
     for (const id of await tables.uploads.abandoned(now - ABANDONED_AFTER))
       await cancel(tables, await running(tables, id), now);
+    await tables.rules.forget(now, FORGOTTEN_AT_ONCE);
     const row: UploadRow = {
       id: platform.newId(),
       state: 'running',
@@ -45,16 +51,21 @@ export const beginUpload: Handler<Operations['begin']> = ({ platform, commit }) 
 export const appendLines: Handler<Operations['append']> = async (call, { params, query, body }) => {
   const { platform } = call;
   let offset = query.offset;
-  let batch: unknown[] = [];
+  let batch: string[] = [];
+  let text = 0;
   const take = async (tables: Tables) => ({
     value: shown(await append(tables, params.id, offset, batch, platform.now())),
   });
-  for await (const line of body) {
-    batch.push(line);
-    if (batch.length < BATCH) continue;
-    await platform.store.write(take);
-    offset += batch.length;
-    batch = [];
+  for await (const block of body) {
+    for (const line of block) {
+      batch.push(line);
+      text += line.length;
+      if (batch.length < BATCH && text < BATCH_TEXT) continue;
+      await platform.store.write(take);
+      offset += batch.length;
+      batch = [];
+      text = 0;
+    }
   }
   return call.commit(take);
 };
@@ -63,7 +74,7 @@ async function append(
   tables: Tables,
   id: string,
   offset: number,
-  lines: readonly unknown[],
+  lines: readonly string[],
   now: number,
 ): Promise<UploadRow> {
   const row = await running(tables, id);
@@ -83,12 +94,12 @@ async function append(
         break;
       case 'rule': {
         accepted += 1;
-        const chunk = cutter.push(ruleLine(read.rule));
+        const chunk = cutter.push(read.line);
         if (chunk !== null) chunks.push(chunk);
       }
     }
   }
-  const position = (await tables.uploads.chunks(id)).length;
+  const position = await tables.uploads.countChunks(id);
   await tables.rules.putChunks(chunks);
   await tables.uploads.addChunks(
     id,
@@ -123,12 +134,31 @@ export const completeUpload: Handler<Operations['complete']> = ({ platform, comm
     const hash = sha256Lines();
     for (const chunk of chunks) hash.update((await tables.rules.text(chunk)) ?? '');
     const content = hash.digest();
-    if ((await tables.rules.count(content)) === null) await tables.rules.putContent(content, row.accepted, chunks);
+    const keepUntil = platform.now() + DRAFT_LIFE;
+    if ((await tables.rules.count(content)) !== null) await tables.rules.keep([content], keepUntil);
+    else await tables.rules.putContent(content, row.accepted, chunks, keepUntil);
     await tables.uploads.releaseChunks(row.id);
     const next: UploadRow = { ...row, state: 'succeeded', updatedAt: platform.now(), tail: '', content };
     await tables.uploads.update(next);
     return { value: shown(next) };
   });
+
+/** What an upload has taken, by digest: whoever goes on with it makes sure first that it is sending the same rules. */
+export const digestUpload: Handler<Operations['digest']> = async ({ platform }, { params }) => {
+  const { row, chunks } = await platform.store.read(async (tables) => ({
+    row: await running(tables, params.id),
+    chunks: await tables.uploads.chunks(params.id),
+  }));
+  const hash = sha256Lines();
+  for (const chunk of chunks) {
+    const text = await platform.store.read(({ rules }) => rules.text(chunk));
+    // Chunks go where the upload ends meanwhile.
+    if (text === null) throw notFound('upload', params.id, 'Begin another one.');
+    hash.update(text);
+  }
+  hash.update(row.tail);
+  return { value: { received: row.received, accepted: row.accepted, digest: hash.digest() } };
+};
 
 export const getOperation: Handler<LongOperations['get']> = async ({ platform }, { params }) => {
   const row = await platform.store.read(({ uploads }) => uploads.get(params.id));
@@ -151,13 +181,13 @@ async function cancel(tables: Tables, row: UploadRow, now: number): Promise<Uplo
   return next;
 }
 
-async function upload(tables: Tables, id: string): Promise<UploadRow> {
+async function upload(tables: ReadTables, id: string): Promise<UploadRow> {
   const row = await tables.uploads.get(id);
   if (row === null) throw notFound('operation', id);
   return row;
 }
 
-async function running(tables: Tables, id: string): Promise<UploadRow> {
+async function running(tables: ReadTables, id: string): Promise<UploadRow> {
   const row = await upload(tables, id);
   requireRunning(row);
   return row;

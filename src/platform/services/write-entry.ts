@@ -58,7 +58,7 @@ async function attemptWrite({ platform, caller, dryRun, commit }: Call, write: E
       await requireBasis(tables, plan);
       return unchanged;
     }
-    if (inline !== null) await storeInlineRules(tables, inline);
+    if (inline !== null) await storeInlineRules(tables, inline, plan.expiresAt);
     const change = await writeChangeSet(tables, platform, caller, plan, consent);
     const applied = { ...plan, appliedAs: change.id };
     await tables.plans.insert(planRow(applied, request));

@@ -93,8 +93,8 @@ export interface PlanWrites extends PlanReads {
 }
 
 export interface RuleReads {
-  /** How many rules a content has; null where the store does not have it. */
-  count(content: string): Promise<number | null>;
+  /** How many rules a content has; null where the store does not have it, or keeps it no longer than until `after`. */
+  count(content: string, after?: number): Promise<number | null>;
   /** The digests of a content's chunks, in order. */
   chunks(content: string): Promise<readonly string[]>;
   /** The text of one chunk: immutable once stored. */
@@ -103,12 +103,18 @@ export interface RuleReads {
 
 export interface RuleWrites extends RuleReads {
   putChunks(chunks: readonly RuleChunk[]): Promise<void>;
-  putContent(content: string, count: number, chunks: readonly string[]): Promise<void>;
+  /** @param keepUntil epoch milliseconds; from then on it is forgotten, unless it is {@link keep kept} longer */
+  putContent(content: string, count: number, chunks: readonly string[], keepUntil: number): Promise<void>;
+  /** Keeps contents at least until an instant, or for ever where that is null. */
+  keep(contents: readonly string[], until: number | null): Promise<void>;
+  /** Forgets up to `most` contents that were to be kept until before this instant, and the chunks that nothing else holds. */
+  forget(before: number, most: number): Promise<void>;
 }
 
 export interface UploadReads {
   get(id: string): Promise<UploadRow | null>;
   chunks(id: string): Promise<readonly string[]>;
+  countChunks(id: string): Promise<number>;
 }
 
 export interface UploadWrites extends UploadReads {

@@ -26,7 +26,7 @@ export interface Schema {
     readonly applied_as: string | null;
   };
   readonly rule_chunks: { readonly hash: string; readonly count: number; readonly text: string };
-  readonly rule_contents: { readonly content: string; readonly count: number };
+  readonly rule_contents: { readonly content: string; readonly count: number; readonly keep_until: number | null };
   readonly rule_content_chunks: { readonly content: string; readonly position: number; readonly chunk: string };
   readonly uploads: {
     readonly id: string;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { UploadRow } from '../rows.ts';
 import type { UploadWrites } from '../store.ts';
 import { batches } from './batches.ts';
+import { dropUnheld } from './rules.ts';
 import type { Schema } from './schema.ts';
 
 type Row = Schema['uploads'];
@@ -21,6 +22,16 @@ export function uploadTable(db: Kysely<Schema>): UploadWrites {
         .execute();
       return rows.map((row) => row.chunk);
     },
+    async countChunks(id) {
+      const last = await db
+        .selectFrom('upload_chunks')
+        .select('position')
+        .where('upload', '=', id)
+        .orderBy('position', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return last === undefined ? 0 : last.position + 1;
+    },
     async insert(upload) {
       await db.insertInto('uploads').values(rowOf(upload)).execute();
     },
@@ -35,14 +46,10 @@ export function uploadTable(db: Kysely<Schema>): UploadWrites {
     async releaseChunks(upload) {
       const held = await db.selectFrom('upload_chunks').select('chunk').where('upload', '=', upload).execute();
       await db.deleteFrom('upload_chunks').where('upload', '=', upload).execute();
-      for (const batch of batches([...new Set(held.map((row) => row.chunk))])) {
-        await db
-          .deleteFrom('rule_chunks')
-          .where('hash', 'in', batch)
-          .where('hash', 'not in', db.selectFrom('rule_content_chunks').select('chunk').where('chunk', 'in', batch))
-          .where('hash', 'not in', db.selectFrom('upload_chunks').select('chunk').where('chunk', 'in', batch))
-          .execute();
-      }
+      await dropUnheld(
+        db,
+        held.map((row) => row.chunk),
+      );
     },
     async abandoned(before) {
       const rows = await db

@@ -48,8 +48,11 @@ CREATE INDEX answers_created_at ON answers (created_at);
 
 const BLANK_LINES = 'ALTER TABLE uploads ADD COLUMN blank INTEGER NOT NULL DEFAULT 0;';
 
+/** What was stored before is kept for ever: nobody noted what names it. */
+const KEPT_UNTIL = 'ALTER TABLE rule_contents ADD COLUMN keep_until INTEGER;';
+
 /** Each takes the schema one version up; `user_version` counts those that have run. Never edit one that was released. */
-export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES];
+export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES, KEPT_UNTIL];
 
 /** The tables that there are once all of them have run. */
 export const TABLES: readonly string[] = [...FIRST.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);
