@@ -9,13 +9,21 @@ import { type Exemption, segmentAt } from './site-segments.ts';
  * is never. Only instants at which anything changes are tried.
  */
 export function nextChange(world: Answering, url: RequestUrl, at: number, now: UrlAnswer): number | null {
-  const exemptions = world.index.exemptionsOf(url);
   for (let after = at; ; ) {
-    const candidate = Math.min(nextScheduled(world, exemptions, after, now), nextWindow(world, url, after, now));
+    const candidate = nextCandidate(world, url, after, now);
     if (candidate === Number.POSITIVE_INFINITY) return null;
     if (!sameAnswer(answerUrl(world, url, candidate), now)) return candidate;
     after = candidate;
   }
+}
+
+/**
+ * The first instant after `after` at which the answer to a URL may be another one; infinite where it never may. `now`
+ * is its answer at any instant: what site it belongs to does not change.
+ */
+export function nextCandidate(world: Answering, url: RequestUrl, after: number, now: UrlAnswer): number {
+  const exemptions = world.index.exemptionsOf(url);
+  return Math.min(nextScheduled(world, exemptions, after, now), nextWindow(world, url, after, now));
 }
 
 /** What exceptions, the site's schedule and the revisions of its ruleset say next. */
