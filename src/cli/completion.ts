@@ -1,10 +1,11 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@oclif/core';
 // The plugin exports no part of itself, and its own commands print without regard for --json, so its path is the way in.
 // biome-ignore lint/style/noRestrictedImports: these are the plugin's commands, and not ours.
 import Create from '../../node_modules/@oclif/plugin-autocomplete/lib/commands/autocomplete/create.js';
 import { bashIds, zshIds } from './entries/id-completion.ts';
+import { unwritable } from './failures/unwritable.ts';
 import { shellQuote } from './prompts/shell-quote.ts';
 import type { Environment } from './surroundings.ts';
 
@@ -20,14 +21,43 @@ export interface Completion {
   readonly startFile: string;
 }
 
-/** Writes completion functions of every command and flag, and of ids, for every shell into the cache folder of `config`. */
+/**
+ * Writes completion functions of every command and flag, and of ids, for every shell into the cache folder of `config`: all
+ * of them or none, since shells read them at every start.
+ *
+ * @throws Failure `unwritable-file`, exit 4 or 9
+ */
 export async function writeCompletion(shell: Shell, config: Config): Promise<Completion> {
-  await new Create([], config).run();
-  const folder = join(config.cacheDir, 'autocomplete');
-  // The plugin writes these files anew each time, so what is appended is there once.
-  await appendFile(join(folder, 'functions', 'bash', `${config.bin}.bash`), bashIds(config.bin));
-  await appendFile(join(folder, 'zsh_setup'), zshIds(config.bin));
-  return { shell, folder, ...setupOf(shell, folder, config.bin) };
+  const { bin, cacheDir } = config;
+  const folder = join(cacheDir, 'autocomplete');
+  const staging = `${folder}.${process.pid}.new`;
+  try {
+    // The plugin writes below the folder that its config names.
+    config.cacheDir = staging;
+    await new Create([], config).run();
+    const staged = join(staging, 'autocomplete');
+    await appendFile(join(staged, 'functions', 'bash', `${bin}.bash`), bashIds(bin));
+    await appendFile(join(staged, 'zsh_setup'), zshIds(bin));
+    await nameAsFinal(staged, folder);
+    await rm(folder, { recursive: true, force: true });
+    await rename(staged, folder);
+  } catch (error) {
+    throw unwritable(error, folder);
+  } finally {
+    config.cacheDir = cacheDir;
+    await rm(staging, { recursive: true, force: true }).catch(() => {});
+  }
+  return { shell, folder, ...setupOf(shell, folder, bin) };
+}
+
+/** The functions name each other by their folder, which is another one as long as they are written. */
+async function nameAsFinal(staged: string, folder: string): Promise<void> {
+  for (const entry of await readdir(staged, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const text = await readFile(file, 'utf8');
+    if (text.includes(staged)) await writeFile(file, text.replaceAll(staged, folder));
+  }
 }
 
 function setupOf(shell: Shell, folder: string, bin: string): { readonly line: string; readonly startFile: string } {

@@ -57,6 +57,8 @@ export class ProcessSurroundings implements Surroundings {
   listenForTheEnd(): void {
     process.on('SIGINT', () => this.#onSignal('SIGINT'));
     process.on('SIGTERM', () => this.#onSignal('SIGTERM'));
+    // A limit on the size of files (ulimit -f) ends a process unless it hears of it; heard, the write fails and is told.
+    if (this.platform !== 'win32') process.on('SIGXFSZ', () => {});
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') this.interruption.outputClosed();
       // Any other error reaches whoever waits for the write.

@@ -65,8 +65,11 @@ export class Init extends BaseCommand {
     if (file === '-') return streamOf([text]);
 
     const schema = join(dirname(file), SCHEMA_FILE);
-    await writeFiles(this.surroundings, [{ file, text }], { replace: flags.force });
-    await writeFiles(this.surroundings, [{ file: schema, text: documentJsonSchemaText() }], { replace: true });
+    const files = [
+      { file, text },
+      { file: schema, text: documentJsonSchemaText(), replace: true },
+    ];
+    await writeFiles(this.surroundings, files, { replace: flags.force });
     await finishWizard(wizard, folders.state);
     if (asked) {
       const words = Object.entries(FIRST_DOCUMENT_FLAGS).flatMap(([key, flag]) => [

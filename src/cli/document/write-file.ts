@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { unwritable, unwritableFile, wrongPath } from '../failures/unwritable.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface FileToWrite {
@@ -10,53 +10,88 @@ export interface FileToWrite {
   readonly file: string;
   readonly text: string;
   readonly mode?: number;
+  /** Says otherwise than the whole write does, for this one. */
+  readonly replace?: boolean;
+}
+
+/** A file that is written, and not yet under its name. */
+interface Staged {
+  readonly file: string;
+  readonly fresh: string;
+  readonly path: string;
 }
 
 /**
- * Writes each file as a whole: whoever reads it, and a crash, finds the old text or the new one.
+ * Writes each file as a whole: whoever reads it, and a crash, finds the old text or the new one. None takes its name
+ * before all of them are written, so that a full disk leaves everything as it was.
  *
- * @throws Failure `file-exists` before anything is written, where one is there already and `replace` is false
+ * @throws Failure `file-exists` before anything is written, where one is there already and `replace` is false;
+ *   `unwritable-file`, exit 2, 4 or 9
  */
 export async function writeFiles(
   { cwd }: Surroundings,
   files: readonly FileToWrite[],
   { replace }: { readonly replace: boolean },
 ): Promise<void> {
-  if (!replace) {
-    for (const { file } of files) if (await exists(resolve(cwd, file))) throw fileExists(file);
+  for (const { file, replace: own = replace } of files) {
+    const found = await kindOf(resolve(cwd, file));
+    if (found === 'folder') throw unwritableFile(file, wrongPath('it is a folder'));
+    if (found === 'file' && !own) throw fileExists(file);
   }
-  for (const { file, text, mode = 0o644 } of files) {
-    try {
-      await writeWhole(resolve(cwd, file), text, mode);
-    } catch (error) {
-      throw failureOf(error, file);
-    }
+  const staged: Staged[] = [];
+  try {
+    for (const wanted of files) await naming(wanted.file, () => stage(resolve(cwd, wanted.file), wanted, staged));
+    for (const { file, fresh, path } of staged) await naming(file, () => rename(fresh, path));
+  } catch (error) {
+    for (const { fresh } of staged) await rm(fresh, { force: true }).catch(() => {});
+    throw error;
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path, constants.F_OK).then(
-    () => true,
-    () => false,
-  );
+async function naming(file: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw unwritable(error, file);
+  }
 }
 
-async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+/** What has that name now. A device or a pipe takes what is written: a file in its place would take it from everybody. */
+async function kindOf(path: string): Promise<'nothing' | 'file' | 'folder' | 'outlet'> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return 'nothing';
+  if (found.isFile()) return 'file';
+  return found.isDirectory() ? 'folder' : 'outlet';
+}
+
+async function stage(named: string, wanted: FileToWrite, staged: Staged[]): Promise<void> {
+  const { file, text, mode = 0o644 } = wanted;
+  if ((await kindOf(named)) === 'outlet') return pour(named, wanted);
+  // What a link names is meant, and not the link.
+  const path = await realpath(named).catch(() => named);
   await mkdir(dirname(path), { recursive: true });
   // In the same folder, so that the rename stays within one file system.
-  const fresh = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.new`);
+  const fresh = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(4).toString('hex')}.new`);
+  const handle = await open(fresh, 'wx', mode);
+  staged.push({ file, fresh, path });
   try {
-    const handle = await open(fresh, 'wx', mode);
-    try {
-      await handle.writeFile(text, 'utf8');
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(fresh, path);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
+    await handle.writeFile(text, 'utf8');
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function pour(path: string, { file, text }: FileToWrite): Promise<void> {
+  // Opening one waits for a reader, who may never come. What a shell passes as `>(command)` is open already.
+  if (!/^\/(?:dev|proc)\//.test(path) && (await stat(path)).isFIFO()) {
+    throw unwritableFile(file, wrongPath('it is a named pipe that may have no reader'));
+  }
+  const handle = await open(path, 'w');
+  try {
+    await handle.writeFile(text, 'utf8');
+  } finally {
+    await handle.close();
   }
 }
 
@@ -67,25 +102,5 @@ function fileExists(file: string): Failure {
     message: `${file} is there already. Nothing was written.`,
     remedy: 'Name another file, or replace it with --force.',
     details: { file },
-  });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-  ENAMETOOLONG: 'its name is too long',
-  EEXIST: 'a part of its path is no folder',
-};
-
-/** A path that cannot be one is the person's to mend; a full disk and the like are told elsewhere. */
-function failureOf(error: unknown, file: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = REASONS[code];
-  if (reason === undefined) return error;
-  return new Failure({
-    code: 'unwritable-file',
-    exit: EXIT.usage,
-    message: `${file} cannot be written: ${reason}.`,
-    cause: error,
   });
 }

@@ -1,5 +1,6 @@
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { failureOfParse, withoutParserWords } from './from-parse.ts';
+import { systemReason } from './unwritable.ts';
 
 export const REPORT =
   'This is a bug in storectl. Run it again with --debug and report what it prints, with the output of `storectl doctor`.';
@@ -24,29 +25,20 @@ function asItWas(failure: Failure): Failure {
   return new Failure({ code, exit, message, remedy, details, cause });
 }
 
-/** A full disk or a lost terminal is nobody's bug. */
+/** A full disk or a lost terminal is nobody's bug. What was written, and where, is told by whoever wrote it. */
 function failureOfSystem(error: Error): Failure | null {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (!(code in SYSTEM)) return null;
+  const reason = systemReason(error);
+  // Something that is missing, or that was in the way, was for the program to see.
+  if (reason === null || reason.exit === EXIT.usage || ('code' in error && error.code === 'ENOENT')) return null;
   const path = 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
   return new Failure({
     code: 'system-error',
-    exit: EXIT.unavailable,
-    message: `${path}${SYSTEM[code]}.`,
+    exit: reason.exit,
+    message: `${path}${reason.why}.`,
     remedy: 'Make room or set the permission right, then run the command again.',
     cause: error,
   });
 }
-
-const SYSTEM: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EMFILE: 'too many open files',
-  EIO: 'input or output error',
-};
 
 function bug(error: Error): Failure {
   return new Failure({

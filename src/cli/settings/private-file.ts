@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { unwritable } from '../failures/unwritable.ts';
 
 /** Only its owner may look. */
 export const PRIVATE_FILE = 0o600;
@@ -51,12 +52,17 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
-/** Replaces the file as a whole: a reader, or a crash, finds the old text or the new one. */
+/** Replaces the file as a whole: a reader, or a crash, finds the old text or the new one. Throws `unwritable-file`. */
 export async function writePrivate(file: string, text: string): Promise<void> {
-  await makePrivateFolder(dirname(file));
   const fresh = `${file}.${process.pid}.new`;
-  await writeFile(fresh, text, { mode: PRIVATE_FILE });
-  await rename(fresh, file);
+  try {
+    await makePrivateFolder(dirname(file));
+    await writeFile(fresh, text, { mode: PRIVATE_FILE });
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => {});
+    throw unwritable(error, file);
+  }
 }
 
 export async function removePrivate(file: string): Promise<void> {

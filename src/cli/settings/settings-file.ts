@@ -1,6 +1,7 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { NO_ROOM, unwritable, unwritableFile } from '../failures/unwritable.ts';
 import { makePrivateFolder, PRIVATE_FILE, readPrivate, removePrivate } from './private-file.ts';
 
 /** One of the program's own JSON files. */
@@ -34,30 +35,67 @@ export async function readSettings<T extends object>(file: SettingsFile<T>): Pro
 
 /**
  * Changes the file: reads, changes and writes it under a lock that other processes respect, so that no writer's
- * change is lost. Returns what was written.
+ * change is lost. Returns what was written. Throws Failure `unwritable-file` (4, 9), which names the file.
  */
 export async function updateSettings<T extends object>(file: SettingsFile<T>, change: (current: T) => T): Promise<T> {
+  try {
+    return await changeFile(file, change);
+  } catch (error) {
+    throw unwritable(error, file.path);
+  }
+}
+
+async function changeFile<T extends object>(file: SettingsFile<T>, change: (current: T) => T): Promise<T> {
   const folder = dirname(file.path);
   await makePrivateFolder(folder);
   return withLock(join(folder, 'settings.lock'), async () => {
     const next = change(await readSettings(file));
     await removeLeftovers(folder);
-    const { default: Conf } = await import('conf');
-    const conf = new Conf({
-      cwd: folder,
-      configName: basename(file.path, '.json'),
-      projectName: 'storectl',
-      // conf's own default can be read by everyone, and a damaged file must stay for its owner to mend.
-      configFileMode: PRIVATE_FILE,
-      clearInvalidConfig: false,
-    });
-    conf.store = Object.fromEntries(Object.entries(next));
+    await replaceWith(Object.fromEntries(Object.entries(next)), file.path);
     return next;
   });
 }
 
-/** What conf writes first and then renames: a process that was killed in between leaves it, with tokens in it. */
-const UNFINISHED = /\.json\.tmp-\d{10}[0-9a-f]{6}$/;
+const UNVERIFIED = 'unverified';
+
+/**
+ * Writes beside the file, and gives that the file's name once it is whole: where a disk is full, conf takes the part that
+ * found room for all of it.
+ */
+async function replaceWith(settings: Readonly<Record<string, unknown>>, path: string): Promise<void> {
+  const folder = dirname(path);
+  const name = basename(path, '.json');
+  const fresh = join(folder, `${name}.${UNVERIFIED}`);
+  const { default: Conf } = await import('conf');
+  const conf = new Conf({
+    cwd: folder,
+    configName: name,
+    fileExtension: UNVERIFIED,
+    projectName: 'storectl',
+    // conf's own default can be read by everyone, and a damaged file must stay for its owner to mend.
+    configFileMode: PRIVATE_FILE,
+    clearInvalidConfig: false,
+  });
+  try {
+    conf.store = settings;
+    if (!isSame(await readPrivate(fresh), settings)) throw unwritableFile(path, NO_ROOM);
+    await rename(fresh, path);
+  } catch (error) {
+    await removePrivate(fresh).catch(() => {});
+    throw error;
+  }
+}
+
+function isSame(text: string | null, settings: object): boolean {
+  try {
+    return JSON.stringify(JSON.parse(text ?? '')) === JSON.stringify(settings);
+  } catch {
+    return false;
+  }
+}
+
+/** What is written first and then renamed: a process that was killed in between leaves it, with tokens in it. */
+const UNFINISHED = /\.unverified$|\.(?:json|unverified)\.tmp-\d{10}[0-9a-f]{6}$/;
 
 /** Only whoever holds the lock writes here, so whatever is unfinished now stays so. */
 async function removeLeftovers(folder: string): Promise<void> {

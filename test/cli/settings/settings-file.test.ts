@@ -63,7 +63,7 @@ describe('settings files', () => {
   it('are rid of what a killed writer left behind, by the next one', async () => {
     const own = folders();
     await storeToken(own, 'prod', 'token');
-    const left = ['tokens.json.tmp-1234567890abcdef', 'contexts.json.tmp-12345678900a1b2c'];
+    const left = ['tokens.json.tmp-1234567890abcdef', 'contexts.json.tmp-12345678900a1b2c', 'tokens.unverified'];
     const others = ['tokens.json.tmp-mine', 'notes.txt'];
     for (const name of [...left, ...others]) writeFileSync(join(own.config, name), 'a-secret');
     await addContext(own, 'prod', { url: 'https://p.example.com' }, OPTIONS);
