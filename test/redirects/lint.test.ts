@@ -257,6 +257,16 @@ describe('ties', () => {
       ['conflict /a?i=1 /a?j=2'],
     ],
     [
+      'parameters that a URL can have both: every rule with a rival is told of, not only the first',
+      [
+        { from: '/a?i=1', to: `${MI}/1` },
+        { from: '/a?j=2', to: `${MI}/2` },
+        { from: '/a?j=3', to: `${MI}/3` },
+        { from: '/a?j=4', to: `${MI}/1` },
+      ],
+      ['conflict /a?i=1 /a?j=2', 'conflict /a?i=1 /a?j=3'],
+    ],
+    [
       'conditions in another order',
       [
         { from: '/a?i=1&j=2', to: `${MI}/1` },

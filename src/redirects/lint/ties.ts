@@ -10,6 +10,9 @@ import { witnessesOf } from './witness.ts';
 /** Condition shapes of one path that are held against each other; real paths have two or three. */
 const MAX_SHAPES = 24;
 
+/** Ties told of two shapes of one path; so many are one mistake, and settled as one. */
+const MOST_TIES_ACROSS = 100;
+
 /** More regular expressions than this are compared with their neighbours alone. */
 const MAX_REGEX_PAIRS_OF = 200;
 
@@ -88,18 +91,18 @@ function findAcrossShapes(compiled: CompiledRuleset, run: readonly number[], rep
     for (const [otherNames, others] of shapes.slice(index + 1)) {
       const own = names.split('&');
       const shared = otherNames.split('&').filter((name) => own.includes(name));
-      const pair = firstTie(compiled, rules, others, shared);
-      if (pair !== undefined) report(pair[0], pair[1]);
+      for (const [rule, other] of tiesAcross(compiled, rules, others, shared)) report(rule, other);
     }
   });
 }
 
-function firstTie(
+/** A rival for each of the others that has one: who settles one tie only to hear of the next has not been told. */
+function* tiesAcross(
   compiled: CompiledRuleset,
   rules: readonly number[],
   others: readonly number[],
   shared: readonly string[],
-): readonly [number, number] | undefined {
+): Generator<readonly [number, number]> {
   const key = (rule: number): string =>
     conditionsOf(compiled, rule)
       .filter((one) => shared.includes(conditionName(one)))
@@ -110,13 +113,15 @@ function firstTie(
     const isNew = same.every((one) => answerText(compiled, one) !== answerText(compiled, rule));
     if (same.length < 2 && isNew) byShared.set(key(rule), [...same, rule]);
   }
+  let told = 0;
   for (const other of others) {
     const rival = byShared
       .get(key(other))
       ?.find((one) => answerText(compiled, one) !== answerText(compiled, other) && overlap(compiled, one, other));
-    if (rival !== undefined) return [rival, other];
+    if (rival === undefined) continue;
+    yield [rival, other];
+    if (++told === MOST_TIES_ACROSS) return;
   }
-  return undefined;
 }
 
 /** Two expressions tie where a sample of one is accepted by the other; samples cannot show every tie. */
