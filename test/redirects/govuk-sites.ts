@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { govukFolder, govukIsPresent } from '../../scripts/govuk-corpus.ts';
 import { compileRuleset } from '../../src/redirects/compile.ts';
 import { readRulesCsv } from '../../src/redirects/formats/csv.ts';
 import type { RulesText } from '../../src/redirects/formats/line.ts';
@@ -9,11 +9,6 @@ import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
 import { parseRequestUrl, UrlError } from '../../src/redirects/url.ts';
 import { OPTIONS, resolveTime } from './compile-rules.ts';
 
-/** What is known of a real consolidation. It is kept beside the repository, not in it. */
-const GOVUK = fileURLToPath(new URL('../../../shared/data/govuk', import.meta.url));
-
-export const govukIsPresent = existsSync(GOVUK);
-
 export interface MappedSite extends LintRuleset {
   readonly csv: RulesText;
 }
@@ -21,7 +16,7 @@ export interface MappedSite extends LintRuleset {
 /** The mappings of some 200 sites that moved into GOV.UK in 2013; what they asked for in a query was dropped. */
 export function mappedSites(more: Partial<RulesetOptions> = {}): readonly MappedSite[] {
   return filesOf('mappings', '.csv').map((name) => {
-    const csv = readRulesCsv(readFileSync(`${GOVUK}/mappings/${name}`, 'utf8'), name);
+    const csv = readRulesCsv(readFileSync(`${govukFolder}/mappings/${name}`, 'utf8'), name);
     const compiled = compileRuleset({
       rules: csv.rules,
       options: { ...OPTIONS, query: 'drop', case: 'ignore', ...more },
@@ -36,7 +31,7 @@ export function mappedSites(more: Partial<RulesetOptions> = {}): readonly Mapped
 /** Later sites that moved as a whole: all of their hosts to one page, to the same path elsewhere, or gone. */
 export function wholeSites(): readonly LintRuleset[] {
   return filesOf('transition-sites', '.yml').flatMap((name) => {
-    const site: unknown = parse(readFileSync(`${GOVUK}/transition-sites/${name}`, 'utf8'), { uniqueKeys: false });
+    const site: unknown = parse(readFileSync(`${govukFolder}/transition-sites/${name}`, 'utf8'), { uniqueKeys: false });
     if (typeof site !== 'object' || site === null || !('global' in site) || !('host' in site)) return [];
     const [, status = '', to = ''] = /^=(\d{3})\s*(\S*)$/.exec(String(site.global)) ?? [];
     const aliases = 'aliases' in site && Array.isArray(site.aliases) ? site.aliases.map(String) : [];
@@ -63,7 +58,7 @@ export function wholeSites(): readonly LintRuleset[] {
 
 function filesOf(folder: string, ending: string): readonly string[] {
   if (!govukIsPresent) return [];
-  return readdirSync(`${GOVUK}/${folder}`).filter((name) => name.endsWith(ending));
+  return readdirSync(`${govukFolder}/${folder}`).filter((name) => name.endsWith(ending));
 }
 
 function hostsOf(rules: readonly RedirectRule[]): string[] {
