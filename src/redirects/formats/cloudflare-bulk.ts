@@ -1,6 +1,6 @@
 import type { RedirectRule } from '../rule.ts';
-import { type CsvRecord, readRecords, unguard, writeField } from './csv-records.ts';
-import { bad, type RuleLine, tooLong } from './line.ts';
+import { type CsvRecord, type RecordResult, readRecords, unguard, writeField } from './csv-records.ts';
+import { bad, type RuleLine } from './line.ts';
 
 /**
  * Cloudflare's Bulk Redirects as CSV, without a header: source, target, status, preserve_query_string,
@@ -23,17 +23,17 @@ const BULK_STATUSES: readonly number[] = [301, 302, 307, 308];
 /** The rules of each line: several where one line covers what takes several rules here. */
 export function* bulkLines(text: string | Iterable<string>): Generator<RuleLine> {
   const whole = typeof text === 'string' ? text : [...text].join('');
-  for (const result of readRecords(whole, ',')) {
-    if (result.kind === 'bad') {
-      yield bad(result.bad.line, result.bad.text, result.bad.reason);
-      continue;
-    }
-    const { record } = result;
-    const redirect = tooLong(record.text.length) ?? readBulk(record);
-    const rules = typeof redirect === 'string' ? redirect : rulesOfBulk(redirect);
-    if (typeof rules === 'string') yield bad(record.line, record.text, rules);
-    else for (const rule of rules) yield { kind: 'rule', rule, line: record.line };
-  }
+  for (const result of readRecords(whole, ',')) yield* bulkRow(result);
+}
+
+/** What one record comes to. */
+export function bulkRow(result: RecordResult): readonly RuleLine[] {
+  if (result.kind === 'bad') return [bad(result.bad.line, result.bad.text, result.bad.reason)];
+  const { line, text } = result.record;
+  const redirect = readBulk(result.record);
+  const rules = typeof redirect === 'string' ? redirect : rulesOfBulk(redirect);
+  if (typeof rules === 'string') return [bad(line, text, rules)];
+  return rules.map((rule) => ({ kind: 'rule', rule, line }));
 }
 
 export function writeBulk(redirect: BulkRedirect): string {

@@ -1,3 +1,5 @@
+import { MAX_LINE_LENGTH, tooLong } from './line.ts';
+
 /**
  * RFC 4180 records, read leniently: a byte order mark, CRLF, LF or CR, blanks around fields and blank lines are fine.
  */
@@ -19,6 +21,11 @@ export type RecordResult =
   | { readonly kind: 'record'; readonly record: CsvRecord }
   | { readonly kind: 'bad'; readonly bad: BadRecord };
 
+/** What is left is a line that is too long already, and whose end is in a later piece of the text. */
+export interface EndlessLine {
+  readonly kind: 'endless';
+}
+
 export type Delimiter = ',' | ';' | '\t';
 
 /** The delimiter of a header line: the one it holds most of. */
@@ -31,33 +38,62 @@ export function delimiterOf(text: string): Delimiter {
 /** Goes through the records of a text; a broken one is reported and reading goes on at the next line. */
 export function* readRecords(text: string, delimiter: Delimiter): Generator<RecordResult> {
   const scanner = new RecordScanner(text, delimiter);
-  for (let result = scanner.next(); result !== undefined; result = scanner.next()) yield result;
+  for (let result = scanner.next(); result !== undefined; result = scanner.next())
+    if (result.kind !== 'endless') yield result;
 }
 
-class RecordScanner {
+export interface RecordPiece {
+  /** The line on which it begins, from 1. */
+  readonly line: number;
+  /** False where more of the text follows: what begins too near its end is then left for the next piece. */
+  readonly last: boolean;
+  /** The longest record that there may be. */
+  readonly longest: number;
+}
+
+/** A line end of two characters, and one that may follow it. */
+const BEYOND = 3;
+
+/**
+ * Reads a text, or a piece of one that begins where a record does. Whether a record is one never depends on what lies
+ * further away than the longest record, so that a text in pieces is read as the whole of it would be.
+ */
+export class RecordScanner {
   private readonly text: string;
   private readonly delimiter: string;
+  private readonly piece: RecordPiece;
+  /** Records that start from here on are left. */
+  private readonly until: number;
   private at: number;
-  private line = 1;
+  private line: number;
   /** The next quote and the next carriage return, as far as they are known. */
   private quote = -1;
   private return = -1;
   /** What the last call of `quoted` was unhappy with. */
   private reason = '';
 
-  constructor(text: string, delimiter: string) {
+  constructor(text: string, delimiter: string, piece: RecordPiece = WHOLE) {
     this.text = text;
     this.delimiter = delimiter;
-    this.at = text.startsWith('\uFEFF') ? 1 : 0;
+    this.piece = piece;
+    this.until = piece.last ? text.length : text.length - piece.longest - BEYOND;
+    this.at = piece.line === 1 && text.startsWith('\uFEFF') ? 1 : 0;
+    this.line = piece.line;
   }
 
-  next(): RecordResult | undefined {
+  /** What was not read, and the line on which it begins. */
+  rest(): { readonly text: string; readonly line: number } {
+    return { text: this.text.slice(this.at), line: this.line };
+  }
+
+  next(): RecordResult | EndlessLine | undefined {
     this.skipBlankLines();
-    if (this.at >= this.text.length) return undefined;
+    if (this.at >= this.until) return undefined;
     const start = this.at;
     const line = this.line;
     const fields: string[] = [];
     if (this.plainRecord(fields)) {
+      if (this.at - start > this.piece.longest) return this.giveUp(start, line);
       const text = this.text.slice(start, this.at);
       this.endLine();
       return { kind: 'record', record: { line, fields, text } };
@@ -70,6 +106,7 @@ class RecordScanner {
         this.at++;
         continue;
       }
+      if (this.at - start > this.piece.longest) return this.giveUp(start, line);
       const text = this.text.slice(start, this.at);
       this.endLine();
       return { kind: 'record', record: { line, fields, text } };
@@ -116,6 +153,7 @@ class RecordScanner {
     for (;;) {
       const quote = text.indexOf('"', kept);
       if (quote < 0) {
+        this.at = text.length;
         this.reason = 'a quoted field is never closed';
         return undefined;
       }
@@ -138,13 +176,22 @@ class RecordScanner {
   }
 
   /** Only the line on which a broken record starts is lost. */
-  private giveUp(start: number, line: number): RecordResult {
+  private giveUp(start: number, line: number): RecordResult | EndlessLine {
+    const { longest } = this.piece;
     let end = start;
     while (end < this.text.length && !isLineEnd(this.text.charCodeAt(end))) end++;
-    this.at = end;
+    const reason =
+      tooLong(end - start, longest) ??
+      (this.at - start > longest ? `a quoted field is not closed within ${longest} characters` : this.reason);
+    const text = this.text.slice(start, end);
     this.line = line;
+    if (end === this.text.length && !this.piece.last) {
+      this.at = start;
+      return { kind: 'endless' };
+    }
+    this.at = end;
     this.endLine();
-    return { kind: 'bad', bad: { line, text: this.text.slice(start, end), reason: this.reason } };
+    return { kind: 'bad', bad: { line, text, reason } };
   }
 
   private skipBlankLines(): void {
@@ -152,6 +199,8 @@ class RecordScanner {
       let at = this.at;
       while (isBlank(this.text.charCodeAt(at)) && this.text.charAt(at) !== this.delimiter) at++;
       if (at < this.text.length && !isLineEnd(this.text.charCodeAt(at))) return;
+      // So many blanks are a line that is too long, and those before a border may begin one that is not blank.
+      if (at - this.at > this.piece.longest || (at >= this.text.length && !this.piece.last)) return;
       this.at = at;
       if (at >= this.text.length) return;
       this.endLine();
@@ -164,6 +213,8 @@ class RecordScanner {
     this.line++;
   }
 }
+
+const WHOLE: RecordPiece = { line: 1, last: true, longest: MAX_LINE_LENGTH };
 
 const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 0xa0;
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;

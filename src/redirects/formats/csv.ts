@@ -1,8 +1,8 @@
 import { MATCH_KINDS, type MatchKind, type QueryPolicy, REDIRECT_STATUSES, type RedirectRule } from '../rule.ts';
 import { type Column, readHeader } from './csv-columns.ts';
-import { type CsvRecord, delimiterOf, readRecords, unguard, writeField } from './csv-records.ts';
+import { type CsvRecord, delimiterOf, type RecordResult, readRecords, unguard, writeField } from './csv-records.ts';
 import type { HeaderMap } from './header-map.ts';
-import { bad, collectLines, type RuleLine, type RulesText, tooLong } from './line.ts';
+import { bad, collectLines, type RuleLine, type RulesText } from './line.ts';
 
 /**
  * Reads rules from CSV (RFC 4180; a byte order mark, CRLF, blanks around values, `;` or tabs for commas are fine).
@@ -16,27 +16,54 @@ export function readRulesCsv(text: string | Iterable<string>, file?: string): Ru
 /** The same, line by line; without a usable header there is one bad line and no more. */
 export function* csvLines(text: string | Iterable<string>, map?: HeaderMap): Generator<RuleLine> {
   const whole = typeof text === 'string' ? text : [...text].join('');
-  let columns: readonly Column[] | undefined;
+  const rows = new CsvRows(map);
   for (const result of readRecords(whole, delimiterOf(whole))) {
+    const row = rows.take(result);
+    if (row !== undefined) yield row;
+    if (rows.unreadable) return;
+  }
+  if (!rows.headed) yield NO_HEADER;
+}
+
+export const NO_HEADER = bad(1, '', 'there is no header line; at least from,to is needed');
+
+/** The records of one text, of which the first is its header. */
+export class CsvRows {
+  readonly #map: HeaderMap | undefined;
+  #columns: readonly Column[] | undefined;
+  /** Whether there is no usable header: what follows says nothing. */
+  unreadable = false;
+
+  constructor(map?: HeaderMap) {
+    this.#map = map;
+  }
+
+  get headed(): boolean {
+    return this.#columns !== undefined;
+  }
+
+  /** What a record comes to; undefined for the header. */
+  take(result: RecordResult): RuleLine | undefined {
     if (result.kind === 'bad') {
-      yield bad(result.bad.line, result.bad.text, result.bad.reason);
-      if (columns === undefined) return;
-      continue;
+      this.unreadable = this.#columns === undefined;
+      return bad(result.bad.line, result.bad.text, result.bad.reason);
     }
     const { record } = result;
-    if (columns === undefined) {
-      const header = readHeader(record.fields, map);
-      if (header.kind === 'header') {
-        columns = header.columns;
-        continue;
-      }
-      yield bad(record.line, record.text, header.reason);
-      return;
-    }
-    const rule = tooLong(record.text.length) ?? plainRule(record, columns) ?? readRule(record, columns);
-    yield typeof rule === 'string' ? bad(record.line, record.text, rule) : { kind: 'rule', rule, line: record.line };
+    const columns = this.#columns;
+    if (columns === undefined) return this.#takeHeader(record);
+    const rule = plainRule(record, columns) ?? readRule(record, columns);
+    return typeof rule === 'string' ? bad(record.line, record.text, rule) : { kind: 'rule', rule, line: record.line };
   }
-  if (columns === undefined) yield bad(1, '', 'there is no header line; at least from,to is needed');
+
+  #takeHeader(record: CsvRecord): RuleLine | undefined {
+    const header = readHeader(record.fields, this.#map);
+    if (header.kind === 'header') {
+      this.#columns = header.columns;
+      return undefined;
+    }
+    this.unreadable = true;
+    return bad(record.line, record.text, header.reason);
+  }
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

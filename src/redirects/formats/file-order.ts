@@ -67,13 +67,13 @@ function orderRule(ruleset: CompiledRuleset, kept: CompiledRuleset, index: numbe
 
 /** The one path that a rule `/a/*` takes with an empty `*`, as its `from` has it; undefined where there are several. */
 function endOf(ruleset: CompiledRuleset, index: number): string | undefined {
-  const from = ruleset.rules[index]?.from ?? '';
+  const from = ruleset.rules.at(index)?.from ?? '';
   return from.endsWith('/*') && !/\/:[^/]*\//.test(from) ? from.slice(0, -1) : undefined;
 }
 
 /** A rule for that path alone, with the answer of another rule; undefined where that asks for more than the path. */
 function answerOf(ruleset: CompiledRuleset, other: number, url: string, from: string): RedirectRule | undefined {
-  const rule = ruleset.rules[other];
+  const rule = ruleset.rules.at(other);
   if (rule === undefined || flagsOf(ruleset, other) & FLAG.conditional) return undefined;
   const alone = compileForOrder([rule], ruleset.options);
   const match = matchRule(alone, parseRequestUrl(url), 0);

@@ -29,16 +29,16 @@ export interface RulesText {
 export const MAX_LINE_LENGTH = 65_536;
 
 /** Enough of a bad line to find it by. */
-const MAX_SHOWN = 1000;
+export const MAX_SHOWN = 1000;
 
 export function bad(line: number, text: string, reason: string): RuleLine {
   return { kind: 'bad', line, text: text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text, reason };
 }
 
 /** Why a line is not even looked at; undefined where it may be. */
-export function tooLong(length: number): string | undefined {
-  if (length <= MAX_LINE_LENGTH) return undefined;
-  return `it has ${length} characters, more than ${MAX_LINE_LENGTH}`;
+export function tooLong(length: number, longest = MAX_LINE_LENGTH): string | undefined {
+  if (length <= longest) return undefined;
+  return `it has ${length} characters, more than ${longest}`;
 }
 
 /** Gathers what a reader gives. */

@@ -1,6 +1,6 @@
 import { MATCH_KINDS, type MatchKind, type QueryPolicy, type RedirectRule, type RuleWindow } from '../rule.ts';
 import type { HeaderMap } from './header-map.ts';
-import { bad, linesOf, type RuleLine, tooLong } from './line.ts';
+import { bad, linesOf, type RuleLine, type TextLine, tooLong } from './line.ts';
 
 const KEYS = ['from', 'to', 'status', 'match', 'query', 'window', 'priority', 'note', 'enabled'] as const;
 
@@ -10,11 +10,21 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Rules as JSON objects, one a line (NDJSON); the keys are those of a rule. Blank lines are fine. */
 export function* ndjsonLines(text: string | Iterable<string>, map: HeaderMap = new Map()): Generator<RuleLine> {
-  for (const { line, text: written } of linesOf(text)) {
-    if (written.trim() === '') continue;
-    const rule = tooLong(written.length) ?? readObject(written, map);
-    yield typeof rule === 'string' ? bad(line, written, rule) : { kind: 'rule', rule, line };
+  for (const line of linesOf(text)) {
+    const row = ndjsonRow(line, map);
+    if (row !== undefined) yield row;
   }
+}
+
+/** What one line comes to; undefined for a blank one. */
+export function ndjsonRow(
+  { line, text: written, length = written.length }: TextLine & { readonly length?: number },
+  map: HeaderMap = new Map(),
+): RuleLine | undefined {
+  const long = tooLong(length);
+  if (long === undefined && written.trim() === '') return undefined;
+  const rule = long ?? readObject(written, map);
+  return typeof rule === 'string' ? bad(line, written, rule) : { kind: 'rule', rule, line };
 }
 
 /** Writes rules as NDJSON, a line at a time. */
