@@ -20,6 +20,7 @@ export function compareWalk(expected: Expectation, { hops, end }: Walk): readonl
     const wanted = `an end within ${MOST_HOPS} hops`;
     return [{ kind: 'hops', at: expected.url, expected: wanted, got: 'rules that go on and on' }];
   }
+  if (expected.end === 'own' && expected.hops.length === 0) return compareOwn(expected, hops, end);
   for (const [place, hop] of expected.hops.entries()) {
     const actual = hops[place];
     if (actual === undefined) return end.kind === 'page' ? [statusDiffers(hop, end)] : [];
@@ -36,6 +37,22 @@ const said = ({ status, location }: Hop): string => `${status} to ${location}`;
 function statusDiffers(hop: Hop, end: WalkEnd & { readonly kind: 'page' }): Difference {
   return { kind: 'status', at: end.url, expected: said(hop), got: String(end.status) };
 }
+
+/**
+ * Of a site that still answers by itself only what a closing would bring is a fault: visitors sent away, 410, or nobody
+ * there. It may well have redirects and missing pages of its own.
+ */
+function compareOwn({ url, decidedBy }: Expectation, hops: readonly Hop[], end: WalkEnd): readonly Difference[] {
+  const wanted = `the site’s own answer (${decidedBy.kind}${decidedBy.id === null ? '' : ` ${decidedBy.id}`})`;
+  const away = hops.find(({ location }) => siteName(location) !== siteName(url));
+  if (away !== undefined) return [{ kind: 'status', at: away.url, expected: wanted, got: said(away) }];
+  if (end.kind === 'endless') return [{ kind: 'hops', at: url, expected: wanted, got: goesOn(hops, end) }];
+  if (end.kind !== 'page' || (end.status !== 410 && end.status < 500)) return [];
+  return [{ kind: 'status', at: end.url, expected: wanted, got: String(end.status) }];
+}
+
+/** Sites lead visitors from one spelling of their name to the other. */
+const siteName = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '');
 
 interface Ending extends Expectation {
   readonly end: Exclude<Expectation['end'], 'endless'>;
@@ -68,7 +85,7 @@ function goesOn(hops: readonly Hop[], end: WalkEnd): string {
 
 function comparePage(expected: Ending['end'], end: WalkEnd & { readonly kind: 'page' }): Difference[] {
   const { url: at, status, canonical, noindex } = end;
-  if (expected === 'unsaid') return [];
+  if (expected === 'unsaid' || expected === 'own') return [];
   const wanted = expected === 'gone' ? 410 : 200;
   if (status !== wanted) {
     const kind = expected === 'gone' ? 'status' : 'page-status';

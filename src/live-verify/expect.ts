@@ -1,3 +1,4 @@
+import type { Decider } from '../domain/state/answer.ts';
 import { comparableLocation, engineAnswer } from '../edge-proof/answers.ts';
 import type { CompiledRuleset } from '../redirects/compiled.ts';
 import { formatUrl, parseRequestUrl } from '../redirects/url.ts';
@@ -13,30 +14,48 @@ export interface Hop {
   readonly location: string;
 }
 
-/** What a URL is to do by the rules. */
+/** What a URL is to do. */
 export interface Expectation {
   readonly url: string;
   readonly hops: readonly Hop[];
-  /** Of the first answer: an index, -1 is the fallback, null no rule at all. */
+  /** Of the first answer. */
+  readonly decidedBy: DecidedBy;
+  /**
+   * `own`: the site itself still answers, as it sees fit; `unsaid`: all that is known is that the URL is not
+   * redirected.
+   */
+  readonly end: 'page' | 'gone' | 'endless' | 'own' | 'unsaid';
+}
+
+/** What decides an answer, in the words of an explanation. */
+export interface DecidedBy {
+  readonly kind: Decider;
+  /** Null where rules stand alone, without a ruleset's name. */
+  readonly id: string | null;
+  /** Index of the rule in its ruleset, where it is one. */
   readonly rule: number | null;
-  /** `unsaid`: no rule takes the URL, so all that is known is that it is not redirected. */
-  readonly end: 'page' | 'gone' | 'endless' | 'unsaid';
 }
 
 /** What the engine says of a URL at an instant (epoch milliseconds), followed through the rules to its end. */
 export function expectationOf(ruleset: CompiledRuleset, url: string, at: number): Expectation {
   const hops: Hop[] = [];
-  let rule: number | null = null;
+  let decidedBy: DecidedBy = { kind: 'none', id: null, rule: null };
   for (let asked = url; ; ) {
     const answer = engineAnswer(ruleset, requestFor(asked), at);
-    if (hops.length === 0) rule = answer?.rule ?? null;
+    if (hops.length === 0) decidedBy = deciderOf(answer?.rule ?? null);
     if (answer === undefined || answer.rule === null)
-      return { url, hops, rule, end: hops.length === 0 ? 'unsaid' : 'page' };
-    if (answer.location === null) return { url, hops, rule, end: 'gone' };
-    if (hops.length === MOST_HOPS) return { url, hops, rule, end: 'endless' };
+      return { url, hops, decidedBy, end: hops.length === 0 ? 'unsaid' : 'page' };
+    if (answer.location === null) return { url, hops, decidedBy, end: 'gone' };
+    if (hops.length === MOST_HOPS) return { url, hops, decidedBy, end: 'endless' };
     hops.push({ url: asked, status: answer.status, location: answer.location });
     asked = answer.location;
   }
+}
+
+/** The engine calls the fallback -1. */
+function deciderOf(rule: number | null): DecidedBy {
+  if (rule === null) return { kind: 'none', id: null, rule: null };
+  return rule < 0 ? { kind: 'fallback', id: null, rule: null } : { kind: 'rule', id: null, rule };
 }
 
 function requestFor(text: string): Parameters<typeof engineAnswer>[1] {

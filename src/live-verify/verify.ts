@@ -1,17 +1,13 @@
-import type { CompiledRuleset } from '../redirects/compiled.ts';
 import { ask } from './ask.ts';
 import { compareWalk, type Difference } from './compare.ts';
 import { openAgent, type Resolution } from './connections.ts';
-import { type Expectation, expectationOf } from './expect.ts';
+import type { DecidedBy, Expectation } from './expect.ts';
 import { Pace } from './pace.ts';
 import { type Walk, walk } from './walk.ts';
 
 export interface VerifyInput {
-  readonly ruleset: CompiledRuleset;
-  /** Epoch milliseconds: the instant that the hosts are taken to be at. */
-  readonly at: number;
-  /** Absolute. */
-  readonly urls: readonly string[];
+  /** Of URLs that are absolute. */
+  readonly expectations: readonly Expectation[];
   readonly resolve: readonly Resolution[];
   /** PEM text. */
   readonly ca?: string | undefined;
@@ -30,8 +26,8 @@ export interface VerifyInput {
 
 export interface CheckedUrl {
   readonly url: string;
-  /** Of the first answer by the rules: an index, -1 is the fallback, null no rule at all. */
-  readonly rule: number | null;
+  /** What decides the answer that is expected. */
+  readonly decidedBy: DecidedBy;
   readonly hops: number;
   readonly differences: readonly Difference[];
   /** A host on the way that gave no answer. */
@@ -46,12 +42,11 @@ export interface Verification {
 }
 
 /**
- * Asks the real hosts and compares what they do with what the rules say. Only hosts that the URLs or the rules' answers
- * to them name are asked. Stopped by the signal, it gives what was checked so far.
+ * Asks the real hosts and compares what they do with what is expected of them. Only hosts that the URLs or the answers
+ * expected to them name are asked. Stopped by the signal, it gives what was checked so far.
  */
 export async function verify(input: VerifyInput): Promise<Verification> {
-  const { ruleset, at, urls, signal, timeout } = input;
-  const expectations = urls.map((url) => expectationOf(ruleset, url, at));
+  const { expectations, signal, timeout } = input;
   const hosts = hostsOf(expectations);
   const agent = openAgent({ resolve: input.resolve, ca: input.ca, timeout, signal });
   const pace = new Pace(input.rate, input.now);
@@ -64,7 +59,7 @@ export async function verify(input: VerifyInput): Promise<Verification> {
       if (signal.aborted) return;
       checked[place] = judge(expected, await walk(expected.url, hosts, (url) => ask(url, asking)));
       done++;
-      input.onProgress?.(done, urls.length);
+      input.onProgress?.(done, expectations.length);
     }
   };
   try {
@@ -72,7 +67,7 @@ export async function verify(input: VerifyInput): Promise<Verification> {
   } finally {
     await agent.destroy();
   }
-  return { checked: checked.filter((one) => one !== undefined), complete: done === urls.length };
+  return { checked: checked.filter((one) => one !== undefined), complete: done === expectations.length };
 }
 
 const unlessStopped =
@@ -85,7 +80,7 @@ function judge(expected: Expectation, walked: Walk): CheckedUrl {
   const { end } = walked;
   return {
     url: expected.url,
-    rule: expected.rule,
+    decidedBy: expected.decidedBy,
     hops: walked.hops.length,
     differences: compareWalk(expected, walked),
     unreachable: end.kind === 'unreachable' ? { at: end.url, why: end.why } : null,

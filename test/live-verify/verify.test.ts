@@ -1,11 +1,17 @@
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { revisionAt } from '../../src/domain/state/document-index.ts';
+import type { Answering } from '../../src/domain/state/answer.ts';
+import { explainUrl } from '../../src/domain/state/explain.ts';
 import { startEdge } from '../../src/edge/edge-server.ts';
+import { type Expectation, expectationOf } from '../../src/live-verify/expect.ts';
+import { expectationFrom } from '../../src/live-verify/explained.ts';
 import { type CheckedUrl, type VerifyInput, verify } from '../../src/live-verify/verify.ts';
 import { DARK, pocoWorld } from '../edge/poco-world.ts';
 import { compileRules } from '../redirects/compile-rules.ts';
 import { AUTHORITY, loopback, site } from './loopback.ts';
+
+/** Before anything closes. */
+const ACTIVE = Date.UTC(2024, 0, 1);
 
 const RULES = compileRules([
   { from: 'http://po.co/a', to: 'http://www.mi.com/a', status: 301 },
@@ -20,9 +26,7 @@ const everywhere = (addressPort: number): VerifyInput['resolve'] =>
 
 function input(port: number, urls: readonly string[], more: Partial<VerifyInput> = {}): VerifyInput {
   return {
-    ruleset: RULES,
-    at: 0,
-    urls,
+    expectations: urls.map((url) => expectationOf(RULES, url, 0)),
     resolve: everywhere(port),
     concurrency: 4,
     retries: 0,
@@ -41,6 +45,9 @@ async function check(port: number, url: string, more: Partial<VerifyInput> = {})
   expect([checked.length, complete]).toEqual([1, true]);
   return one;
 }
+
+const explainedAt = (world: Answering, url: string, at: number): Expectation =>
+  expectationFrom(explainUrl(world, url, at, { reasoning: false }));
 
 const kinds = ({ differences }: CheckedUrl): readonly string[] => differences.map(({ kind }) => kind);
 
@@ -77,18 +84,16 @@ describe('hosts that do as the rules say', () => {
       names.push((socket as TLSSocket).servername);
       response.end('welcome');
     }, 'https');
-    const rules = world.index.documents.rulesets.get('poco-gb');
-    if (rules === undefined) throw new Error('the fixture has lost its ruleset');
-    const ruleset = world.compiled('poco-gb', revisionAt(rules, DARK));
-    if (ruleset === null || ruleset === undefined) throw new Error('the ruleset does not compile');
     const resolve = [
       { host: 'po.co', port: 80, address: '127.0.0.1', addressPort: edge.port },
       { host: 'www.mi.com', port: 443, address: '127.0.0.1', addressPort: shop },
     ];
-    const found = await check(0, 'http://po.co/uk/phones/f6', { ruleset, at: DARK, resolve, ca: AUTHORITY });
+    const url = 'http://po.co/uk/phones/f6';
+    const expectations = [explainedAt(world, url, DARK)];
+    const found = await check(0, url, { expectations, resolve, ca: AUTHORITY });
     expect(found).toMatchObject({ hops: 1, differences: [], unreachable: null });
     expect(names).toEqual(['www.mi.com']);
-    const untrusted = await check(0, 'http://po.co/uk/phones/f6', { ruleset, at: DARK, resolve });
+    const untrusted = await check(0, url, { expectations, resolve });
     expect(untrusted.unreachable).toMatchObject({ at: expect.stringContaining('https://www.mi.com/') });
   });
 });
@@ -148,6 +153,38 @@ describe('hosts that do not', () => {
       more();
     });
     expect(await check(port, 'http://po.co/free')).toMatchObject({ differences: [], unreachable: null });
+  });
+});
+
+describe('what a site is at the instant', () => {
+  const F6 = 'http://po.co/uk/phones/f6';
+  const AWAY = { 'po.co/uk/phones/f6': [301, 'https://www.mi.com/global/product/poco-f6/'] } as const;
+
+  test.for([
+    ['serves, and it does', F6, ACTIVE, { 'po.co/uk/phones/f6': [200] }, []],
+    ['serves, and has lost the page', F6, ACTIVE, { 'po.co/uk/phones/f6': [404] }, []],
+    ['serves, under another of its names', F6, ACTIVE, { 'po.co/uk/phones/f6': [301, 'http://www.po.co/uk/'] }, []],
+    ['serves, and sends visitors away already', F6, ACTIVE, AWAY, ['status']],
+    ['serves, and says 410 already', F6, ACTIVE, { 'po.co/uk/phones/f6': [410] }, ['status']],
+    ['serves, and has fallen over', F6, ACTIVE, { 'po.co/uk/phones/f6': [502] }, ['status']],
+    [
+      'is exempt, and sends visitors away',
+      'http://poco.in/a',
+      DARK,
+      { 'poco.in/a': [302, 'http://www.mi.com/'] },
+      ['status'],
+    ],
+    ['is dark, and still serves', F6, DARK, { 'po.co/uk/phones/f6': [200] }, ['status']],
+  ] as const)('it %s', async ([, url, at, answers, expected]) => {
+    const expectations = [explainedAt(pocoWorld(), url, at)];
+    const found = await check(await loopback(site(answers)), url, { expectations });
+    expect([kinds(found), found.unreachable]).toEqual([expected, null]);
+  });
+
+  test('a difference names what decides', async () => {
+    const expectations = [explainedAt(pocoWorld(), F6, ACTIVE)];
+    const { differences } = await check(await loopback(site(AWAY)), F6, { expectations });
+    expect(differences[0]?.expected).toBe('the site’s own answer (state poco-gb)');
   });
 });
 

@@ -85,11 +85,18 @@ function hostLine({ host, checked, agreed, differing, unreachable }: HostCounts)
   return `  ${host}: ${grouped(agreed)} of ${grouped(checked)}${parts.length === 0 ? '' : `, ${parts.join(', ')}`}`;
 }
 
-function differenceLines({ url, differences, rule, file, line }: UrlResult): string[] {
-  const place = file === null ? `rule ${rule}` : `${file}:${line}`;
-  const decided = rule === null ? '' : rule === 0 ? ' (fallback)' : ` (${place})`;
+/** The line that a person would mend; else what decides, as `explain` says it. */
+function decided({ decidedBy: { kind, id }, rule, file, line }: UrlResult): string {
+  if (file !== null) return ` (${file}:${line})`;
+  if (kind === 'none') return '';
+  const name = id ?? rule;
+  return ` (${kind}${name === null ? '' : ` ${name}`})`;
+}
+
+function differenceLines(result: UrlResult): string[] {
+  const { url, differences } = result;
   return [
-    `  ${shown(url)}${shown(decided)}`,
+    `  ${shown(url)}${shown(decided(result))}`,
     ...differences.flatMap(({ at, expected, got }, place) => [
       ...(at === (differences[place - 1]?.at ?? url) ? [] : [`    at       ${shown(at)}`]),
       `    expected ${shown(expected)}`,

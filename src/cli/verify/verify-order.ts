@@ -109,8 +109,8 @@ function absoluteUrl(text: string): string | UrlError {
 
 /** A URL or more of each rule. */
 export function urlsOfRules(ruleset: CompiledRuleset): readonly string[] {
-  return ruleset.rules
-    .flatMap((_, index) => (flagsOf(ruleset, index) & FLAG.valid ? witnessesOf(ruleset, index) : []))
+  return [...ruleset.flags.keys()]
+    .flatMap((index) => (flagsOf(ruleset, index) & FLAG.valid ? witnessesOf(ruleset, index) : []))
     .flatMap((url) => (URL.canParse(url) ? new URL(url).href : []));
 }
 

@@ -1,13 +1,13 @@
 import { EXIT, type Exit } from '../../domain/failure.ts';
-import { formatInstant } from '../../domain/time/format-time.ts';
+import type { Decider } from '../../domain/state/answer.ts';
 import type { Shard } from '../../live-verify/choose-urls.ts';
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../live-verify/compare.ts';
 import type { CheckedUrl, Verification } from '../../live-verify/verify.ts';
-import type { CompiledRuleset } from '../../redirects/compile.ts';
+import type { VerifySource } from './verify-source.ts';
 
 /** What `redirects verify` answers with. */
 export interface VerifyResult {
-  /** RFC 3339: the instant for which the rules were asked. */
+  /** RFC 3339: the instant that the hosts are held to; as it was written where that is another one in each market. */
   readonly at: string;
   /** False where it was stopped early: what follows is of the URLs checked so far. */
   readonly complete: boolean;
@@ -32,9 +32,11 @@ export interface HostCounts {
   readonly unreachable: number;
 }
 
-export interface UrlResult extends Omit<CheckedUrl, 'rule'> {
+export interface UrlResult extends Omit<CheckedUrl, 'decidedBy'> {
   readonly verdict: Verdict;
-  /** From 1; 0 is the fallback, null no rule at all. */
+  /** What decides the answer that is expected, in the words of `explain`. */
+  readonly decidedBy: { readonly kind: Decider; readonly id: string | null };
+  /** From 1, where a rule decides. */
   readonly rule: number | null;
   readonly file: string | null;
   readonly line: number | null;
@@ -43,19 +45,17 @@ export interface UrlResult extends Omit<CheckedUrl, 'rule'> {
 export type Verdict = 'agreed' | 'differing' | 'unreachable';
 
 export interface VerifyContext {
-  readonly ruleset: CompiledRuleset;
-  /** Epoch milliseconds. */
-  readonly at: number;
+  readonly source: VerifySource;
   readonly urls: number;
   readonly shard?: Shard | undefined;
   readonly sample?: VerifyResult['sample'] | undefined;
 }
 
 export function verifyResult({ checked, complete }: Verification, context: VerifyContext): VerifyResult {
-  const results = checked.map((one) => urlResult(one, context.ruleset));
+  const results = checked.map((one) => urlResult(one, context.source));
   const kinds = DIFFERENCE_KINDS.map((kind) => [kind, results.filter(has(kind)).length] as const);
   return {
-    at: formatInstant(context.at),
+    at: context.source.at,
     complete,
     shard: context.shard ?? null,
     sample: context.sample ?? null,
@@ -72,12 +72,13 @@ const has =
   ({ differences }: UrlResult): boolean =>
     differences.some((one) => one.kind === kind);
 
-function urlResult(checked: CheckedUrl, ruleset: CompiledRuleset): UrlResult {
-  const { rule } = checked;
-  const origin = rule === null || rule < 0 ? undefined : ruleset.originOf(rule);
+function urlResult(checked: CheckedUrl, source: VerifySource): UrlResult {
+  const { kind, id, rule } = checked.decidedBy;
+  const origin = source.originOf(checked.decidedBy);
   return {
     ...checked,
     verdict: checked.differences.length > 0 ? 'differing' : checked.unreachable === null ? 'agreed' : 'unreachable',
+    decidedBy: { kind, id },
     rule: rule === null ? null : rule + 1,
     file: origin?.file ?? null,
     line: origin?.line ?? null,

@@ -6,12 +6,12 @@ import { counted, grouped } from '../output/counted.ts';
 import { viewOf } from '../output/view.ts';
 import { write } from '../output/write.ts';
 import type { Progress } from '../progress.ts';
-import type { RulesAtInstant } from '../rules-files/rules-source.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { renderVerify, reportText } from './render-verify.ts';
 import type { Report } from './verify-flags.ts';
-import { parseRate, parseResolution, parseShard, readAuthority, readUrlList, urlsOfRules } from './verify-order.ts';
+import { parseRate, parseResolution, parseShard, readAuthority, readUrlList } from './verify-order.ts';
 import { type VerifyResult, verifyResult } from './verify-result.ts';
+import type { VerifySource } from './verify-source.ts';
 
 export interface VerifyRunFlags {
   readonly urls?: string | undefined;
@@ -37,7 +37,7 @@ export interface VerifyWorld {
 
 /** Verifies, and writes the report where `--out` says; stopped early, with what was checked so far. */
 export async function verifyRun(
-  { ruleset, at }: RulesAtInstant,
+  source: VerifySource,
   flags: VerifyRunFlags,
   { surroundings, progress, userAgent }: VerifyWorld,
 ): Promise<VerifyResult> {
@@ -45,23 +45,26 @@ export async function verifyRun(
   const rate = parseRate(flags.rate);
   const resolve = (flags.resolve ?? []).map(parseResolution);
   const ca = await readAuthority(surroundings, flags.ca);
-  const named = flags.urls === undefined ? urlsOfRules(ruleset) : await readUrlList(surroundings, flags.urls);
+  const named = flags.urls === undefined ? source.urls : await readUrlList(surroundings, flags.urls);
   const sample = flags.sample === undefined ? undefined : { size: flags.sample, seed: flags.seed };
   const urls = chooseUrls(named, { sample, shard });
   const { concurrency, retries } = flags;
   const { interruption, now } = surroundings;
+  const expectations = await source.expect(urls, (done) =>
+    progress.update(`Working out ${grouped(done)} of ${counted(urls.length, 'answer')}`),
+  );
   progress.update(`Asking ${counted(urls.length, 'URL')}`);
   const onProgress = (checked: number, total: number): void =>
     progress.update(`Asked ${grouped(checked)} of ${counted(total, 'URL')}`);
   // A signal ends the asking; the report of what was asked is still written.
   const result = await interruption.protect(async () => {
     const verification = await verify({
-      ...{ ruleset, at, urls, resolve, ca, concurrency, rate, retries, userAgent, now, onProgress },
+      ...{ expectations, resolve, ca, concurrency, rate, retries, userAgent, now, onProgress },
       timeout: flags.timeout * 1000,
       signal: interruption.signal,
     });
     progress.stop();
-    const found = verifyResult(verification, { ruleset, at, urls: urls.length, shard, sample });
+    const found = verifyResult(verification, { source, urls: urls.length, shard, sample });
     await writeReport(found, flags, surroundings);
     if (!found.complete) await tellPart(found, surroundings);
     return found;

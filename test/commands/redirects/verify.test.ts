@@ -68,6 +68,65 @@ describe('redirects verify', () => {
     });
   });
 
+  describe('a document', () => {
+    const DOCUMENT = `version: 1
+markets: { gb: { name: United Kingdom, countries: [GB], currency: GBP, locales: [en-GB], timeZone: Europe/London } }
+sites:
+  mi: { brand: xiaomi, market: gb, role: unified, urls: ["https://www.mi.com/"] }
+  poco: { brand: poco, market: gb, role: legacy, urls: ["https://po.co/"] }
+shutdowns:
+  end: { title: End, sites: [poco], into: mi, freeze: start of 2024-12-01, dark: end of 2024-12-31, redirectsUntil: end of 2026-12-31 }
+rulesets:
+  poco: { site: poco, rules: r.csv }
+`;
+
+    async function held(answers: Parameters<typeof site>[0], ...more: readonly string[]) {
+      const cwd = folder();
+      writeFileSync(join(cwd, 'd.yaml'), DOCUMENT);
+      const port = await loopback(site(answers), 'https');
+      const flags = ['-f', 'd.yaml', '--resolve', `*:443:127.0.0.1:${port}`, '--ca', AUTHORITY_FILE, '--json'];
+      const { stdout, exit } = await run(['redirects', 'verify', ...flags, ...more], { cwd });
+      return { exit, ...(JSON.parse(stdout) as { data: { at: string; results: readonly unknown[] } }) };
+    }
+
+    const SERVING = { 'po.co/a': [200], 'po.co/gone': [200] } as const;
+
+    test('holds a site to its own answers until it is dark, and to its rules from then on', async () => {
+      expect((await held(SERVING, '--at', '2024-12-31T23:59:59Z')).exit).toBe(0);
+      const { exit, data } = await held(SERVING, '--at', 'end of 2024-12-31');
+      expect(exit).toBe(3);
+      expect(data).toMatchObject({
+        at: 'end of 2024-12-31',
+        results: [
+          {
+            url: 'https://po.co/a',
+            decidedBy: { kind: 'rule', id: 'poco#1' },
+            rule: 1,
+            file: 'r.csv',
+            line: 2,
+            differences: [{ kind: 'status', expected: '301 to https://www.mi.com/a', got: '200' }],
+          },
+          { url: 'https://po.co/gone', rule: 2, differences: [{ kind: 'status', expected: '410', got: '200' }] },
+        ],
+      });
+      expect((await held(GOOD, '--at', 'end of 2024-12-31')).exit).toBe(0);
+    });
+
+    test('asks for one ruleset that it has', async () => {
+      const { exit, data } = await held(GOOD, '--ruleset', 'poco', '--at', '2025-01-01T00:00Z');
+      expect([exit, data.at, data.results.length]).toEqual([0, '2025-01-01T00:00:00Z', 2]);
+      const argv = ['redirects', 'verify', '-f', 'd.yaml', '--ruleset', 'poko', '--json'];
+      const cwd = folder();
+      writeFileSync(join(cwd, 'd.yaml'), DOCUMENT);
+      expect((await run(argv, { cwd })).exit).toBe(5);
+    });
+  });
+
+  test.for([[[]], [['r.csv', '-f', 'd.yaml']]])('needs one thing to hold the hosts to: %j', async ([argv]) => {
+    const { stdout, exit } = await run(['redirects', 'verify', ...(argv ?? []), '--json'], { cwd: folder() });
+    expect([exit, JSON.parse(stdout).error.code]).toEqual([2, 'input-needed']);
+  });
+
   test('ends with 9 where hosts give no answer', async () => {
     const cwd = folder();
     const argv = ['redirects', 'verify', 'r.csv', '--resolve', '*:443:127.0.0.1:1', '--retries', '0'];
