@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { listen, listeningUrl } from '../../listening/listen.ts';
 import type { Platform } from '../platform.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { answerBrokenRequests, unroutable } from './broken-request.ts';
@@ -43,24 +43,16 @@ export async function servePlatform(options: ServeOptions): Promise<ServedPlatfo
       ? createServer({ requireHostHeader: false }, listener)
       : createSecureServer({ requireHostHeader: false, cert: tls.cert, key: tls.key }, listener);
   answerBrokenRequests(server, options.newId);
-  await listen(server, host, port);
-  const address = server.address() as AddressInfo;
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const onFault = (fault: unknown): void => options.onBug?.(fault, options.newId());
+  const address = await listen(server, { who: 'The platform', host, port, onFault });
   return {
-    url: `${tls === undefined ? 'http' : 'https'}://${name}:${address.port}`,
+    url: listeningUrl(tls === undefined ? 'http' : 'https', address),
     close: () => stop(server),
   };
 }
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', (error: NodeJS.ErrnoException) => reject(unusable(host, port, error)));
-  server.listen(port, host, resolve);
-  await promise;
 }
 
 async function stop(server: Server): Promise<void> {
@@ -83,19 +75,5 @@ function insecureAddress(host: string): Failure {
     remedy:
       'Give --tls-cert and --tls-key, listen on 127.0.0.1, or say with --allow-insecure that something in front does TLS.',
     details: { host },
-  });
-}
-
-function unusable(host: string, port: number, error: NodeJS.ErrnoException): Failure {
-  return new Failure({
-    code: 'address-unusable',
-    exit: EXIT.usage,
-    message:
-      error.code === 'EADDRINUSE'
-        ? `Port ${port} of ${host} is taken by another program.`
-        : `The platform cannot listen on port ${port} of ${host}: ${error.message}.`,
-    remedy: 'Choose another port, or 0 for any that is free.',
-    details: { host, port, error: error.code ?? null },
-    cause: error,
   });
 }
