@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { EXIT, Failure } from '../domain/failure.ts';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Answering } from '../domain/state/answer.ts';
+import { listen, listeningUrl } from '../listening/listen.ts';
 import { type RequestUrl, UrlError } from '../redirects/url.ts';
+import { answerPlainRequests } from './plain-connections.ts';
 import { type EdgeResponse, refuse, respond } from './respond.ts';
-import { visitedUrl, withoutPort } from './visited-url.ts';
+import { responseText } from './response-text.ts';
+import { type RequestLine, visitedUrl, withoutPort } from './visited-url.ts';
 
 export interface EdgeOptions {
   readonly host: string;
@@ -25,60 +27,50 @@ export interface RunningEdge {
   close(): Promise<void>;
 }
 
+/** How long a connection is kept without a request, and how long a request may take to come in, in milliseconds. */
+const KEPT = 5000;
+const PATIENCE = 10_000;
+
 /**
  * Answers HTTP by the Host header the way `explain` says.
  *
  * @throws Failure `address-unusable`
  */
 export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
-  // A missing Host is answered here, with a reason, and not by the parser.
-  const server = createServer({ requireHostHeader: false, keepAliveTimeout: 5000 });
-  const { port, address } = await listen(server, options);
-  server.on('request', (request, response) => answer(request, response, options, port));
+  const server = createServer({
+    // A missing Host is answered here, with a reason, and not by the parser.
+    requireHostHeader: false,
+    keepAliveTimeout: KEPT,
+    headersTimeout: PATIENCE,
+    requestTimeout: PATIENCE,
+    connectionsCheckingInterval: PATIENCE / 10,
+  });
+  const address = await listen(server, { ...options, who: 'The edge' });
+  const respondTo = (line: RequestLine): EdgeResponse => responseTo(line, options, String(address.port));
+  server.on('request', (request, response) => send(request, response, respondTo(requestLine(request))));
   server.on('clientError', refuseBytes);
+  const plain = answerPlainRequests(server, ({ method, target, host, forwardedProto }) =>
+    responseText(respondTo({ target, hosts: [host], forwardedProto }), method === 'HEAD', Date.now(), KEPT / 1000),
+  );
   return {
-    url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    url: listeningUrl('http', address),
+    port: address.port,
+    close: () => stop(server, plain),
   };
 }
 
-async function listen(server: Server, { host, port }: EdgeOptions): Promise<AddressInfo> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the edge listens on no port');
-  return address;
+async function stop(server: Server, plain: { close(): void }): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  plain.close();
+  server.closeAllConnections();
+  await promise;
 }
 
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Failure {
-  return new Failure({
-    code: 'address-unusable',
-    exit: EXIT.usage,
-    message:
-      error.code === 'EADDRINUSE'
-        ? `Port ${port} of ${host} is taken by another program.`
-        : `The edge cannot listen on port ${port} of ${host}: ${error.message}.`,
-    remedy: 'Choose another one with --port, or any that is free with --port 0.',
-    details: { host, port, error: error.code ?? null },
-    cause: error,
-  });
-}
-
-function answer(request: IncomingMessage, response: ServerResponse, options: EdgeOptions, ownPort: number): void {
-  send(request, response, responseTo(request, options, ownPort));
-}
-
-function responseTo(request: IncomingMessage, { world, now, onFault }: EdgeOptions, ownPort: number): EdgeResponse {
+function responseTo(line: RequestLine, { world, now, onFault }: EdgeOptions, ownPort: string): EdgeResponse {
   try {
     const answering = world();
-    return respond(answering, urlOf(request, answering, ownPort), now());
+    return respond(answering, urlOf(line, answering, ownPort), now());
   } catch (fault) {
     if (fault instanceof UrlError) return refuse(fault.message);
     onFault(fault);
@@ -87,14 +79,18 @@ function responseTo(request: IncomingMessage, { world, now, onFault }: EdgeOptio
 }
 
 /** Who reaches the edge by a site's name and the edge's own port asks for the site, unless that port is a site's. */
-function urlOf(request: IncomingMessage, { index }: Answering, ownPort: number): RequestUrl {
+function urlOf(line: RequestLine, { index }: Answering, ownPort: string): RequestUrl {
+  const url = visitedUrl(line);
+  return url.port === ownPort && index.siteOf(url) === null ? withoutPort(url) : url;
+}
+
+function requestLine(request: IncomingMessage): RequestLine {
   const forwarded = request.headers['x-forwarded-proto'];
-  const url = visitedUrl({
+  return {
     target: request.url ?? '',
     hosts: request.headersDistinct['host'] ?? [],
     forwardedProto: Array.isArray(forwarded) ? forwarded[0] : forwarded,
-  });
-  return url.port === String(ownPort) && index.siteOf(url) === null ? withoutPort(url) : url;
+  };
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: EdgeResponse): void {
@@ -104,8 +100,14 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** What is no HTTP at all. */
-function refuseBytes(_error: Error, socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
-  socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+/** What is no HTTP at all, or does not come to an end. No answer is ever under way: each is made at once. */
+function refuseBytes(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const status = REFUSALS[error.code ?? ''] ?? 400;
+  const body = `${STATUS_CODES[status]}\n`;
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
 }
+
+const REFUSALS: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };

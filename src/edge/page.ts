@@ -35,7 +35,7 @@ export function page({ url, outcome, decidedBy, at, site }: PageInput): string {
     ['Site', site === null ? 'none: no site covers this URL' : site.id],
     ...(site === null ? [] : [['State', site.state] as const, ['Next change', nextChange(site)] as const]),
     ['Decided by', decidedBy],
-    ['As of', formatInstant(at)],
+    ['As of', remembered(String(at), () => formatInstant(at))],
   ];
   const title = site === null ? HEADLINE[outcome] : `${site.id}: ${HEADLINE[outcome].toLowerCase()}`;
   return [
@@ -53,8 +53,25 @@ export function page({ url, outcome, decidedBy, at, site }: PageInput): string {
 
 function nextChange({ nextChangeAt, nextState, zone }: SiteNow): string {
   if (nextChangeAt === null || nextState === null) return 'none is planned';
-  const local = zone === null ? '' : ` (${formatLocal(nextChangeAt, zone)} in ${zone})`;
-  return `${nextState} at ${formatInstant(nextChangeAt)}${local}`;
+  const moment = remembered(`${nextChangeAt} ${zone}`, () => {
+    const local = zone === null ? '' : ` (${formatLocal(nextChangeAt, zone)} in ${zone})`;
+    return `${formatInstant(nextChangeAt)}${local}`;
+  });
+  return `${nextState} at ${moment}`;
+}
+
+/** To format an instant takes longer than all else of a page, and most pages name the same few. */
+const moments = new Map<string, string>();
+const MOST_MOMENTS = 1000;
+
+function remembered(moment: string, format: () => string): string {
+  let text = moments.get(moment);
+  if (text === undefined) {
+    text = format();
+    if (moments.size >= MOST_MOMENTS) moments.clear();
+    moments.set(moment, text);
+  }
+  return text;
 }
 
 const ENTITY: Readonly<Record<string, string>> = {

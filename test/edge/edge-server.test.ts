@@ -1,5 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type RunningEdge, startEdge } from '../../src/edge/edge-server.ts';
 import { DARK, pocoWorld } from './poco-world.ts';
@@ -44,11 +46,17 @@ function get({ edge }: Edge, path: string, headers: Record<string, string>, meth
   });
 }
 
-/** Sends bytes and returns all that comes back. */
-function raw({ edge }: Edge, bytes: string): Promise<string> {
+/** Sends bytes, piece by piece, and returns all that comes back until the edge ends the connection. */
+function raw({ edge }: Edge, ...pieces: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
-    const socket = connect(edge.port, '127.0.0.1', () => socket.write(bytes, 'latin1'));
+    const socket = connect(edge.port, '127.0.0.1', async () => {
+      socket.setNoDelay(true);
+      for (const piece of pieces) {
+        await new Promise((sent) => socket.write(piece, 'latin1', sent));
+        await setImmediate();
+      }
+    });
     socket.on('data', (chunk) => {
       answer += chunk.toString('latin1');
     });
@@ -105,6 +113,99 @@ describe('the edge over HTTP', () => {
     expect(answer.toLowerCase()).not.toContain('\r\nset-cookie');
     expect((await get(world, '/', { host: 'po.co' })).status).toBe(404);
     expect(world.faults).toEqual([]);
+  });
+
+  const f6 = 'GET /uk/phones/f6 HTTP/1.1\r\nHost: po.co\r\n\r\n';
+  const missing = 'HEAD /x HTTP/1.1\r\nHost: example.com\r\n\r\n';
+  const last = 'GET /x HTTP/1.1\r\nHost: poco.in\r\nConnection: close\r\n\r\n';
+  const post = 'POST /uk/phones/f6 HTTP/1.1\r\nHost: po.co\r\nContent-Length: 5\r\n\r\nhello';
+
+  it.each([
+    ['at once', [f6 + missing + last], [301, 404, 200]],
+    ['one by one', [f6, missing, last], [301, 404, 200]],
+    ['cut within a request', [f6 + missing.slice(0, 20), missing.slice(20) + last], [301, 404, 200]],
+    ['byte by byte', [...(f6 + last)], [301, 200]],
+    ['with a body between', [f6 + post + f6 + last], [301, 301, 301, 200]],
+    ['with an older one between', [`${f6}GET / HTTP/1.0\r\nHost: poco.in\r\n\r\n`], [301, 200]],
+    ['with something else at the end', [`${f6}\u0016\u0003\u0001 hello\r\n\r\n`], [301, 400]],
+    ['with a target that is too long', [`${f6}GET /${'x'.repeat(70_000)} HTTP/1.1\r\nHost: po.co\r\n\r\n`], [301, 431]],
+  ])('answers several requests on one connection in their order, %s', async (_how, pieces, statuses) => {
+    const world = await running();
+    const answer = await raw(world, ...pieces);
+    const found = [...answer.matchAll(/^HTTP\/1\.1 (\d+) /gm)].map(([, status]) => Number(status));
+    expect(found).toEqual(statuses);
+    expect(world.faults).toEqual([]);
+  });
+
+  it('answers all of who asks much and reads late', async () => {
+    const world = await running();
+    const count = 20_000;
+    const answer = await new Promise<string>((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      const socket = connect(world.edge.port, '127.0.0.1', () => socket.write(f6.repeat(count) + last));
+      // Until then the edge has answers that nobody takes.
+      socket.once('readable', async () => {
+        for (let turn = 0; turn < 50; turn++) await setImmediate();
+        socket.on('data', (chunk) => chunks.push(chunk));
+      });
+      socket.on('close', () => resolve(Buffer.concat(chunks).toString())).on('error', reject);
+    });
+    expect(answer.split('location: https://www.mi.com/global/phones/f6\r\n')).toHaveLength(count + 1);
+  });
+
+  it('ends a connection that its visitor has ended', async () => {
+    const world = await running();
+    const answer = await new Promise((resolve, reject) => {
+      let text = '';
+      const socket = connect({ port: world.edge.port, host: '127.0.0.1' }, () => socket.end(f6));
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
+      });
+      socket.on('close', () => resolve(text)).on('error', reject);
+    });
+    expect(answer).toContain('location: https://www.mi.com/global/phones/f6\r\n');
+  });
+
+  it('closes with visitors connected who say nothing', async () => {
+    const world = await running();
+    const silent = connect(world.edge.port, '127.0.0.1');
+    const closed = new Promise((resolve) => silent.on('close', resolve));
+    expect(await raw(world, last)).toContain('200 OK');
+    await world.edge.close();
+    await closed;
+  });
+
+  it('answers plain requests as it answers all others', async () => {
+    const world = await running();
+    const host = fc.oneof(
+      fc.constantFrom(
+        'po.co',
+        'PO.CO.',
+        'poco.in',
+        `po.co:${world.edge.port}`,
+        'po.co:81',
+        'a b',
+        '*.po.co',
+        '[::1]',
+        '',
+      ),
+      fc.stringMatching(/^[ -~]{0,12}$/),
+    );
+    const path = fc.oneof(
+      fc.constantFrom('uk/phones/f6', 'uk/support/a?b=c', 'uk/%00', 'uk/..'),
+      fc.stringMatching(/^[!-~]*$/),
+    );
+    const proto = fc.constantFrom('', 'X-Forwarded-Proto: http\r\n', 'x-forwarded-proto: gopher , http\r\n');
+    // What no answer is for: the time of day, and how long the connection is kept.
+    const said = (answer: string) => answer.replace(/^(?:Date|Connection|Keep-Alive): .*\r\n/gm, '');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('GET', 'HEAD'), path, host, proto, async (method, target, name, forwarded) => {
+        const head = `${method} /${target} HTTP/1.1\r\nHost: ${name}\r\n${forwarded}`;
+        const ended = `${head}Connection: close\r\n\r\n`;
+        const [plain, all] = [await raw(world, `${head}\r\n${ended}`), await raw(world, ended)];
+        expect(said(plain)).toBe(said(all).repeat(2));
+      }),
+    );
   });
 
   it('answers a fault with 500, tells it, and goes on', async () => {
