@@ -22,7 +22,9 @@ export class Apply extends WriteCommand {
     { description: 'For scripts', command: '<%= config.bin %> apply -f storectl.yaml --yes --json' },
   ];
   static override args = {
-    plan: Args.string({ description: 'A plan file (- is standard input), or the id of a plan.' }),
+    plan: Args.string({
+      description: 'A plan file (- is standard input), or the id of a plan: six characters of it are enough.',
+    }),
   };
   static override flags = {
     file: Flags.string({

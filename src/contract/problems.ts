@@ -26,6 +26,7 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, exit: EXIT.denied, title: 'No valid token' },
   forbidden: { status: 403, exit: EXIT.denied, title: 'The token’s role does not allow this' },
   'not-found': { status: 404, exit: EXIT.notFound, title: 'There is no such thing' },
+  'ambiguous-id': { status: 409, exit: EXIT.usage, title: 'Several begin with what was given of the id' },
   'method-not-allowed': { status: 405, exit: EXIT.usage, title: 'The path does not have this method' },
   'already-exists': { status: 409, exit: EXIT.usage, title: 'There is one already' },
   stale: { status: 412, exit: EXIT.stale, title: 'Someone changed it since' },

@@ -105,6 +105,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect((await changeSets.list(2, 10)).map(({ id }) => id)).toEqual(['change-1']);
         expect((await changeSets.scan(0, 1)).map(({ id }) => id)).toEqual(['change-1']);
         expect(await changeSets.get('change-1')).toEqual(change(1, genesis.hash));
+        expect(await changeSets.idsBeginning('change-', 10)).toEqual(['change-1', 'change-2']);
+        expect(await changeSets.idsBeginning('change-', 1)).toEqual(['change-1']);
+        expect(await changeSets.idsBeginning('change-2', 10)).toEqual(['change-2']);
+        expect(await changeSets.idsBeginning('hange-', 10)).toEqual([]);
         expect(await changeSets.sequenceOf('hash-1')).toBe(1);
         expect(await changeSets.sequenceOf(genesis.hash)).toBe(0);
         expect(await changeSets.sequenceOf('unheard-of')).toBeNull();

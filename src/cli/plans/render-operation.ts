@@ -79,6 +79,14 @@ function gistOf({ kind, before, after, rules }: PlanOperation): string {
     rulesets: ['site'],
     exceptions: ['reason'],
     assertions: ['kind', 'reason'],
+    taxonomies: [],
+    products: [],
+    catalogs: ['market', 'mode'],
+    certifications: ['title', 'markets', 'skus'],
+    serviceLevels: ['market'],
+    checklists: ['title'],
+    launches: ['kind', 'markets', 'startsAt'],
+    signoffs: [],
   };
   const parts = keys[kind].flatMap((key) => {
     const value = spec[key];
@@ -87,12 +95,12 @@ function gistOf({ kind, before, after, rules }: PlanOperation): string {
   return [...parts, ...(rules === undefined ? [] : [rulesText(rules)])].join(' · ');
 }
 
-function causeText({ cause }: PlanOperation): string {
+function causeText({ cause, verb }: PlanOperation): string {
   switch (cause) {
     case 'document':
       return '';
     case 'rollback':
-      return 'as it was before';
+      return verb === 'delete' ? 'it was not there before' : 'as it was before';
     case 'market-zone':
       return 'its market’s time zone changes';
     case 'tz-database':

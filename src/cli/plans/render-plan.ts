@@ -96,7 +96,7 @@ function renderOperations(
     if (group.length > ONE_BY_ONE && !full) {
       blocks.push(renderGroup(group, view));
       shortened = true;
-    } else if (group.every(fitsOnOneLine) && !full) {
+    } else if (isGone(group) || (group.every(fitsOnOneLine) && !full)) {
       const idWidth = widest(group);
       blocks.push(group.flatMap((operation) => renderInShort(operation, idWidth, own)));
     } else {
@@ -105,6 +105,11 @@ function renderOperations(
   }
   if (shortened) blocks.push([view.palette.faint('  --full shows every operation.')]);
   return blocks;
+}
+
+/** Nothing of what goes away changes: it has no fields to show, and what it was is said on its line. */
+function isGone([{ verb }]: Group): boolean {
+  return verb === 'delete';
 }
 
 /** Neighbours of the same kind and verb. */

@@ -1,7 +1,7 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Change, Consented, Plan } from '../../contract/shapes.ts';
-import { EXIT, Failure } from '../../domain/failure.ts';
+import { Failure } from '../../domain/failure.ts';
 import { GUARDS } from '../../domain/plan/plan.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
 import { inWordsOfConsent } from './consent-problems.ts';
@@ -22,7 +22,7 @@ export async function storedPlanNamed(client: Client, named: string): Promise<Pl
   try {
     return (await client.call(api.plans.get, { params: { id: named } })).value;
   } catch (error) {
-    if (!(error instanceof Failure) || error.exit !== EXIT.notFound) throw error;
+    if (!(error instanceof Failure) || error.code !== 'not-found') throw error;
     throw new Failure({
       code: error.code,
       exit: error.exit,

@@ -5,6 +5,14 @@ import { ChangeShape, ChangeSummaryShape, Consent, pageOf } from '../shapes.ts';
 export { StoredDocumentSchema } from '../../domain/document/schema.ts';
 export { AnyId, ChangeShape, DryRun, PlanShape } from '../shapes.ts';
 
+export const ChangeName = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('The id of a change, six characters or more that only its id begins with, or `last` for the newest'),
+});
+
 export const PlanCreateBody = z.strictObject({
   document: SubmittedDocumentSchema,
   documentHash: z.string().max(200).optional().describe('Of the file as it was written, for the record'),

@@ -1,9 +1,12 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { Change } from '../../contract/shapes.ts';
+import { equalValues } from '../../domain/plan/equal.ts';
 import type { PlanOperation } from '../../domain/plan/plan.ts';
 import type { Handler } from '../handler.ts';
-import type { ChangeSetReads } from '../store/store.ts';
+import type { ChangeSetRow } from '../store/rows.ts';
+import type { ChangeSetReads, ReadTables, ResourceReads } from '../store/store.ts';
 import { changeOf, summaryOf } from './change-sets.ts';
+import { idBeginning } from './named-id.ts';
 import { notFound } from './not-found.ts';
 import { pageOf, readCursor } from './pages.ts';
 
@@ -20,18 +23,14 @@ export const listChanges: Handler<Operations['list']> = async ({ platform }, { q
 };
 
 export const getChange: Handler<Operations['get']> = async ({ platform }, { params }) => {
-  const row = await platform.store.read(({ changeSets }) => changeSets.get(params.id));
-  if (row === null) throw notFound('change', params.id);
-  return { value: changeOf(row) };
+  return { value: changeOf(await platform.store.read(({ changeSets }) => changeNamed(changeSets, params.id))) };
 };
 
 export const rollbackChange: Handler<Operations['rollback']> = async (call, { params }) => {
   const { storePlan } = await import('./plans.ts');
-  const { change, later } = await call.platform.store.read(async ({ changeSets }) => {
-    const row = await changeSets.get(params.id);
-    if (row === null) throw notFound('change', params.id);
-    const found = changeOf(row);
-    return { change: found, later: await changedSince(changeSets, found) };
+  const { change, later } = await call.platform.store.read(async (tables) => {
+    const found = changeOf(await changeNamed(tables.changeSets, params.id));
+    return { change: found, later: await undoneToo(tables, found) };
   });
   return storePlan(
     call,
@@ -40,14 +39,35 @@ export const rollbackChange: Handler<Operations['rollback']> = async (call, { pa
   );
 };
 
-/** What other changes did to the same entries since: it would be undone too, which somebody has to know. */
-async function changedSince(changeSets: ChangeSetReads, change: Change): Promise<readonly string[]> {
-  const targets = new Set(change.operations.map((operation) => operation.target));
+const LAST = 'last';
+const HOW_TO_FIND = 'storectl changes list shows them all; `last` names the newest.';
+
+/** A change by its id, by a beginning of it that no other has, or the newest of all as `last`. */
+async function changeNamed(changeSets: ChangeSetReads, named: string): Promise<ChangeSetRow> {
+  const exact = await changeSets.get(named);
+  if (exact !== null) return exact;
+  const id =
+    named === LAST
+      ? (await changeSets.list(null, 1))[0]?.id
+      : await idBeginning(named, {
+          noun: 'change',
+          remedy: HOW_TO_FIND,
+          beginning: (start, limit) => changeSets.idsBeginning(start, limit),
+        });
+  const row = id === undefined ? null : await changeSets.get(id);
+  if (row === null) throw notFound('change', named, named === LAST ? 'Nothing has been changed yet.' : HOW_TO_FIND);
+  return row;
+}
+
+/** What other changes made of the same entries since: it would be undone too, which somebody has to know. */
+async function undoneToo(tables: ReadTables, change: Change): Promise<readonly string[]> {
+  const moved = await movedSince(tables.resources, change.operations as readonly PlanOperation[]);
+  if (moved.size === 0) return [];
   const warnings: string[] = [];
   for (let after = change.sequence; ; ) {
-    const rows = await changeSets.scan(after, BATCH);
+    const rows = await tables.changeSets.scan(after, BATCH);
     for (const later of rows.map(summaryOf)) {
-      const both = later.targets.filter((target) => targets.has(target));
+      const both = later.targets.filter((target) => moved.has(target));
       if (both.length > 0) {
         const named = both.length > 3 ? `${both.slice(0, 3).join(', ')} and ${both.length - 3} more` : both.join(', ');
         warnings.push(`change ${later.id} by ${later.actor} wrote ${named} since; this undoes that too`);
@@ -56,4 +76,21 @@ async function changedSince(changeSets: ChangeSetReads, change: Change): Promise
     }
     if (rows.length < BATCH) return warnings;
   }
+}
+
+/**
+ * The entries that are neither as the change left them nor as they were before it. One that others wrote and put back
+ * loses nothing by the rollback, and one that was rolled back already stays as it is.
+ */
+async function movedSince(
+  resources: ResourceReads,
+  operations: readonly PlanOperation[],
+): Promise<ReadonlySet<string>> {
+  const moved = new Set<string>();
+  for (const { kind, id, target, before, after } of operations) {
+    const present = (await resources.get(kind, id))?.spec ?? null;
+    const known = [before?.spec ?? null, after?.spec ?? null];
+    if (!known.some((spec) => equalValues(spec, present))) moved.add(target);
+  }
+  return moved;
 }

@@ -1,15 +1,17 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { Consented, Plan } from '../../contract/shapes.ts';
-import type { StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { checkConsent } from '../../domain/plan/consent.ts';
 import { contentsNamedBy, type PlanDraft, type PlanOperation } from '../../domain/plan/plan.ts';
 import type { Call, Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
-import { type InlineRules, inlineRules, storeInlineRules } from '../rules/inline-rules.ts';
+import { storeBrought } from '../contents/brought.ts';
+import { type BroughtContents, documentByContent, NOTHING_BROUGHT } from '../contents/by-content.ts';
 import type { PlanRow } from '../store/rows.ts';
+import type { PlanReads } from '../store/store.ts';
 import { storedRecord } from '../store/store-damage.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';
+import { idBeginning } from './named-id.ts';
 import { notFound } from './not-found.ts';
 import { digestOf, draftFor, type PlanOrigin, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
 import { presentWorld, readWorld } from './world.ts';
@@ -20,9 +22,9 @@ type Operations = (typeof api)['plans'];
 const KEPT_AFTER_EXPIRY = 7 * 24 * 60 * 60 * 1000;
 
 export const createPlan: Handler<Operations['create']> = async (call, { body }) => {
-  const { document, inline } = withRulesByContent(body.document);
+  const { document, brought } = documentByContent(body.document);
   const request: PlanRequest = { desired: { kind: 'document', document }, allowEmpty: body.allowEmpty };
-  return storePlan(call, request, { documentHash: body.documentHash ?? null, rollbackOf: null }, inline);
+  return storePlan(call, request, { documentHash: body.documentHash ?? null, rollbackOf: null }, brought);
 };
 
 /** Plans a request on the present state, and stores the plan unless it is a dry run. */
@@ -30,15 +32,15 @@ export async function storePlan(
   { platform, caller, dryRun, commit }: Call,
   request: PlanRequest,
   origin: PlanOrigin,
-  inline: ReadonlyMap<string, InlineRules> = new Map(),
+  brought: BroughtContents = NOTHING_BROUGHT,
 ): Promise<{ value: Plan }> {
   const world = await presentWorld(platform);
-  const draft = await draftFor(platform, world.documents, request, inline);
+  const draft = await draftFor(platform, world.documents, request, brought);
   const plan = planOf(platform, caller, world, draft, origin);
   if (dryRun) return { value: plan };
   return commit(async (tables) => {
     const keepUntil = plan.expiresAt + KEPT_AFTER_EXPIRY;
-    for (const rules of inline.values()) await storeInlineRules(tables, rules, keepUntil);
+    for (const lines of brought.values()) await storeBrought(tables, lines, keepUntil);
     await tables.rules.keep(contentsNamedBy(plan.operations as readonly PlanOperation[]), keepUntil);
     await tables.plans.forgetExpired(platform.now() - KEPT_AFTER_EXPIRY);
     await tables.plans.insert(planRow(plan, request));
@@ -46,28 +48,21 @@ export async function storePlan(
   });
 }
 
-/** A document whose rules are all named by content, and the rules that it brought along. */
-function withRulesByContent(document: SubmittedDocument): {
-  document: StoredDocument;
-  inline: ReadonlyMap<string, InlineRules>;
-} {
-  const { rulesets, ...rest } = document;
-  if (rulesets === undefined) return { document: rest, inline: new Map() };
-  const inline = new Map<string, InlineRules>();
-  const stored = Object.entries(rulesets).map(([id, { rules, ...spec }]) => {
-    if (!Array.isArray(rules)) return [id, { ...spec, rules }] as const;
-    const brought = inlineRules(rules);
-    inline.set(brought.reference.content, brought);
-    return [id, { ...spec, rules: brought.reference }] as const;
-  });
-  return { document: { ...rest, rulesets: Object.fromEntries(stored) } as StoredDocument, inline };
-}
-
 export const getPlan: Handler<Operations['get']> = async ({ platform }, { params }) => {
-  const row = await platform.store.read(({ plans }) => plans.get(params.id));
-  if (row === null) throw noPlan(params.id);
+  const row = await platform.store.read(({ plans }) => planNamed(plans, params.id));
   return { value: { ...storedPlan(row), appliedAs: row.appliedAs } };
 };
+
+/** A plan by its id, or by a beginning of it that no other has. What applies one names it whole. */
+async function planNamed(plans: PlanReads, named: string): Promise<PlanRow> {
+  const exact = await plans.get(named);
+  if (exact !== null) return exact;
+  const remedy = 'Make one with `storectl plan`.';
+  const beginning = (start: string, limit: number) => plans.idsBeginning(start, limit);
+  const row = await plans.get(await idBeginning(named, { noun: 'plan', remedy, beginning }));
+  if (row === null) throw noPlan(named);
+  return row;
+}
 
 export const applyPlan: Handler<Operations['apply']> = async (
   { platform, caller, dryRun, commit },

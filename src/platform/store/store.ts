@@ -71,6 +71,8 @@ export interface ChangeSetReads {
   /** The newest first, from before `before`, without their bodies. */
   list(before: number | null, limit: number): Promise<readonly Omit<ChangeSetRow, 'body'>[]>;
   get(id: string): Promise<ChangeSetRow | null>;
+  /** Ids that begin so, in their order. `start` has digits, lower-case letters and hyphens only. */
+  idsBeginning(start: string, limit: number): Promise<readonly string[]>;
   /** The oldest first, from after `after`. */
   scan(after: number, limit: number): Promise<readonly ChangeSetRow[]>;
   /** The sequence of the change set with this hash, 0 for the genesis hash, null where it is not in the trail. */
@@ -83,6 +85,8 @@ export interface ChangeSetWrites extends ChangeSetReads {
 
 export interface PlanReads {
   get(id: string): Promise<PlanRow | null>;
+  /** Ids that begin so, in their order. `start` has digits, lower-case letters and hyphens only. */
+  idsBeginning(start: string, limit: number): Promise<readonly string[]>;
 }
 
 export interface PlanWrites extends PlanReads {

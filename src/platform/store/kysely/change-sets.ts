@@ -25,6 +25,16 @@ export function changeSetTable(db: Kysely<Schema>, platformId: string): ChangeSe
       const row = await db.selectFrom('change_sets').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : changeSetOf(row);
     },
+    async idsBeginning(start, limit) {
+      const rows = await db
+        .selectFrom('change_sets')
+        .select('id')
+        .where('id', 'like', `${start}%`)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async scan(after, limit) {
       const rows = await db
         .selectFrom('change_sets')

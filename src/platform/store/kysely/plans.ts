@@ -10,6 +10,16 @@ export function planTable(db: Kysely<Schema>): PlanWrites {
       const { expires_at: expiresAt, applied_as: appliedAs, ...rest } = row;
       return { ...rest, expiresAt, appliedAs };
     },
+    async idsBeginning(start, limit) {
+      const rows = await db
+        .selectFrom('plans')
+        .select('id')
+        .where('id', 'like', `${start}%`)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async insert({ expiresAt, appliedAs, ...rest }) {
       await db
         .insertInto('plans')

@@ -1,0 +1,2 @@
+/** How commands take a change: as the platform's operations do. */
+export const CHANGE_NAME = 'A change: its id, the first six characters of it or more, or `last` for the newest.';
