@@ -16,6 +16,8 @@ export interface AskOptions {
   /** Milliseconds for one whole answer. */
   readonly timeout: number;
   readonly userAgent: string;
+  /** Whether somebody else has ended TLS for a URL, and says so as proxies do. */
+  readonly forwarded: (url: URL) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -55,14 +57,17 @@ async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (milliseconds > 0) await sleep(milliseconds, undefined, { signal });
 }
 
-async function attemptOnce(url: URL, { agent, timeout, userAgent, signal }: AskOptions): Promise<Attempt> {
+async function attemptOnce(url: URL, { agent, timeout, userAgent, forwarded, signal }: AskOptions): Promise<Attempt> {
   const late = AbortSignal.timeout(timeout);
   try {
     const response = await agent.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: 'GET',
-      headers: { 'user-agent': userAgent, accept: 'text/html,*/*;q=0.8', 'accept-encoding': 'identity' },
+      headers: {
+        ...{ 'user-agent': userAgent, accept: 'text/html,*/*;q=0.8', 'accept-encoding': 'identity' },
+        ...(forwarded(url) ? { 'x-forwarded-proto': url.protocol.slice(0, -1) } : {}),
+      },
       signal: AbortSignal.any([signal, late]),
     });
     return await replyOf(url, response);

@@ -9,6 +9,8 @@ export interface Resolution {
   readonly port: number;
   readonly address: string;
   readonly addressPort: number;
+  /** It speaks no TLS: whoever stands before it in earnest ends that. */
+  readonly plain?: boolean;
 }
 
 export interface ConnectionOptions {
@@ -25,14 +27,27 @@ export function openAgent(options: ConnectionOptions): Agent {
   return new Agent({ connect: connector(options), maxHeaderSize: 64 * 1024 });
 }
 
-function connector({ resolve, ca, timeout, signal }: ConnectionOptions): buildConnector.connector {
+/** Whether a URL is asked where TLS has ended already, which servers are told as proxies tell them. */
+export function isForwarded(resolve: readonly Resolution[]): (url: URL) => boolean {
+  const placeOf = placesOf(resolve);
+  return ({ hostname, port, protocol }) => placeOf(hostname, Number(port) || portOf(protocol))?.plain === true;
+}
+
+const portOf = (protocol: string): number => (protocol === 'https:' ? 443 : 80);
+
+function placesOf(resolve: readonly Resolution[]): (hostname: string, port: number) => Resolution | undefined {
   const places = new Map(resolve.map((one) => [`${one.host}:${one.port}`, one]));
+  return (hostname, port) => places.get(`${hostname}:${port}`) ?? places.get(`*:${port}`);
+}
+
+function connector({ resolve, ca, timeout, signal }: ConnectionOptions): buildConnector.connector {
+  const placeOf = placesOf(resolve);
   const trust = ca === undefined ? undefined : createSecureContext({ ca: [...getCACertificates('default'), ca] });
   return ({ hostname, protocol, port }, callback) => {
-    const secure = protocol === 'https:';
-    const usual = Number(port) || (secure ? 443 : 80);
+    const usual = Number(port) || portOf(protocol);
     const named = hostname.replace(/^\[|\]$/g, '');
-    const place = places.get(`${hostname}:${usual}`) ?? places.get(`*:${usual}`);
+    const place = placeOf(hostname, usual);
+    const secure = protocol === 'https:' && place?.plain !== true;
     const to = { host: place?.address ?? named, port: place?.addressPort ?? usual };
     const socket = secure
       ? connectTls({

@@ -1,7 +1,7 @@
 import { ask } from './ask.ts';
 import { compareWalk, type Difference } from './compare.ts';
-import { openAgent, type Resolution } from './connections.ts';
-import type { DecidedBy, Expectation } from './expect.ts';
+import { isForwarded, openAgent, type Resolution } from './connections.ts';
+import { type DecidedBy, type Expectation, MOST_HOPS } from './expect.ts';
 import { Pace } from './pace.ts';
 import { type Walk, walk } from './walk.ts';
 
@@ -9,6 +9,8 @@ export interface VerifyInput {
   /** Of URLs that are absolute. */
   readonly expectations: readonly Expectation[];
   readonly resolve: readonly Resolution[];
+  /** Whether the first answer alone is compared, and nothing else asked. */
+  readonly firstHop?: boolean;
   /** PEM text. */
   readonly ca?: string | undefined;
   readonly concurrency: number;
@@ -46,18 +48,21 @@ export interface Verification {
  * expected to them name are asked. Stopped by the signal, it gives what was checked so far.
  */
 export async function verify(input: VerifyInput): Promise<Verification> {
-  const { expectations, signal, timeout } = input;
+  const { signal, timeout, firstHop = false } = input;
+  const expectations = firstHop ? input.expectations.map(firstOf) : input.expectations;
   const hosts = hostsOf(expectations);
   const agent = openAgent({ resolve: input.resolve, ca: input.ca, timeout, signal });
   const pace = new Pace(input.rate, input.now);
-  const asking = { agent, pace, retries: input.retries, timeout, userAgent: input.userAgent, signal };
+  const forwarded = isForwarded(input.resolve);
+  const asking = { agent, pace, retries: input.retries, timeout, userAgent: input.userAgent, signal, forwarded };
   const checked: CheckedUrl[] = [];
   let done = 0;
+  const most = firstHop ? 1 : MOST_HOPS + 1;
   const queue = expectations.entries();
   const worker = async (): Promise<void> => {
     for (const [place, expected] of queue) {
       if (signal.aborted) return;
-      checked[place] = judge(expected, await walk(expected.url, hosts, (url) => ask(url, asking)));
+      checked[place] = judge(expected, await walk(expected.url, hosts, (url) => ask(url, asking), most));
       done++;
       input.onProgress?.(done, expectations.length);
     }
@@ -68,6 +73,11 @@ export async function verify(input: VerifyInput): Promise<Verification> {
     await agent.destroy();
   }
   return { checked: checked.filter((one) => one !== undefined), complete: done === expectations.length };
+}
+
+/** A redirect is right whatever its target does; what is endless only in the end is not. */
+function firstOf(expected: Expectation): Expectation {
+  return expected.hops.length === 0 ? expected : { ...expected, hops: expected.hops.slice(0, 1), end: 'page' };
 }
 
 const unlessStopped =

@@ -1,5 +1,5 @@
 import type { Reply } from './ask.ts';
-import { canonicalLocation, type Hop, MOST_HOPS } from './expect.ts';
+import { canonicalLocation, type Hop } from './expect.ts';
 
 /** Where a visitor ends. */
 export type WalkEnd =
@@ -7,7 +7,7 @@ export type WalkEnd =
   | { readonly kind: 'unreachable'; readonly url: string; readonly why: string }
   /** A URL comes again, or there are more hops than anybody follows. */
   | { readonly kind: 'endless'; readonly url: string }
-  /** On to a host that neither the rules nor the list of URLs names: it is not asked. */
+  /** On to where nobody wants to be asked, or to a host that neither the rules nor the list of URLs names. */
   | { readonly kind: 'stranger'; readonly url: string };
 
 interface Facts {
@@ -20,11 +20,16 @@ export interface Walk {
   readonly end: WalkEnd;
 }
 
-/** Follows a URL hop by hop, asking each with `ask`; leaves for no host but those in `hosts`. */
+/**
+ * Follows a URL hop by hop, asking each with `ask`; leaves for no host but those in `hosts`.
+ *
+ * @param most hops that are followed; one alone is not gone after
+ */
 export async function walk(
   start: string,
   hosts: ReadonlySet<string>,
   ask: (url: URL) => Promise<Reply>,
+  most: number,
 ): Promise<Walk> {
   const hops: Hop[] = [];
   const seen = new Set<string>();
@@ -36,7 +41,8 @@ export async function walk(
     seen.add(withoutFragment(url));
     hops.push({ url, status: reply.status, location: reply.location });
     url = reply.location;
-    if (hops.length > MOST_HOPS || seen.has(withoutFragment(url))) return { hops, end: { kind: 'endless', url } };
+    if (most === 1) return { hops, end: { kind: 'stranger', url } };
+    if (hops.length === most || seen.has(withoutFragment(url))) return { hops, end: { kind: 'endless', url } };
   }
 }
 

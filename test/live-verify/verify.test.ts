@@ -156,6 +156,37 @@ describe('hosts that do not', () => {
   });
 });
 
+test('where TLS has ended already, the server is told of it', async () => {
+  const seen: unknown[] = [];
+  const port = await loopback(({ headers }, response) => {
+    seen.push([headers.host, headers['x-forwarded-proto']]);
+    response.writeHead(200).end();
+  });
+  const resolve = [{ host: '*', port: 443, address: '127.0.0.1', addressPort: port, plain: true }];
+  expect((await check(0, 'https://po.co/free', { resolve })).unreachable).toBeNull();
+  expect(seen).toEqual([['po.co', 'https']]);
+});
+
+describe('the first hop alone', () => {
+  const firstHop = true;
+
+  test.for([
+    ['is right wherever it leads', 'http://po.co/two', { 'po.co/two': [302, '/a'] }, []],
+    ['is right though the rules go in a circle', 'http://po.co/loop', { 'po.co/loop': [301, '/loop'] }, []],
+    ['is wrong with another target', 'http://po.co/two', { 'po.co/two': [302, '/b'] }, ['location']],
+    ['is wrong where there is to be none', 'http://po.co/free', { 'po.co/free': [302, '/b'] }, ['hops']],
+  ] as const)('%s', async ([, url, answers, expected]) => {
+    const asked: unknown[] = [];
+    const answer = site(answers);
+    const port = await loopback((request, response) => {
+      asked.push(request.url);
+      answer(request, response);
+    });
+    expect(kinds(await check(port, url, { firstHop }))).toEqual(expected);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('what a site is at the instant', () => {
   const F6 = 'http://po.co/uk/phones/f6';
   const AWAY = { 'po.co/uk/phones/f6': [301, 'https://www.mi.com/global/product/poco-f6/'] } as const;

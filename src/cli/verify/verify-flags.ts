@@ -12,10 +12,15 @@ export const verifyFlags = {
     helpValue: 'FILE',
   }),
   resolve: Flags.string({
-    summary: 'Connect to an address before DNS moves; repeatable. HOST may be *, ADDR may have its own port.',
+    summary:
+      'Connect to an address before DNS moves; repeatable. HOST may be *, ADDR may have its own port; before it, http:// says that TLS ends earlier, as for `edge serve`.',
     helpValue: 'HOST:PORT:ADDR',
     multiple: true,
     multipleNonGreedy: true,
+    helpGroup: ASK,
+  }),
+  'first-hop': Flags.boolean({
+    summary: 'Compare the first answer alone; where it leads is not asked.',
     helpGroup: ASK,
   }),
   ca: Flags.string({

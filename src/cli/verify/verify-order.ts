@@ -28,16 +28,20 @@ export function parseRate(text: string | undefined): number | undefined {
   throw invalid(`--rate "${text}" is no number of requests a second.`, 'Write it as 50/s');
 }
 
-/** `po.co:443:192.0.2.1`, as curl has it; the address may have a port of its own. Throws Failure `invalid-usage`. */
+/**
+ * `po.co:443:192.0.2.1`, as curl has it; the address may have a port of its own, and `http://` before it where it speaks
+ * no TLS. Throws Failure `invalid-usage`.
+ */
 export function parseResolution(text: string): Resolution {
-  const [, name = '', port = '', place = ''] = /^(\*|[^:]+|\[[^\]]+\]):(\d{1,5}):(.+)$/.exec(text) ?? [];
+  const [, name = '', port = '', scheme, place = ''] =
+    /^(\*|[^:]+|\[[^\]]+\]):(\d{1,5}):(http:\/\/)?(.+)$/i.exec(text) ?? [];
   const host = name === '*' ? name : canonicalHost(name);
   const to = placeOf(place, Number(port));
   if (host !== undefined && to !== undefined && isPort(Number(port)) && isPort(to.addressPort))
-    return { host, port: Number(port), ...to };
+    return { host, port: Number(port), ...to, plain: scheme !== undefined };
   throw invalid(
     `--resolve "${text}" cannot be read.`,
-    'Write it as po.co:443:192.0.2.1, po.co:443:[2001:db8::1] or, with another port, po.co:443:192.0.2.1:8443',
+    'Write it as po.co:443:192.0.2.1, po.co:443:[2001:db8::1] or, with another port, po.co:443:192.0.2.1:8443; before an address without TLS, http://',
   );
 }
 

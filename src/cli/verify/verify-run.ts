@@ -16,6 +16,7 @@ import type { VerifySource } from './verify-source.ts';
 export interface VerifyRunFlags {
   readonly urls?: string | undefined;
   readonly resolve?: readonly string[] | undefined;
+  readonly 'first-hop'?: boolean | undefined;
   readonly ca?: string | undefined;
   readonly shard?: string | undefined;
   readonly sample?: number | undefined;
@@ -60,6 +61,7 @@ export async function verifyRun(
   const result = await interruption.protect(async () => {
     const verification = await verify({
       ...{ expectations, resolve, ca, concurrency, rate, retries, userAgent, now, onProgress },
+      firstHop: flags['first-hop'] === true,
       timeout: flags.timeout * 1000,
       signal: interruption.signal,
     });

@@ -3,13 +3,15 @@ import { parseRate, parseResolution, parseShard } from '../../../src/cli/verify/
 
 describe('--resolve', () => {
   test.for([
-    ['po.co:443:192.0.2.1', ['po.co', 443, '192.0.2.1', 443]],
-    ['PO.co.:80:127.0.0.1:8080', ['po.co', 80, '127.0.0.1', 8080]],
-    ['*:443:[2001:db8::1]', ['*', 443, '2001:db8::1', 443]],
-    ['po.co:443:2001:db8::1', ['po.co', 443, '2001:db8::1', 443]],
-    ['po.co:443:[::1]:8443', ['po.co', 443, '::1', 8443]],
-  ] as const)('reads %s', ([text, [host, port, address, addressPort]]) => {
-    expect(parseResolution(text)).toEqual({ host, port, address, addressPort });
+    ['po.co:443:192.0.2.1', ['po.co', 443, '192.0.2.1', 443, false]],
+    ['PO.co.:80:127.0.0.1:8080', ['po.co', 80, '127.0.0.1', 8080, false]],
+    ['*:443:[2001:db8::1]', ['*', 443, '2001:db8::1', 443, false]],
+    ['po.co:443:2001:db8::1', ['po.co', 443, '2001:db8::1', 443, false]],
+    ['po.co:443:[::1]:8443', ['po.co', 443, '::1', 8443, false]],
+    ['po.co:443:http://127.0.0.1:8080', ['po.co', 443, '127.0.0.1', 8080, true]],
+    ['*:443:http://[::1]:8080', ['*', 443, '::1', 8080, true]],
+  ] as const)('reads %s', ([text, [host, port, address, addressPort, plain]]) => {
+    expect(parseResolution(text)).toEqual({ host, port, address, addressPort, plain });
   });
 
   test.for([
@@ -18,6 +20,7 @@ describe('--resolve', () => {
     'po.co:443',
     'po.co:443:',
     'po.co:443:www.mi.com',
+    'po.co:443:https://127.0.0.1',
     'po.co:0:192.0.2.1',
     ':443:192.0.2.1',
     'po.co:443:192.0.2.1:99999',
