@@ -1,7 +1,7 @@
 import { canonicalPath, canonicalQuery } from '../redirects/canonical.ts';
 import { hasControlCharacter } from '../redirects/characters.ts';
 import type { CompiledRuleset } from '../redirects/compiled.ts';
-import type { ServerEdge } from '../redirects/edges/edge.ts';
+import { isStaticHost, type ProvenEdge } from '../redirects/edges/edge.ts';
 import { isUsualSpelling } from '../redirects/edges/spelling.ts';
 import { fallbackLocation, matchRule } from '../redirects/match.ts';
 import { parseRequestUrl, type RequestUrl, siteUrlCovers, UrlError } from '../redirects/url.ts';
@@ -56,13 +56,15 @@ export interface Comparison {
   readonly expected: EngineAnswer | undefined;
   readonly actual: ProofAnswer;
   readonly lossy: ReadonlySet<number>;
-  readonly edge: ServerEdge;
+  readonly edge: ProvenEdge;
 }
 
-export function compareAnswers({ edge, ruleset, request, expected, actual, lossy }: Comparison): Verdict {
+export function compareAnswers({ edge, ruleset, request, expected, actual: given, lossy }: Comparison): Verdict {
+  const comparable = (one: ProofAnswer): ProofAnswer => (isStaticHost(edge) ? asFollowed(edge, request, one) : one);
+  const actual = comparable(given);
   const harm = harmOf(ruleset, request, actual);
   if (harm !== null) return { kind: 'differs', why: harm };
-  if (expected !== undefined && sameAnswer(expected, actual)) return { kind: 'agreed' };
+  if (expected !== undefined && sameAnswer(comparable(expected), actual)) return { kind: 'agreed' };
   if (mayBeRefused(request) && actual.location === null && isRefusal(request, actual.status))
     return { kind: 'refused' };
   if (expected === undefined) {
@@ -74,6 +76,20 @@ export function compareAnswers({ edge, ruleset, request, expected, actual, lossy
   if (!isUsualSpelling(edge, rawPath)) return { kind: 'spelling' };
   if (expected.rule !== null && lossy.has(expected.rule)) return { kind: 'lost', rule: expected.rule };
   return { kind: 'differs', why: 'the engine answers otherwise' };
+}
+
+/**
+ * Hosts of static sites read and write URLs as browsers do (WHATWG URL), relative ones too: an answer with the URL that
+ * a browser makes of its Location, or as it is where there is none to make.
+ */
+function asFollowed(edge: ProvenEdge, { scheme, host, target }: ProofRequest, answer: ProofAnswer): ProofAnswer {
+  const base = `${scheme}://${host}${target}`;
+  if (answer.location === null || hasControlCharacter(answer.location) || !URL.canParse(answer.location, base))
+    return answer;
+  const url = new URL(answer.location, base);
+  // Netlify writes a visitor's query anew, as a form does: the same parameters in other words.
+  if (edge === 'netlify') url.search = new URLSearchParams(url.search).toString();
+  return { ...answer, location: url.href };
 }
 
 /** Bad request, forbidden, too long: what a server says of a request that it will not look at. */

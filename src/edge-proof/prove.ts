@@ -1,13 +1,13 @@
 import type { CompiledRuleset } from '../redirects/compiled.ts';
-import type { Loss, ServerEdge } from '../redirects/edges/edge.ts';
-import { exportRules } from '../redirects/edges/export.ts';
+import { isStaticHost, type Loss, type ProvenEdge } from '../redirects/edges/edge.ts';
 import { compareAnswers, type EngineAnswer, engineAnswer, type ProofAnswer } from './answers.ts';
+import { asStaticHostGets, provablePart } from './provable-part.ts';
 import { sendRaw } from './raw-request.ts';
 import { type ProofRequest, proofRequests } from './requests.ts';
 import { startServer } from './running-server.ts';
 
 export interface ProofInput {
-  readonly edge: ServerEdge;
+  readonly edge: ProvenEdge;
   readonly ruleset: CompiledRuleset;
   /** Epoch milliseconds: what is exported and compared is for this instant. */
   readonly at: number;
@@ -15,6 +15,8 @@ export interface ProofInput {
   readonly requests: number;
   /** Where the server's program is looked for. */
   readonly path: string;
+  /** The person's own folder. */
+  readonly cwd: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (sent: number, total: number) => void;
 }
@@ -27,7 +29,7 @@ export interface Difference {
 }
 
 export interface Proof {
-  readonly edge: ServerEdge;
+  readonly edge: ProvenEdge;
   readonly seed: number;
   readonly requests: number;
   readonly agreed: number;
@@ -38,6 +40,8 @@ export interface Proof {
   /** Requests for rules of which the export said that they lose something. */
   readonly lost: number;
   readonly losses: readonly Loss[];
+  /** How many rules were left out of the proof, since a host of static sites gives them another meaning. */
+  readonly leftOut: number;
   readonly differences: readonly Difference[];
 }
 
@@ -49,13 +53,14 @@ const AT_ONCE = 16;
  * every answer with the engine's. The server is ended whatever happens.
  */
 export async function prove(input: ProofInput): Promise<Proof> {
-  const { edge, ruleset, at, signal } = input;
-  const exported = exportRules(edge, { ruleset, at });
-  const lossy = new Set(exported.losses.map(({ rule }) => rule));
+  const { edge, at, signal } = input;
+  const { ruleset, exported, losses, leftOut } = provablePart(edge, { ruleset: input.ruleset, at });
+  const lossy = new Set(losses.map(({ rule }) => rule));
   const server = await startServer({
     edge,
     files: exported.files,
     path: input.path,
+    cwd: input.cwd,
     ...(signal === undefined ? {} : { signal }),
   });
   const counts = { agreed: 0, refused: 0, spelling: 0, lost: 0 };
@@ -64,7 +69,8 @@ export async function prove(input: ProofInput): Promise<Proof> {
   try {
     const requests = proofRequests({ ruleset, seed: input.seed, count: input.requests });
     const worker = async (): Promise<void> => {
-      for (const request of requests) {
+      for (const made of requests) {
+        const request = isStaticHost(edge) ? asStaticHostGets(made, exported.everyHostAs) : made;
         signal?.throwIfAborted();
         const expected = engineAnswer(ruleset, request, at);
         const actual = await sendRaw(server.port, request);
@@ -80,5 +86,5 @@ export async function prove(input: ProofInput): Promise<Proof> {
   } finally {
     await server.stop();
   }
-  return { edge, seed: input.seed, requests: sent, ...counts, losses: exported.losses, differences };
+  return { edge, seed: input.seed, requests: sent, ...counts, losses, leftOut, differences };
 }

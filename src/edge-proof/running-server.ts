@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT, Failure } from '../domain/failure.ts';
-import type { ExportedFile, ServerEdge } from '../redirects/edges/edge.ts';
+import type { ExportedFile, ProvenEdge } from '../redirects/edges/edge.ts';
 import { serverSetup } from './server-setup.ts';
 
 /** A real server on a free port of this machine, with nobody else's configuration. */
@@ -17,12 +17,14 @@ export interface RunningServer {
 }
 
 export interface StartOptions {
-  readonly edge: ServerEdge;
+  readonly edge: ProvenEdge;
   readonly files: readonly ExportedFile[];
   /** Ends the server while it is still starting. */
   readonly signal?: AbortSignal;
   /** Where programs are looked for. */
   readonly path: string;
+  /** The person's own folder. */
+  readonly cwd: string;
 }
 
 /** How long a server may take to load its rules; a million of them take nginx some ten seconds. */
@@ -31,19 +33,21 @@ const STOP_WITHIN = 3_000;
 const MAX_SAID = 4_000;
 
 /** @throws Failure `edge-missing` (2) where the server is not installed, `edge-refused` (2) where it does not start */
-export async function startServer({ edge, files, signal, path }: StartOptions): Promise<RunningServer> {
+export async function startServer({ edge, files, signal, path, cwd }: StartOptions): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), `storectl-${edge}-`));
   try {
     const port = await freePort();
-    const setup = serverSetup(edge, files, { folder, port });
+    const setup = serverSetup(edge, files, { folder, port, cwd });
     const program = await findProgram(setup.programs, path);
-    if (program === undefined) throw missing(edge, setup.packageName);
-    for (const { name, text } of setup.files) await writeFile(join(folder, name), text, { mode: 0o644 });
+    if (program === undefined) throw missing(edge, setup.install);
+    await writeFiles(folder, setup.files);
     const said: string[] = [];
     const child = spawn(program, setup.args, {
-      cwd: folder,
+      cwd: setup.cwd ?? folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: serverEnv(folder, path),
+      env: { ...serverEnv(folder, path), ...setup.env },
+      // A group of its own: what a server starts in its turn ends with it.
+      detached: true,
     });
     const ended = new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
@@ -55,7 +59,7 @@ export async function startServer({ edge, files, signal, path }: StartOptions): 
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(String(text)));
     // A run that is ended at once has no time for anything but this.
     const atExit = (): void => {
-      child.kill('SIGKILL');
+      signalAll(child, 'SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     };
     process.once('exit', atExit);
@@ -105,10 +109,27 @@ function listens(port: number): Promise<boolean> {
 /** Asks the process that was started here to end, and sees to it that it does. */
 async function endProcess(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN);
+  signalAll(child, 'SIGTERM');
+  const timer = setTimeout(() => signalAll(child, 'SIGKILL'), STOP_WITHIN);
   await ended;
   clearTimeout(timer);
+}
+
+function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // Windows has no groups, and a group that is gone needs no signal.
+    child.kill(signal);
+  }
+}
+
+async function writeFiles(folder: string, files: readonly ExportedFile[]): Promise<void> {
+  for (const { name, text } of files) {
+    const file = join(folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text, { mode: 0o644 });
+  }
 }
 
 function freePort(): Promise<number> {
@@ -127,18 +148,19 @@ function freePort(): Promise<number> {
 /** Where servers live that only administrators look for. */
 const ALSO = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 
-/** Where servers are looked for: a person's own path, and what is usual. */
-export function serverPath(path: string): string {
-  return [...path.split(delimiter), ...ALSO].filter((folder) => folder !== '').join(delimiter);
+/** Where servers are looked for: a person's own path, what their project has installed, and what is usual. */
+export function serverPath(path: string, cwd: string): string {
+  return [...path.split(delimiter), join(cwd, 'node_modules', '.bin'), ...ALSO]
+    .filter((folder) => folder !== '')
+    .join(delimiter);
 }
 
 /** The first of the programs that is installed in a folder of the path; undefined where none is. */
 export async function findProgram(programs: readonly string[], path: string): Promise<string | undefined> {
   for (const program of programs) {
-    for (const folder of path.split(delimiter)) {
-      const place = join(folder, program);
-      if (folder !== '' && (await isExecutable(place))) return place;
-    }
+    const folders = path.split(delimiter).filter((folder) => folder !== '');
+    const places = isAbsolute(program) ? [program] : folders.map((folder) => join(folder, program));
+    for (const place of places) if (await isExecutable(place)) return place;
   }
   return undefined;
 }
@@ -159,17 +181,17 @@ async function errorLog(folder: string): Promise<string> {
   return readFile(join(folder, 'error.log'), 'utf8').catch(() => '');
 }
 
-function missing(edge: ServerEdge, packageName: string): Failure {
+function missing(edge: ProvenEdge, install: string): Failure {
   return new Failure({
     code: 'edge-missing',
     exit: EXIT.usage,
     message: `${edge} is not installed here, so nothing can be proven on it.`,
-    remedy: `Install it (on Debian: apt-get install ${packageName}), or prove on another edge.`,
+    remedy: `Install it (${install}), or prove on another edge.`,
     details: { edge },
   });
 }
 
-function refused(edge: ServerEdge, said: string): Failure {
+function refused(edge: ProvenEdge, said: string): Failure {
   const text = said.trim();
   return new Failure({
     code: 'edge-refused',

@@ -1,23 +1,29 @@
-import type { ExportedFile, ServerEdge } from '../redirects/edges/edge.ts';
+import type { ExportedFile, ProvenEdge } from '../redirects/edges/edge.ts';
+import { cloudflareSetup, netlifySetup } from './static-host-setup.ts';
 
 /** How a server is started with an exported configuration, in a folder of its own. */
 export interface ServerSetup {
-  /** Programs that may be it, the usual one first. */
+  /** Programs that may be it, the usual one first; none where it cannot run here. */
   readonly programs: readonly string[];
-  /** Debian's package. */
-  readonly packageName: string;
+  /** How a person gets it. */
+  readonly install: string;
   readonly args: readonly string[];
   readonly files: readonly ExportedFile[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs; absent: in its folder. */
+  readonly cwd?: string;
 }
 
 export interface SetupPlace {
   /** The folder that the files are written to. */
   readonly folder: string;
   readonly port: number;
+  /** The person's own folder: what their project has installed is found from there. */
+  readonly cwd: string;
 }
 
 /** @param exported what the exporter wrote; the rest of the configuration is what a proof needs and no more */
-export function serverSetup(edge: ServerEdge, exported: readonly ExportedFile[], place: SetupPlace): ServerSetup {
+export function serverSetup(edge: ProvenEdge, exported: readonly ExportedFile[], place: SetupPlace): ServerSetup {
   switch (edge) {
     case 'nginx':
       return nginxSetup(exported, place);
@@ -27,6 +33,10 @@ export function serverSetup(edge: ServerEdge, exported: readonly ExportedFile[],
       return haproxySetup(exported, place);
     case 'apache':
       return apacheSetup(exported, place);
+    case 'netlify':
+      return netlifySetup(exported, place);
+    case 'cloudflare':
+      return cloudflareSetup(exported, place);
   }
 }
 
@@ -54,7 +64,7 @@ function nginxSetup(exported: readonly ExportedFile[], { folder, port }: SetupPl
   ].join('\n');
   return {
     programs: ['nginx'],
-    packageName: 'nginx',
+    install: 'on Debian: apt-get install nginx',
     args: ['-p', folder, '-c', `${folder}/nginx.conf`, '-e', `${folder}/error.log`],
     files: [...exported, { name: 'nginx.conf', text }],
   };
@@ -78,7 +88,7 @@ function caddySetup(exported: readonly ExportedFile[], { folder, port }: SetupPl
   ].join('\n');
   return {
     programs: ['caddy'],
-    packageName: 'caddy',
+    install: 'on Debian: apt-get install caddy',
     args: ['run', '--config', `${folder}/Caddyfile`, '--adapter', 'caddyfile'],
     files: [...exported, { name: 'Caddyfile', text }],
   };
@@ -107,7 +117,7 @@ function haproxySetup(exported: readonly ExportedFile[], { port }: SetupPlace): 
   ].join('\n');
   return {
     programs: ['haproxy'],
-    packageName: 'haproxy',
+    install: 'on Debian: apt-get install haproxy',
     args: ['-db', '-f', 'haproxy.cfg'],
     files: [...exported, { name: 'haproxy.cfg', text }],
   };
@@ -147,7 +157,7 @@ function apacheSetup(exported: readonly ExportedFile[], { folder, port }: SetupP
   ].join('\n');
   return {
     programs: ['apache2', 'httpd'],
-    packageName: 'apache2',
+    install: 'on Debian: apt-get install apache2',
     args: ['-X', '-f', `${folder}/apache.conf`],
     files: [...exported, { name: 'apache.conf', text }],
   };

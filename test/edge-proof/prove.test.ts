@@ -3,23 +3,26 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Proof, prove } from '../../src/edge-proof/prove.ts';
 import { findProgram, serverPath, startServer } from '../../src/edge-proof/running-server.ts';
 import { serverSetup } from '../../src/edge-proof/server-setup.ts';
-import { SERVER_EDGES, type ServerEdge } from '../../src/redirects/edges/edge.ts';
+import { PROVEN_EDGES, SERVER_EDGES, type ServerEdge } from '../../src/redirects/edges/edge.ts';
 import { exportRules } from '../../src/redirects/edges/export.ts';
-import type { RulesetOptions } from '../../src/redirects/rule.ts';
+import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
 import { temporaryFolder } from '../cli/support/in-process.ts';
 import { compileRules } from '../redirects/compile-rules.ts';
 import { CASE_TWIN, EVERY_FEATURE, EVERY_SITE } from '../redirects/edges/every-feature.ts';
 
-const path = serverPath(process.env['PATH'] ?? '');
+const cwd = process.cwd();
+const path = serverPath(process.env['PATH'] ?? '', cwd);
 
 const installed = new Map(
   await Promise.all(
-    SERVER_EDGES.map(async (edge) => {
-      const { programs } = serverSetup(edge, [], { folder: '/', port: 1 });
+    PROVEN_EDGES.map(async (edge) => {
+      const { programs } = serverSetup(edge, [], { folder: '/', port: 1, cwd });
       return [edge, (await findProgram(programs, path)) !== undefined] as const;
     }),
   ),
 );
+
+const MI = 'https://www.mi.com';
 
 const WORLDS: readonly (readonly [string, Partial<RulesetOptions>])[] = [
   ['with everything kept', { fallback: { to: 'https://www.mi.com/global/', status: 302 } }],
@@ -45,7 +48,7 @@ describe.each(SERVER_EDGES)('%s', (edge: ServerEdge) => {
       const rules = options.case === 'ignore' ? EVERY_FEATURE : [...EVERY_FEATURE, CASE_TWIN];
       const ruleset = compileRules(rules, options, EVERY_SITE);
       expect(ruleset.problems).toEqual([]);
-      const proof = await prove({ edge, ruleset, at: 10, seed: 20_241_231, requests: 1200, path });
+      const proof = await prove({ edge, ruleset, at: 10, seed: 20_241_231, requests: 1200, path, cwd });
       expect(told(proof)).toEqual([]);
       expect(proof.requests).toBe(1200);
       expect(proof.agreed).toBeGreaterThan(900);
@@ -53,12 +56,60 @@ describe.each(SERVER_EDGES)('%s', (edge: ServerEdge) => {
   );
 });
 
+describe.each(['netlify', 'cloudflare'] as const)('%s', (edge) => {
+  const missing = installed.get(edge) !== true;
+  const said = missing ? ' (skipped: it is not installed)' : '';
+  const rules: readonly RedirectRule[] = [
+    ...EVERY_FEATURE.filter(({ from }) => !/^(?:www\.)?po\.co[:/]/.test(from)),
+    { from: '/uk/two/:id/:idx', to: `${MI}/two/:idx/:id` },
+    { from: '/uk/low/:_x', to: `${MI}/low/:_x` },
+    { from: '/uk/p/new/deep', to: `${MI}/deep`, match: 'prefix' },
+    { from: '/uk/co:lon', to: `${MI}/colon` },
+    { from: '/uk/plain', to: 'http://www.mi.com/plain' },
+    { from: '/uk/all/*', to: `${MI}/all` },
+  ];
+
+  test.skipIf(missing).for([
+    ['one list for all hosts', rules],
+    ['a rule for one host', [...rules, { from: 'www.po.co/uk/www', to: `${MI}/www` }]],
+  ] as const)(`answers like the engine, %s${said}`, { timeout: 60_000 }, async ([, written]) => {
+    const fallback = { to: `${MI}/global/`, status: 302 } as const;
+    const ruleset = compileRules(written, { fallback }, ['https://po.co/uk/', 'https://www.po.co/uk/']);
+    expect(ruleset.problems).toEqual([]);
+    const proof = await prove({ edge, ruleset, at: 10, seed: 20_241_231, requests: 1200, path, cwd });
+    expect(told(proof)).toEqual([]);
+    expect(proof.agreed).toBeGreaterThan(1050);
+    expect(proof.leftOut).toBeLessThan(25);
+    expect(new Set(proof.losses.map(({ rule }) => rule)).size).toBe(proof.leftOut);
+  });
+});
+
 describe('a proof', () => {
+  test('leaves a host of static sites no lines that it would drop', async () => {
+    const many = compileRules(
+      Array.from({ length: 2001 }, (_, index) => ({ from: `/${index}`, to: MI })),
+      {
+        trailingSlash: 'strict',
+      },
+    );
+    await expect(
+      prove({ edge: 'cloudflare', ruleset: many, at: 0, seed: 1, requests: 1, path, cwd }),
+    ).rejects.toMatchObject({ code: 'limit-exceeded', exit: 7 });
+  });
+
+  test('says how to get what answers for a host of static sites', async () => {
+    const nowhere = { files: [], path: '/nowhere', cwd: '/' };
+    await expect(startServer({ edge: 'cloudflare', ...nowhere })).rejects.toMatchObject({
+      code: 'edge-missing',
+      remedy: 'Install it (npm install wrangler), or prove on another edge.',
+    });
+  });
+
   const edge = SERVER_EDGES.find((one) => installed.get(one) === true);
 
   test('names the server that is missing, and its package', async () => {
     const { files } = exportRules('haproxy', { ruleset: compileRules([]), at: 0 });
-    await expect(startServer({ edge: 'haproxy', files, path: '/nowhere' })).rejects.toMatchObject({
+    await expect(startServer({ edge: 'haproxy', files, path: '/nowhere', cwd })).rejects.toMatchObject({
       code: 'edge-missing',
       exit: 2,
       remedy: 'Install it (on Debian: apt-get install haproxy), or prove on another edge.',
@@ -70,7 +121,7 @@ describe('a proof', () => {
       { name: 'storectl-maps.conf', text: 'nonsense;' },
       { name: 'storectl-redirects.conf', text: '' },
     ];
-    await expect(startServer({ edge: 'nginx', files, path })).rejects.toMatchObject({
+    await expect(startServer({ edge: 'nginx', files, path, cwd })).rejects.toMatchObject({
       code: 'edge-refused',
       message: expect.stringContaining('unknown directive "nonsense"'),
     });
@@ -91,6 +142,7 @@ describe('a proof', () => {
       seed: 1,
       requests: 100_000,
       path,
+      cwd,
       signal: controller.signal,
       onProgress: (sent) => {
         if (sent === 50) {

@@ -51,7 +51,7 @@ const LONGEST = 200;
 const shown = (text: string): string => escapeControls(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 export function renderProof(proof: ProofView, { palette }: View): string {
-  const { edge, requests, agreed, refused, spelling, lost, losses, differences, seed } = proof;
+  const { edge, requests, agreed, refused, spelling, lost, leftOut, losses, differences, seed } = proof;
   const head =
     differences.length === 0
       ? `${palette.good('Proven')}: ${edge} answers ${counted(requests, 'request')} like the engine.`
@@ -62,7 +62,12 @@ export function renderProof(proof: ProofView, { palette }: View): string {
     ...(refused > 0 ? [`  ${grouped(refused)} hostile ones refused by the server`] : []),
     ...(spelling > 0 ? [`  ${grouped(spelling)} spelt as no browser spells them; nothing bad came of it`] : []),
     ...(lost > 0 ? [`  ${grouped(lost)} for rules that are known to lose something:`] : []),
-    ...(lost > 0 ? losses.slice(0, SHOWN).map((loss) => `    ${shown(lossLine(loss))}`) : []),
+    ...(leftOut > 0
+      ? [
+          `  ${counted(leftOut, 'rule')} left out, since ${edge} gives ${leftOut === 1 ? 'it' : 'them'} another meaning:`,
+        ]
+      : []),
+    ...(lost + leftOut > 0 ? losses.slice(0, SHOWN).map((loss) => `    ${shown(lossLine(loss))}`) : []),
     ...differences.slice(0, SHOWN).flatMap(differenceLines),
     ...(differences.length > SHOWN ? [`  and ${grouped(differences.length - SHOWN)} more (--json has all)`] : []),
     palette.faint(`  The same requests again: --seed ${seed}`),

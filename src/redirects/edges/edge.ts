@@ -17,6 +17,16 @@ export type ServerEdge = Extract<Edge, 'nginx' | 'caddy' | 'haproxy' | 'apache'>
 
 export const SERVER_EDGES: readonly ServerEdge[] = ['nginx', 'caddy', 'haproxy', 'apache'];
 
+/** Edges whose own program can be asked here, so that an export is proven. */
+export type ProvenEdge = ServerEdge | 'netlify' | 'cloudflare';
+
+export const PROVEN_EDGES: readonly ProvenEdge[] = [...SERVER_EDGES, 'netlify', 'cloudflare'];
+
+/** Hosts of static sites: they read one list of rules, and leave much of what rules can say unsaid. */
+export function isStaticHost(edge: Edge): edge is 'netlify' | 'cloudflare' {
+  return edge === 'netlify' || edge === 'cloudflare';
+}
+
 /** What an edge cannot say, so that a rule is left out or means less there. */
 export type LostFeature =
   | 'invalid'
@@ -67,6 +77,8 @@ export interface EdgeExport {
   readonly notes: readonly string[];
   /** The next instant (epoch milliseconds) at which a window begins or ends, and the export is out of date. */
   readonly validUntil: number | null;
+  /** What is written answers on every host as on this one; absent: it tells hosts apart. */
+  readonly everyHostAs?: string;
 }
 
 export interface ExportInput {

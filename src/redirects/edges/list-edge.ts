@@ -14,6 +14,10 @@ export class Losses {
     if (!this.found.has(key)) this.found.set(key, { rule, feature, lost });
   }
 
+  has(rule: number, feature: LostFeature): boolean {
+    return this.found.has(`${rule} ${feature}`);
+  }
+
   get all(): readonly Loss[] {
     return [...this.found.values()].sort((a, b) => a.rule - b.rule);
   }

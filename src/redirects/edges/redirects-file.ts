@@ -1,4 +1,4 @@
-import type { EdgeExport, ExportInput, Limit } from './edge.ts';
+import type { EdgeExport, ExportInput } from './edge.ts';
 import { type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
 import {
   LEFT_OUT,
@@ -11,13 +11,11 @@ import {
   withoutSplat,
   withRest,
 } from './list-edge.ts';
-
-type Dialect = 'netlify' | 'cloudflare';
-
-/** Cloudflare Pages takes no more, and drops what is beyond without a word. */
-const CLOUDFLARE = { static: 2000, dynamic: 100, line: 2000 } as const;
+import { withPlainNames } from './plain-names.ts';
+import { cloudflareLimits, type Dialect, isDynamic, STATIC_HOST_NOTES } from './static-hosts.ts';
 
 interface Line {
+  readonly rule: number;
   readonly from: string;
   readonly to: string;
   readonly status: number;
@@ -29,27 +27,37 @@ export function exportRedirectsFile({ ruleset, at }: ExportInput, dialect: Diale
   const losses = new Losses();
   for (const loss of invalid) losses.add(loss.rule, loss.feature, loss.lost);
   const writer = new FileWriter(ruleset.options, dialect, losses);
-  const lines = dialect === 'netlify' && groups.length > 1 ? writer.byHost(groups) : writer.hostless(groups);
+  const tellsHosts = dialect === 'netlify' && groups.length > 1;
+  const main = tellsHosts ? undefined : mainGroup(groups);
+  const lines = firstOfEach(tellsHosts ? writer.byHost(groups) : writer.hostless(groups, main), losses);
   const text = lines.map(({ from, to, status }) => `${from} ${to} ${status}\n`).join('');
+  const everyHostAs = main?.hosts.find((host) => !host.startsWith('*.')) ?? main?.hosts[0];
   return {
     files: [{ name: '_redirects', text }],
     losses: losses.all,
     limits: dialect === 'cloudflare' ? cloudflareLimits(lines) : [],
-    notes: NOTES[dialect],
+    notes: STATIC_HOST_NOTES[dialect],
     validUntil,
+    ...(everyHostAs === undefined ? {} : { everyHostAs }),
   };
 }
 
-const NOTES: Readonly<Record<Dialect, readonly string[]>> = {
-  netlify: [
-    'Percent escapes are compared as they are spelt: %c3 is not %C3 there.',
-    'A file of the site outranks a line that is not forced.',
-  ],
-  cloudflare: [
-    'The file answers on every host of the project.',
-    'Rules for functions and assets are looked at first where they are.',
-  ],
-};
+/** The rules of the group that has most stand for all hosts. */
+function mainGroup(groups: readonly HostGroup[]): HostGroup | undefined {
+  return groups.toSorted((a, b) => b.entries.length - a.entries.length)[0];
+}
+
+/** A second line for the same place is never reached; what it says is lost where another rule should not have it. */
+function firstOfEach(lines: readonly Line[], losses: Losses): readonly Line[] {
+  const first = new Map<string, Line>();
+  for (const line of lines) {
+    const known = first.get(line.from);
+    if (known === undefined) first.set(line.from, line);
+    else if (losses.has(known.rule, 'scheme'))
+      losses.add(line.rule, 'scheme', `a rule for one scheme takes its URLs; ${LEFT_OUT}`);
+  }
+  return [...first.values()];
+}
 
 class FileWriter {
   private readonly options: ExportInput['ruleset']['options'];
@@ -62,15 +70,15 @@ class FileWriter {
     this.losses = losses;
   }
 
-  /** One list for all hosts: the rules of the group that has most. */
-  hostless(groups: readonly HostGroup[]): Line[] {
-    const [main, ...others] = groups.toSorted((a, b) => b.entries.length - a.entries.length);
+  /** One list for all hosts. */
+  hostless(groups: readonly HostGroup[], main: HostGroup | undefined): Line[] {
     if (main === undefined) return [];
     const kept = new Set(main.entries.map(({ rule }) => rule));
-    for (const { entries } of others) {
-      for (const { rule } of entries)
+    for (const group of groups) {
+      if (group === main) continue;
+      for (const { rule } of group.entries)
         if (!kept.has(rule)) this.losses.add(rule, 'host', `a file answers alike on every host; ${LEFT_OUT}`);
-      const here = new Set(entries.map(({ rule }) => rule));
+      const here = new Set(group.entries.map(({ rule }) => rule));
       for (const rule of kept)
         if (!here.has(rule)) this.losses.add(rule, 'host', 'it answers on every host of the site');
     }
@@ -94,41 +102,41 @@ class FileWriter {
   private linesOf(group: HostGroup, hosts: readonly string[]): Line[] {
     const exact = new Set(group.entries.flatMap(({ test }) => (test.kind === 'exact' ? [test.path] : [])));
     return group.entries.flatMap((entry) => {
-      const lines = this.entryLines(entry, exact);
+      const lines = this.entryLines(withPlainNames(entry), exact);
       if (entry.scheme !== '' && hosts.includes(''))
         this.losses.add(entry.rule, 'scheme', 'it answers whatever the scheme');
-      return hosts.flatMap((host) => lines.map((line) => ({ ...line, from: this.onHost(entry, host, line.from) })));
+      const places = hosts.flatMap((host) => placesOf(entry, host));
+      return places.flatMap((place) => lines.map((line) => ({ ...line, from: place + line.from })));
     });
   }
 
-  private onHost({ scheme }: EdgeEntry, host: string, path: string): string {
-    return host === '' ? path : `${scheme === '' ? 'https' : scheme}://${host}${path}`;
-  }
-
   private entryLines(entry: EdgeEntry, exact: ReadonlySet<string>): readonly Line[] {
-    const { target, rule, status } = entry;
+    const { target, rule, status, test } = entry;
     if (target === null) return this.leaveOut(rule, entry.rule < 0 ? 'fallback' : 'status', '410 cannot be said');
+    const refused = this.refusedTarget(target.origin, targetText(target), test);
+    if (refused !== undefined) return this.leaveOut(rule, 'target', refused);
     const query = this.queryWords(entry);
     if (query === undefined) return [];
-    loseQuery(entry, this.losses);
-    if (entry.policy === 'drop' && !(this.dialect === 'cloudflare' && target.query.length > 0))
-      this.losses.add(rule, 'query-policy', "the visitor's query is passed on");
-    loseCase(entry, this.options, this.losses);
-    if (this.dialect === 'netlify' && this.options.trailingSlash === 'strict' && entry.test.kind !== 'site')
-      this.losses.add(rule, 'trailing-slash', 'it answers with and without a trailing slash');
-    const line = (from: string, to: string): Line => ({ from: from + query, to, status });
-    const { test } = entry;
+    this.loseMeaning(entry);
+    const line = (from: string, to: string): Line => ({ rule, from: from + query, to, status });
     switch (test.kind) {
       case 'exact':
-        if (/\*|\/:/.test(test.path)) return this.leaveOut(rule, 'pattern', 'its path would be read as a pattern');
+        if (isDynamic(this.dialect, test.path))
+          return this.leaveOut(rule, 'pattern', 'its path would be read as a pattern');
         return this.slashes(test.path).map((path) => line(path, targetText(target)));
-      case 'pattern':
-        return this.patternLines(entry, patternText(test), exact).map((path) => line(path, targetText(target)));
+      case 'pattern': {
+        const literals = test.pattern.segments.flatMap((one) => (one.kind === 'literal' ? [one.text] : []));
+        if (literals.some((text) => isDynamic(this.dialect, `/${text}`)))
+          return this.leaveOut(rule, 'pattern', 'a part of its path would be read as a pattern');
+        return this.patternLines(rule, patternText(test), exact).map((path) => line(path, targetText(target)));
+      }
       case 'prefix': {
+        if (isDynamic(this.dialect, test.path))
+          return this.leaveOut(rule, 'pattern', 'its path would be read as a pattern');
         const path = usesSplat(target) ? target.path : withRest(target);
         if (this.dialect === 'netlify' && test.path !== '' && path.length > target.path.length + 1)
           this.losses.add(rule, 'prefix', `${test.path}/ leads where ${test.path} does, without a slash at the end`);
-        const base = test.path === '' ? '' : test.path;
+        const base = test.path;
         const bare = line(
           base === '' ? '/' : base,
           targetText(target, usesSplat(target) ? withoutSplat(path) : target.path),
@@ -145,14 +153,31 @@ class FileWriter {
     }
   }
 
-  private patternLines(
-    { rule, target, names }: EdgeEntry,
-    path: string,
-    exact: ReadonlySet<string>,
-  ): readonly string[] {
-    const alike = names.find((name) => names.some((other) => other !== name && other.startsWith(name)));
-    if (this.dialect === 'cloudflare' && alike !== undefined && target !== null)
-      this.losses.add(rule, 'target', `":${alike}" begins another name and is filled in there too`);
+  /** What every rule can lose, however it takes a path. */
+  private loseMeaning(entry: EdgeEntry): void {
+    const { rule, policy, target, test } = entry;
+    loseQuery(entry, this.losses);
+    if (policy === 'drop' && !(this.dialect === 'cloudflare' && (target?.query.length ?? 0) > 0))
+      this.losses.add(rule, 'query-policy', "the visitor's query is passed on");
+    loseCase(entry, this.options, this.losses);
+    if (this.dialect !== 'netlify' || test.kind === 'site') return;
+    if (this.options.trailingSlash === 'strict')
+      this.losses.add(rule, 'trailing-slash', 'it answers with and without a trailing slash');
+    const path = test.kind === 'pattern' ? patternText(test) : test.kind === 'regex' ? '' : test.path;
+    if (path.includes('%'))
+      this.losses.add(rule, 'escapes', 'Netlify’s own tools decode a path before they compare it with an escaped one');
+  }
+
+  /** Why a line with this target would be ignored. */
+  private refusedTarget(origin: string, text: string, test: EdgeEntry['test']): string | undefined {
+    if (this.dialect === 'netlify') return undefined;
+    if (origin.startsWith('http:')) return 'Cloudflare takes targets with https: alone';
+    const open = test.kind === 'prefix' || test.kind === 'site' || (test.kind === 'pattern' && test.pattern.splat);
+    if (origin === '' && open && /\/index(?:\.html)?$/.test(text)) return 'Cloudflare takes it for a loop';
+    return undefined;
+  }
+
+  private patternLines(rule: number, path: string, exact: ReadonlySet<string>): readonly string[] {
     if (!path.endsWith('/*')) return this.slashes(path);
     const base = path.slice(0, -2);
     if (this.dialect === 'netlify' && base !== '' && !exact.has(base))
@@ -173,28 +198,22 @@ class FileWriter {
       this.losses.add(rule, 'query-condition', `queries cannot be asked for; ${LEFT_OUT}`);
       return undefined;
     }
-    this.losses.add(
-      rule,
-      'query-condition',
-      'whether it answers a request with further parameters is for Netlify to say',
-    );
+    this.losses.add(rule, 'query-condition', 'what it asks for in the query is passed on to its target too');
     return ` ${conditions.join(' ')}`;
   }
 
-  private leaveOut(rule: number, feature: 'fallback' | 'status' | 'pattern' | 'regex', why: string): readonly Line[] {
+  private leaveOut(
+    rule: number,
+    feature: 'fallback' | 'status' | 'pattern' | 'regex' | 'target',
+    why: string,
+  ): readonly Line[] {
     this.losses.add(rule, feature, `${why}; ${LEFT_OUT}`);
     return [];
   }
 }
 
-/** From the first dynamic line on, every line counts as dynamic. */
-function cloudflareLimits(lines: readonly Line[]): readonly Limit[] {
-  const first = lines.findIndex(({ from }) => /\*|\/:/.test(from));
-  const dynamic = first < 0 ? 0 : lines.length - first;
-  const longest = lines.reduce((most, { from, to }) => Math.max(most, from.length + to.length + 5), 0);
-  return [
-    { name: 'static rules', allowed: CLOUDFLARE.static, used: lines.length - dynamic },
-    { name: 'dynamic rules', allowed: CLOUDFLARE.dynamic, used: dynamic },
-    { name: 'characters of a line', allowed: CLOUDFLARE.line, used: longest },
-  ];
+/** Where a line begins: nothing, or the host under each scheme, which Netlify tells apart. */
+function placesOf({ scheme }: EdgeEntry, host: string): readonly string[] {
+  if (host === '') return [''];
+  return (scheme === '' ? ['https', 'http'] : [scheme]).map((one) => `${one}://${host}`);
 }

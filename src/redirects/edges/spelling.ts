@@ -1,4 +1,5 @@
-import type { ServerEdge } from './edge.ts';
+import { canonicalPath, removeDotSegments } from '../canonical.ts';
+import type { ProvenEdge } from './edge.ts';
 
 /**
  * The ways in which a path can be spelt, as regular expressions that PCRE and RE2 read alike. A server without a way
@@ -23,7 +24,9 @@ const rawIsCanonical = new RegExp(RAW_IS_CANONICAL);
 const decodedIsCanonical = new RegExp(DECODED_IS_CANONICAL);
 
 /** Whether a raw path is spelt in a way that an exported server brings into canonical form. */
-export function isUsualSpelling(edge: ServerEdge, rawPath: string): boolean {
+export function isUsualSpelling(edge: ProvenEdge, rawPath: string): boolean {
+  if (edge === 'netlify') return isAsSpelt(rawPath) && !rawPath.includes('%');
+  if (edge === 'cloudflare') return isAsSpelt(rawPath) && !FILLED_IN_OTHERWISE.test(rawPath);
   if (rawIsCanonical.test(rawPath)) return true;
   if (!decodedIsCanonical.test(rawPath)) return false;
   switch (edge) {
@@ -35,6 +38,16 @@ export function isUsualSpelling(edge: ServerEdge, rawPath: string): boolean {
     case 'apache':
       return !rawPath.startsWith('//');
   }
+}
+
+/** Cloudflare fills values in by replacing text: what is special to that, or may be a name of the rule. */
+const FILLED_IN_OTHERWISE = /\$[$&`']|:[A-Za-z]/;
+
+/** Hosts of static sites compare a path as it is spelt, but for its dot segments; empty segments they keep or drop. */
+function isAsSpelt(rawPath: string): boolean {
+  if (rawPath.includes('//')) return false;
+  const dots = rawPath.replace(/\/(?:\.|%2e){1,2}(?=\/|$)/gi, (segment) => segment.replace(/%2e/gi, '.'));
+  return canonicalPath(rawPath) === removeDotSegments(dots);
 }
 
 export const SPELLING_NOTE =

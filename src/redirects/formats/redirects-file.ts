@@ -110,7 +110,8 @@ const isPlace = (token: string): boolean => token.startsWith('/') || /^https?:\/
 
 function rulesOf(entry: Entry, dialect: Dialect): readonly RedirectRule[] {
   const { from, to, status } = entry;
-  if (/[^/]\*|\*./.test(from)) return [splatAnywhere(entry)];
+  if (/[^/]\*|\*./.test(from) || (dialect === 'cloudflare' && /[^/]:[A-Za-z]|\/:[A-Za-z]\w*[^\w/]/.test(from)))
+    return [splatAnywhere(entry)];
   const [path = '', query] = splitQuery(from);
   if (!path.endsWith('/*')) return [{ from, to, status }];
   const rule: RedirectRule = { from, to, status };
@@ -121,13 +122,13 @@ function rulesOf(entry: Entry, dialect: Dialect): readonly RedirectRule[] {
   return [rule, { from: companion, to: to.replaceAll(/:splat(?![A-Za-z0-9_])/g, ''), status }];
 }
 
-/** Cloudflare's `*` may stand anywhere; what is no whole segment takes a regular expression here. */
+/** Cloudflare's `*` and `:name` may stand anywhere; what is no whole segment takes a regular expression here. */
 function splatAnywhere({ from, to, status }: Entry): RedirectRule {
   const expression = from
-    .split(/(\*|\/:[A-Za-z]\w*)/)
+    .split(/(\*|:[A-Za-z]\w*)/)
     .map((part) => {
       if (part === '*') return '(?P<splat>.*)';
-      if (part.startsWith('/:')) return `/(?P<${part.slice(2)}>[^/]+)`;
+      if (/^:[A-Za-z]/.test(part)) return `(?P<${part.slice(1)}>[^/]+)`;
       return part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
     })
     .join('');

@@ -184,11 +184,3 @@ describe('redirects import and export', () => {
     expect(JSON.parse(stdout).data).toMatchObject({ losses: [], validUntil: '2025-02-01T00:00:00Z' });
   });
 });
-
-describe('redirects prove', () => {
-  test('takes files or a ruleset, and not both', async () => {
-    const cwd = folderWith({ 'r.csv': CSV });
-    const { exit, stderr } = await run(['redirects', 'prove', 'r.csv', '--ruleset', 'x', '--edge', 'nginx'], { cwd });
-    expect([exit, stderr]).toEqual([2, expect.stringContaining('Files and --ruleset were both named.')]);
-  });
-});

@@ -40,7 +40,10 @@ describe('what edges lose of a rule for every feature', () => {
     netlify: {
       'http://po.co/uk/scheme': ['scheme'],
       '/uk/scheme?x=1': ['query-condition'],
+      '/uk/scheme': ['scheme'],
       'https://po.co/uk/secure': ['scheme'],
+      '/uk/caf%C3%A9': ['escapes'],
+      '/uk/x%2Fy': ['escapes'],
       '/uk/q?id=3': ['query-condition'],
       '/uk/q?id=4&lang=de': ['query-condition'],
       '/uk/q?name=a+b': ['query-condition', 'query-policy'],
@@ -57,6 +60,7 @@ describe('what edges lose of a rule for every feature', () => {
     cloudflare: {
       'http://po.co/uk/scheme': ['scheme'],
       '/uk/scheme?x=1': ['query-condition'],
+      '/uk/scheme': ['scheme'],
       'https://po.co/uk/secure': ['scheme'],
       '/uk/q?id=3': ['query-condition'],
       '/uk/q?id=4&lang=de': ['query-condition'],
@@ -136,6 +140,63 @@ describe('what edges lose of a rule for every feature', () => {
     const rules: RedirectRule[] = [{ from: '/.*', to: TO, match: 'regex' }];
     expect(exported('caddy', rules, {}, ['https://po.co/uk/']).losses).toMatchObject([{ rule: 0, feature: 'regex' }]);
     expect(exported('nginx', rules, {}, ['https://po.co/uk/']).files[0]?.text).toContain('(?=(?:/uk)(?:/|$))');
+  });
+});
+
+describe('hosts of static sites', () => {
+  const text = (edge: 'netlify' | 'cloudflare', rules: readonly RedirectRule[], sites?: readonly string[]): string =>
+    exported(edge, rules, {}, sites).files[0]?.text ?? '';
+
+  test('names that are replaced in one another, or are none there, become letters', () => {
+    const rules: RedirectRule[] = [
+      { from: '/two/:id/:idx/*', to: `${TO}/:idx/:id?all=:splat` },
+      { from: '/low/:_x', to: `${TO}/:_x#:_x` },
+      { from: '/plain/:id/:tab', to: `${TO}/:id/:tab` },
+    ];
+    for (const edge of ['netlify', 'cloudflare'] as const) {
+      expect(text(edge, rules)).toContain(`/two/:a/:b/* ${TO}/:b/:a?all=:splat 301\n`);
+      expect(text(edge, rules)).toContain(`/low/:a ${TO}/:a#:a 301\n`);
+      expect(text(edge, rules)).toContain(`/plain/:id/:tab ${TO}/:id/:tab 301\n`);
+    }
+  });
+
+  test('Cloudflare refuses targets without encryption, and lines that it takes for loops', () => {
+    const rules: RedirectRule[] = [
+      { from: '/plain', to: 'http://www.mi.com/' },
+      { from: '/loop/*', to: '/index.html' },
+      { from: '/fine', to: '/index.html' },
+    ];
+    expect(lossesOf(exported('cloudflare', rules), rules)).toEqual({ '/plain': ['target'], '/loop/*': ['target'] });
+    expect(text('cloudflare', rules)).toBe('/fine /index.html 301\n/fine/ /index.html 301\n');
+  });
+
+  test('a colon or an asterisk that would be read as a pattern leaves its rule out', () => {
+    const rules: RedirectRule[] = [
+      { from: '/a:b', to: TO, match: 'exact' },
+      { from: '/:c', to: TO, match: 'exact' },
+      { from: '/d:8', to: TO, match: 'exact' },
+      { from: '/e*f', to: TO, match: 'prefix' },
+      { from: '/g:h/:id', to: `${TO}/:id` },
+    ];
+    const left = (edge: Edge): string[] => Object.keys(lossesOf(exported(edge, rules), rules));
+    expect(left('cloudflare')).toEqual(['/a:b', '/:c', '/e*f', '/g:h/:id']);
+    expect(left('netlify')).toContain('/:c');
+    expect(left('netlify')).not.toContain('/a:b');
+  });
+
+  test('Netlify tells hosts and their schemes apart, Cloudflare neither', () => {
+    const rules: RedirectRule[] = [
+      { from: '/a', to: TO },
+      { from: 'http://www.po.co/b', to: TO },
+    ];
+    const sites = ['https://po.co/', 'https://www.po.co/'];
+    const places = text('netlify', rules, sites).replaceAll(` ${TO}/ 301`, '').trimEnd().split('\n');
+    expect(places).toEqual(
+      expect.arrayContaining(['https://po.co/a', 'http://po.co/a', 'https://www.po.co/a', 'http://www.po.co/a']),
+    );
+    expect(places.filter((place) => place.endsWith('/b'))).toEqual(['http://www.po.co/b']);
+    expect(exported('netlify', rules, {}, sites).everyHostAs).toBeUndefined();
+    expect(exported('cloudflare', rules, {}, sites).everyHostAs).toBe('www.po.co');
   });
 });
 
@@ -221,7 +282,7 @@ describe('lists that are read back answer the same', () => {
       written.filter((_, index) => !lossy.has(index)),
       options,
     );
-    const whole = exported(format, kept.rules, options);
+    const whole = exported(format, [...kept.rules], options);
     expect(whole.losses).toEqual([]);
     expect(files).toHaveLength(1);
     const { rules: again } = readRules(whole.files[0]?.text ?? '', { format });

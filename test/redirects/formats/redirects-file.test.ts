@@ -64,6 +64,16 @@ describe('Netlify’s _redirects', () => {
   });
 });
 
+test('Cloudflare finds a :name anywhere in a segment, Netlify as a whole one', () => {
+  const text = '/a-:id/b:8 https://mi.com/:id';
+  const there = compileRules(rulesOf(text, 'cloudflare'));
+  expect(locate(there, 'https://po.co/a-7/b:8')).toBe('https://mi.com/7');
+  expect(locate(there, 'https://po.co/a-7/x/b:8')).toBe('none');
+  expect(rulesOf(text.replace('https://mi.com/:id', '/x'), 'netlify')).toEqual([
+    { from: '/a-:id/b:8', to: '/x', status: 301 },
+  ]);
+});
+
 test('an earlier line that takes one URL of a later one keeps it, and no more', () => {
   expect(rulesOf('/a/:id https://mi.com/:id.html 308\n/a/b/* https://mi.com/b/:splat', 'netlify')).toEqual([
     { from: '/a/:id', to: 'https://mi.com/:id.html', status: 308 },
