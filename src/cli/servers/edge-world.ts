@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Answering } from '../../domain/state/answer.ts';
+import { revisionAt } from '../../domain/state/document-index.ts';
 import { answeringFromFile } from '../answers/local-answering.ts';
 import type { Client } from '../connection.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -27,7 +28,8 @@ export function platformWorld(client: Client, from: () => number): WorldSource {
   };
 }
 
-export function documentWorld(surroundings: Surroundings, file: string): WorldSource {
+/** The same from a document and its rules files. */
+export function documentWorld(surroundings: Surroundings, file: string, from: () => number): WorldSource {
   let files: readonly string[] = [file];
   let stamp = '';
   const stampOf = async () => (await Promise.all(files.map((name) => fileStamp(surroundings, name)))).join(' ');
@@ -39,11 +41,17 @@ export function documentWorld(surroundings: Surroundings, file: string): WorldSo
       const known = files;
       files = loaded.files;
       if (known.length !== files.length) stamp = await stampOf();
+      compileAll(loaded.world, from());
       return loaded.world;
     },
     // Standard input was read to its end.
     changed: async () => file !== '-' && (await stampOf()) !== stamp,
   };
+}
+
+/** Now, and not while the first visitor waits. */
+function compileAll(world: Answering, at: number): void {
+  for (const ruleset of world.index.documents.rulesets.values()) world.compiled(ruleset.id, revisionAt(ruleset, at));
 }
 
 async function fileStamp({ cwd }: Surroundings, file: string): Promise<string> {

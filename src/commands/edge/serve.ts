@@ -16,7 +16,7 @@ const LOOK_EVERY = 2000;
 export class EdgeServe extends BaseCommand {
   static override summary = 'Answer real HTTP requests by their Host header, the way explain says.';
   static override description =
-    `It stands in for a real edge, for trying and rehearsing, and listens on 127.0.0.1 alone. It prints its URL once it listens, follows what is applied or written to the document, and runs until it is stopped.
+    `It stands in for a real edge, for trying and rehearsing, and listens on 127.0.0.1 unless told. It prints its URL once it has its rules and listens, follows what is applied or written to the document within seconds, and runs until it is stopped.
 
 Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-storectl-decided-by what decided it, and is never to be cached.`;
   static override examples = [
@@ -25,6 +25,7 @@ Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-
     { description: 'For scripts', command: '<%= config.bin %> edge serve --json > edge.json &' },
   ];
   static override flags = {
+    host: Flags.string({ summary: 'The address to listen on.', default: '127.0.0.1' }),
     port: Flags.integer({ summary: 'The port; 0 takes a free one.', default: 0, min: 0, max: 65535 }),
     at: Flags.string({ summary: 'Answer for this instant; without it, for now.', helpValue: 'TIME' }),
     ...documentFlag,
@@ -36,16 +37,20 @@ Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-
     const asked = readAskedTime(flags.at ?? 'now');
     const fixed = asked.text === 'now' ? null : instantOf(asked, surroundings.now(), null);
     const now = () => fixed ?? surroundings.now();
+    this.progress.update('Reading and compiling the rules');
     const source =
-      flags.file === undefined ? platformWorld(await this.client(flags), now) : documentWorld(surroundings, flags.file);
+      flags.file === undefined
+        ? platformWorld(await this.client(flags), now)
+        : documentWorld(surroundings, flags.file, now);
     const tell = (message: string) => void this.say(message).catch(() => {});
     const world = await followWorld(source, {
       every: LOOK_EVERY,
       onReload: () => tell('Answering from newer documents.'),
       onFault: (error) => tell(`Answering from the last good documents: ${messageOf(error)}`),
     });
+    this.progress.stop();
     const edge = await startEdge({
-      host: '127.0.0.1',
+      host: flags.host,
       port: flags.port,
       world: () => world.current(),
       now,

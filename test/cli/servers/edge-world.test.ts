@@ -52,7 +52,7 @@ describe('a world from a document', () => {
     const { stream } = collector();
     const surroundings = surroundingsFor({}, stream, stream);
     const file = documentFile();
-    const source = documentWorld(surroundings, file);
+    const source = documentWorld(surroundings, file, () => DARK);
     expect(location(await source.load(), DARK)).toBe('https://www.mi.com/global/phones/f6');
     expect(await source.changed()).toBe(false);
     utimesSync(file, 1, 1);
