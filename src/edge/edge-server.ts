@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Answering } from '../domain/state/answer.ts';
 import { listen, listeningUrl } from '../listening/listen.ts';
 import { type RequestUrl, UrlError } from '../redirects/url.ts';
@@ -47,8 +47,17 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   });
   const address = await listen(server, { ...options, who: 'The edge' });
   const respondTo = (line: RequestLine): EdgeResponse => responseTo(line, options, String(address.port));
-  server.on('request', (request, response) => send(request, response, respondTo(requestLine(request))));
-  server.on('clientError', refuseBytes);
+  const latest = new WeakMap<Duplex, IncomingMessage>();
+  server.on('request', (request, response) => {
+    latest.set(request.socket, request);
+    send(request, response, respondTo(requestLine(request)));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // A request whose body goes wrong has had its answer when its fields had come.
+    const answered = latest.get(socket)?.complete === false;
+    if (!socket.writable || answered || error.code === 'ECONNRESET') socket.destroy();
+    else socket.end(refusal(error.code ?? ''));
+  });
   const plain = answerPlainRequests(server, ({ method, target, host, forwardedProto }) =>
     responseText(respondTo({ target, hosts: [host], forwardedProto }), method === 'HEAD', Date.now(), KEPT / 1000),
   );
@@ -100,14 +109,18 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** What is no HTTP at all, or does not come to an end. No answer is ever under way: each is made at once. */
-function refuseBytes(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-  const status = REFUSALS[error.code ?? ''] ?? 400;
-  const body = `${STATUS_CODES[status]}\n`;
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-  );
+/** What is told to who sends no HTTP at all, or does not come to an end. */
+function refusal(error: string): string {
+  const status = REFUSALS[error] ?? 400;
+  const reason = STATUS_CODES[status] ?? '';
+  return [
+    `HTTP/1.1 ${status} ${reason}`,
+    'connection: close',
+    'content-type: text/plain; charset=utf-8',
+    `content-length: ${reason.length + 1}`,
+    '',
+    `${reason}\n`,
+  ].join('\r\n');
 }
 
 const REFUSALS: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };

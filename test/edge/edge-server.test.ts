@@ -128,6 +128,11 @@ describe('the edge over HTTP', () => {
     ['with a body between', [f6 + post + f6 + last], [301, 301, 301, 200]],
     ['with an older one between', [`${f6}GET / HTTP/1.0\r\nHost: poco.in\r\n\r\n`], [301, 200]],
     ['with something else at the end', [`${f6}\u0016\u0003\u0001 hello\r\n\r\n`], [301, 400]],
+    [
+      'with a body that is broken',
+      [`${f6}POST / HTTP/1.1\r\nHost: po.co\r\nTransfer-Encoding: chunked\r\n\r\n`, 'no chunk\r\n'],
+      [301, 404],
+    ],
     ['with a target that is too long', [`${f6}GET /${'x'.repeat(70_000)} HTTP/1.1\r\nHost: po.co\r\n\r\n`], [301, 431]],
   ])('answers several requests on one connection in their order, %s', async (_how, pieces, statuses) => {
     const world = await running();
