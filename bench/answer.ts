@@ -10,6 +10,7 @@ import { createTimeResolver } from '../src/domain/time/time-resolver.ts';
 import { respond } from '../src/edge/respond.ts';
 import type { RedirectRule } from '../src/redirects/rule.ts';
 import { parseRequestUrl } from '../src/redirects/url.ts';
+import { type Row, rate, table } from './table.ts';
 
 /**
  * Answers a second inside one process, from the text of a URL to what its visitor gets, on 100,000 rules of a dark
@@ -99,24 +100,22 @@ const answering = world(samples.map(({ rule }) => rule));
 
 const ready = new Map(urls.map((url, n) => [url, n]));
 const baseline = best(urls, (url) => ready.has(url));
-const row = (name: string, perSecond: number): void => {
-  const rate = `${Math.round(perSecond).toLocaleString('en')}/s`;
-  console.log(`${name.padEnd(34)}${rate.padStart(14)}${`${(baseline / perSecond).toFixed(1)} ×`.padStart(10)}`);
-};
-row('Map.get on ready keys', baseline);
-row(
-  'parse the URL',
-  best(urls, (url) => parseRequestUrl(url).host === 'po.co'),
-);
-row(
-  'URL text to answer',
-  best(urls, (url) => answerUrl(answering, parseRequestUrl(url), AT).decidedBy.kind === 'rule'),
-);
-row(
-  'URL text to HTTP response',
-  best(urls, (url) => respond(answering, parseRequestUrl(url), AT).status === 301),
-);
-row(
-  'URL text to explanation',
-  best(urls, (url) => explainUrl(answering, url, AT, { reasoning: false }).status === 301),
+const row = (what: string, perSecond: number, bound = '–'): Row => ({
+  what,
+  ours: rate(perSecond),
+  peer: `${rate(baseline)} Map.get`,
+  ratio: (perSecond / baseline).toFixed(3),
+  bound,
+});
+const parsed = best(urls, (url) => parseRequestUrl(url).host === 'po.co');
+const answers = best(urls, (url) => answerUrl(answering, parseRequestUrl(url), AT).decidedBy.kind === 'rule');
+const responses = best(urls, (url) => respond(answering, parseRequestUrl(url), AT).status === 301);
+const explanations = best(urls, (url) => explainUrl(answering, url, AT, { reasoning: false }).status === 301);
+console.log(
+  table([
+    row('URL texts parsed', parsed),
+    row('URL texts answered, by sites, states, exceptions and rules', answers, '≥ 500,000/s'),
+    row('the same as HTTP responses', responses),
+    row('the same as explanations', explanations),
+  ]),
 );

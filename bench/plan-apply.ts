@@ -7,6 +7,7 @@ import { type Client, openClient, rulesCarrier } from '../src/client/index.ts';
 import { api } from '../src/contract/operations/index.ts';
 import { ruleLine } from '../src/domain/document/rule-lines.ts';
 import type { RuleSpec, SubmittedDocument } from '../src/domain/document/schema.ts';
+import { megabytes, type Row, seconds, table } from './table.ts';
 
 /**
  * Planning and applying, on the embedded platform and an empty file, a document of 250 markets, 2,000 sites and
@@ -34,17 +35,23 @@ try {
   const applied = performance.now();
   await client.close();
 
-  const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(2);
-  const total = applied - started;
-  const rss = process.resourceUsage().maxRSS / 1024;
-  console.log(`${MARKETS} markets, ${SITES} sites, ${RULES} rules: ${plan.operations.length} operations`);
-  console.log(`rules brought   ${seconds(uploaded - started)} s`);
-  console.log(`plan            ${seconds(planned - uploaded)} s`);
-  console.log(`apply           ${seconds(applied - planned)} s`);
+  const row = (what: string, milliseconds: number, bound = '–'): Row => ({
+    what,
+    ours: seconds(milliseconds),
+    peer: `${seconds(raw)} raw inserts`,
+    ratio: (milliseconds / raw).toFixed(1),
+    bound,
+  });
+  const memory = megabytes(process.resourceUsage().maxRSS * 1024);
   console.log(
-    `all of it       ${seconds(total)} s (at most 10), ${(total / raw).toFixed(1)} × raw inserts (${seconds(raw)} s)`,
+    table([
+      row(`${RULES.toLocaleString('en')} rules brought`, uploaded - started),
+      row(`plan of ${MARKETS} markets, ${SITES.toLocaleString('en')} sites and those`, planned - uploaded),
+      row('apply', applied - planned),
+      row('all of it', applied - started, '≤ 10 s'),
+      { what: 'peak memory of that', ours: memory, peer: '–', ratio: '–', bound: '≤ 500 MB' },
+    ]),
   );
-  console.log(`peak memory     ${rss.toFixed(0)} MB (at most 500)`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -4,73 +4,66 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * Runs every benchmark, each in a process of its own, one after the other. With --write what they print is kept in
- * docs/benchmarks.md. Figures are ratios to a baseline of the same run: seconds of another machine say nothing.
+ * Runs the benchmarks, or those that are named (`npm run bench -- edge redirects`), each in a process of its own, one
+ * after the other, into one table. With --write all of them run and the table is kept in docs/benchmarks.md. Each
+ * figure has its peer in the same run: seconds of another machine say nothing.
  */
 const root = resolve(import.meta.dirname, '..');
 
-interface Benchmark {
-  readonly file: string;
-  readonly title: string;
-  /** What is asked of it. */
-  readonly bound: string;
+/** Each prints a table of its rows, and is a program of its own. */
+const BENCHMARKS = ['startup', 'explain', 'answer', 'plan-apply', 'redirects', 'edge'] as const;
+
+type Benchmark = (typeof BENCHMARKS)[number];
+
+const HEADER = ['| benchmark | what | ours | peer | ratio | bound |', '| --- | --- | --- | --- | --- | --- |'];
+
+function chosen(names: readonly string[]): readonly Benchmark[] {
+  const unknown = names.find((name) => !BENCHMARKS.some((benchmark) => benchmark === name));
+  if (unknown !== undefined)
+    throw new RangeError(`there is no benchmark ${unknown}; there are ${BENCHMARKS.join(', ')}`);
+  return names.length === 0 ? BENCHMARKS : BENCHMARKS.filter((benchmark) => names.includes(benchmark));
 }
 
-const BENCHMARKS: readonly Benchmark[] = [
-  {
-    file: 'startup.ts',
-    title: 'Start-up, as a ratio to `node -e 0`',
-    bound: '`--version` and `--help` at most 2.5, `sites list` at most 4',
-  },
-  {
-    file: 'explain.ts',
-    title: 'Rules: 100,000 of them in one process',
-    bound: 'at least 500,000 lookups a second',
-  },
-  {
-    file: 'answer.ts',
-    title: 'Answers: sites, states, exceptions and 100,000 rules',
-    bound: 'at least 500,000 answers a second',
-  },
-  {
-    file: 'plan-apply.ts',
-    title: 'Plan and apply: 250 markets, 2,000 sites, 100,000 rules',
-    bound: 'at most 10 s and 500 MB',
-  },
-];
-
-function run({ file }: Benchmark): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bench', file)], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`bench/${file} ended with ${status}: ${stderr}`);
-  return stdout.trimEnd();
+/** The rows of a benchmark; what else it prints, such as a peer that is missing, is said beside the table. */
+function run(benchmark: Benchmark): readonly string[] {
+  const file = join(root, 'bench', `${benchmark}.ts`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`bench/${benchmark}.ts ended with ${status}: ${stderr}`);
+  const lines = stdout.trimEnd().split('\n');
+  for (const line of lines) if (!line.startsWith('|')) console.error(`${benchmark}: ${line}`);
+  return lines
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) => `| ${benchmark} ${line}`);
 }
 
-function page(results: readonly { readonly benchmark: Benchmark; readonly printed: string }[]): string {
-  return [
-    '# Benchmarks',
-    '',
-    'Printed by `npm run bench`, and written here by `npm run bench -- --write`. Each figure has its baseline in the same',
-    'run; the machine is shared and noisy, so that single runs differ by a fifth.',
-    '',
-    `Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores.`,
-    ...results.flatMap(({ benchmark, printed }) => [
-      '',
-      `## ${benchmark.title}`,
-      '',
-      `\`node bench/${benchmark.file}\`: ${benchmark.bound}.`,
-      '',
-      '```',
-      printed.replaceAll('\t', '  '),
-      '```',
-    ]),
-    '',
-  ].join('\n');
+function page(rows: readonly string[]): string {
+  return `# Benchmarks
+
+Printed by \`npm run bench\` (one of them by \`npm run bench -- edge\`), and written here by \`npm run bench -- --write\`.
+Each figure has its peer in the same run, and \`ratio\` is ours to the peer's; the machine is shared and noisy, so that
+single runs differ by a fifth. nginx and wrk are Debian's.
+
+Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores.
+
+${[...HEADER, ...rows].join('\n')}
+
+- \`startup\`: whole runs of the built program, in turns with a bare Node; medians.
+- \`explain\`, \`answer\`: 100,000 rules and more in one process, from the text of a URL; the peer has its keys ready.
+- \`plan-apply\`: the embedded platform on an empty file; the peer inserts the same rows by prepared statements.
+- \`redirects\`: a million seeded rules; the peer loads the same as a \`map\`.
+- \`edge\`: \`storectl edge serve\`, one process, and nginx with one worker, asked by \`wrk\` for the same URLs in turns.
+`;
 }
 
-const results = BENCHMARKS.map((benchmark) => {
-  console.log(`\n${benchmark.title} (${benchmark.bound})`);
-  const printed = run(benchmark);
-  console.log(printed);
-  return { benchmark, printed };
-});
-if (process.argv.includes('--write')) writeFileSync(join(root, 'docs/benchmarks.md'), page(results));
+const named = process.argv.slice(2).filter((argument) => argument !== '--write');
+const writes = process.argv.includes('--write');
+const rows: string[] = [];
+for (const line of HEADER) console.log(line);
+for (const benchmark of chosen(writes ? [] : named)) {
+  for (const row of run(benchmark)) {
+    console.log(row);
+    rows.push(row);
+  }
+}
+if (writes) writeFileSync(join(root, 'docs/benchmarks.md'), page(rows));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Row, table } from './table.ts';
 
 /**
  * How long the program takes to start, as a ratio to bare Node. Runs are interleaved, so that a busy machine
@@ -20,7 +21,7 @@ interface Case {
   readonly limit: number | null;
 }
 
-const CASES: readonly Case[] = [
+const CASES: readonly [Case, ...Case[]] = [
   { name: 'node -e 0', args: ['-e', '0'], limit: null },
   { name: 'storectl --version', args: [program, '--version'], limit: 2.5 },
   { name: 'storectl --help', args: [program, '--help'], limit: 2.5 },
@@ -58,6 +59,8 @@ function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
+const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+
 function measure(env: NodeJS.ProcessEnv): readonly (readonly number[])[] {
   const times = CASES.map((): number[] => []);
   // The first round fills the compile cache and is not counted.
@@ -78,11 +81,13 @@ async function main(): Promise<void> {
     server = await serve(env);
     const times = measure(env);
     const bare = median(times[0] ?? []);
-    console.log('what\tmilliseconds\tratio\tlimit');
-    for (const [index, { name, limit }] of CASES.entries()) {
+    const rows = CASES.flatMap(({ name, limit }, index): readonly Row[] => {
+      if (index === 0) return [];
       const own = median(times[index] ?? []);
-      console.log([name, own.toFixed(1), (own / bare).toFixed(2), limit ?? ''].join('\t'));
-    }
+      const [ours, peer] = [milliseconds(own), `${milliseconds(bare)} ${CASES[0].name}`];
+      return [{ what: name, ours, peer, ratio: (own / bare).toFixed(2), bound: limit === null ? '–' : `≤ ${limit}` }];
+    });
+    console.log(table(rows));
   } finally {
     await stop(server);
     rmSync(home, { recursive: true, force: true });
