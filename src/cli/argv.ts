@@ -4,7 +4,8 @@ export type Request =
   /** `subject` is a command or a topic; null is the program itself. */
   | { readonly kind: 'help'; readonly subject: string | null }
   | { readonly kind: 'command'; readonly id: string; readonly argv: readonly string[] }
-  | { readonly kind: 'unknown'; readonly words: readonly string[] }
+  /** `words` end with the first that is unknown; `typed` are all of them before the first flag. */
+  | { readonly kind: 'unknown'; readonly words: readonly string[]; readonly typed: readonly string[] }
   | { readonly kind: 'unknown-flag'; readonly flag: string };
 
 /** Flags that mean the same before a command as after it: `storectl --json sites list`. */
@@ -30,7 +31,7 @@ export function readRequest(argv: readonly string[], commandIds: readonly string
   const { command, topic } = longestPrefixes(words, commandIds);
   const known = Math.max(command, topic);
   if (known === 0 || (topic > command && words.length > topic))
-    return { kind: 'unknown', words: words.slice(0, known + 1) };
+    return { kind: 'unknown', words: words.slice(0, known + 1), typed: words };
   const subject = words.slice(0, known).join(':');
   if (wantsHelp || topic > command) return { kind: 'help', subject };
   return { kind: 'command', id: subject, argv: [...asked.slice(command), ...leading] };

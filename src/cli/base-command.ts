@@ -4,6 +4,7 @@ import type { Exit } from '../domain/failure.ts';
 import type { Answer, Warning } from './answer.ts';
 import { hasFlag, wantsJson } from './argv.ts';
 import type { Client } from './connection.ts';
+import { valueOfSwitch } from './failures/boolean-value.ts';
 import { globalFlags } from './global-flags.ts';
 import { hangLines } from './output/hang.ts';
 import { terminalWidth, viewOf } from './output/view.ts';
@@ -92,6 +93,8 @@ export abstract class BaseCommand extends Command {
 
   /** Runs the command, writes what it has to say, and returns the exit. */
   async execute(): Promise<Exit> {
+    const refused = valueOfSwitch(this.argv, { ...this.ctor.baseFlags, ...this.ctor.flags });
+    if (refused !== null) throw refused;
     try {
       const answer = await this._run<Answer>();
       const json = wantsJson(this.argv);

@@ -2,11 +2,13 @@ import type { Command, Interfaces } from '@oclif/core';
 import { Config } from '@oclif/core/config';
 import { EXIT, type Exit, Failure } from '../domain/failure.ts';
 import { nearest } from '../domain/nearest.ts';
-import { hasFlag, readRequest, wantsJson } from './argv.ts';
+import { hasFlag, type Request, readRequest, wantsJson } from './argv.ts';
 import { BaseCommand } from './base-command.ts';
+import { valueOfSwitch } from './failures/boolean-value.ts';
 import { failureFrom, leftPrompt } from './failures/from-thrown.ts';
 import { presentFailure } from './failures/present-failure.ts';
 import { globalFlags } from './global-flags.ts';
+import { guessCommand } from './guess-command.ts';
 import { OutputClosed, StoppedOnPurpose } from './interruption.ts';
 import { foldersOf } from './settings/folders.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -71,7 +73,7 @@ async function dispatch(argv: readonly string[], surroundings: Surroundings, opt
     case 'command':
       return runCommand(request.id, request.argv, commands, config);
     case 'unknown':
-      throw unknownCommand(request.words, config, commands.ids);
+      throw unknownCommand(request, config, commands.ids);
     case 'unknown-flag':
       throw unknownFlag(request.flag);
   }
@@ -93,23 +95,28 @@ function commandsOf(config: Config): Commands {
 }
 
 /** Suggests, and never runs or asks: a guess that is wrong must not do anything. */
-function unknownCommand(words: readonly string[], config: Config, known: readonly string[]): Failure {
-  const typed = words.join(' ');
-  const topic = words.slice(0, -1);
+function unknownCommand(
+  { words, typed }: Extract<Request, { readonly kind: 'unknown' }>,
+  config: Config,
+  known: readonly string[],
+): Failure {
   const ids = known.filter((id) => config.findCommand(id)?.hidden !== true).map((id) => id.replaceAll(':', ' '));
-  const near = topic.length === 0 ? [...new Set(ids.map((id) => id.split(' ', 1)[0] ?? id))] : ids;
-  const guess = nearest(typed, near) ?? nearest(typed, ids);
+  const guess = guessCommand(typed, ids);
+  const topic = words.slice(0, -1);
   const help = ['storectl', ...topic, '--help'].join(' ');
+  const command = words.join(' ');
   return new Failure({
     code: 'unknown-command',
     exit: EXIT.usage,
-    message: `There is no command "${typed}".${guess === null ? '' : ` Did you mean "${guess}"?`}`,
+    message: `There is no command "${command}".${guess === null ? '' : ` Did you mean "${guess}"?`}`,
     remedy: `${help} lists the commands.`,
-    details: { command: typed, nearest: guess },
+    details: { command, nearest: guess },
   });
 }
 
 function unknownFlag(word: string): Failure {
+  const refused = valueOfSwitch([word], globalFlags);
+  if (refused !== null) return refused;
   const flag = word.replace(/=.*$/s, '');
   const guess = nearest(flag.replace(/^-+/, ''), [...Object.keys(globalFlags), 'version']);
   return new Failure({

@@ -206,7 +206,7 @@ describe('a wrong command line', () => {
     [['try', 'it', '--at', 'noon'], 'invalid-time', '--at: "noon" is no time.'],
     [['try', 'it', '--reason'], 'invalid-flag', 'Flag --reason expects a value.'],
     [['try', 'itt'], 'unknown-command', 'There is no command "try itt". Did you mean "try it"?'],
-    [['contxts', 'list'], 'unknown-command', 'There is no command "contxts". Did you mean "contexts"?'],
+    [['contxts', 'list'], 'unknown-command', 'There is no command "contxts". Did you mean "contexts list"?'],
     [['xyzzy-plugh'], 'unknown-command', 'There is no command "xyzzy-plugh".'],
     [['--jsn'], 'unknown-flag', 'Unknown flag --jsn. Did you mean --json?'],
   ])('%j is a usage failure that repeats no value', async (argv, code, message) => {

@@ -18,4 +18,50 @@ describe('a slip', () => {
     expect(stderr).toContain(remedy);
     expect(stderr).not.toContain('hunter2');
   });
+
+  it.each([
+    ['version', '--version'],
+    ['login', 'contexts add'],
+    ['diff', 'plan'],
+    ['rules', 'redirects'],
+    ['rules list', 'redirects list'],
+    ['redirect list', 'redirects list'],
+    ['site list', 'sites list'],
+    ['sites ls', 'sites list'],
+    ['sites delete poco-gb', 'sites remove'],
+    ['shutdowns add', 'shutdowns schedule'],
+    ['token create', 'platform token create'],
+    ['platform tokens list', 'platform token'],
+    ['undo', 'rollback'],
+    ['statsu', 'status'],
+  ])('in a command is answered with the nearest: %s', async (line, guess) => {
+    const { stderr, stdout, exit } = await run(line.split(' '));
+    expect(stderr).toContain(`Did you mean "${guess}`);
+    expect({ stdout, exit }).toEqual({ stdout: '', exit: 2 });
+  });
+
+  it.each(['zzzzzz', 'sites zzzzzz', 'constructor', 'sites constructor'])('that is near nothing: %s', async (line) => {
+    const { stderr, exit } = await run(line.split(' '));
+    expect(stderr).not.toContain('Did you mean');
+    expect(exit).toBe(2);
+  });
+
+  it.each([
+    ['--json=false contexts list', '--json'],
+    ['contexts list --json=false', '--json'],
+    ['contexts list --json=true', '--json'],
+    ['apply plan.json --yes=no', '--yes'],
+    ['apply plan.json --dry-run=hunter2', '--dry-run'],
+    ['contexts list --no-input=', '--no-input'],
+  ])('in a switch is no silent opposite: %s', async (line, flag) => {
+    const { stderr, stdout, exit } = await run(line.split(' '));
+    expect(stderr).toContain(`${flag} takes no value`);
+    expect(stderr).not.toContain('hunter2');
+    expect({ stdout, exit }).toEqual({ stdout: '', exit: 2 });
+  });
+
+  it('after the dashes is an argument like any other', async () => {
+    const { stderr } = await run(['contexts', 'show', '--', '--json=false']);
+    expect(stderr).toContain('There is no context "--json=false"');
+  });
 });
