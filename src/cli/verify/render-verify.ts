@@ -1,6 +1,7 @@
 import { escapeControls } from '../../domain/escape.ts';
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../live-verify/compare.ts';
 import { counted, grouped } from '../output/counted.ts';
+import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { junitText } from './junit.ts';
 import type { Report } from './verify-flags.ts';
@@ -34,33 +35,47 @@ const KINDS: Readonly<Record<DifferenceKind, string>> = {
 };
 
 /** First what a manager asks, then what an engineer needs. */
-export function renderVerify(result: VerifyResult, { palette }: View): string {
+export function renderVerify(result: VerifyResult, { palette, width }: View): string {
   const { checked, agreed, differing, unreachable, complete, urls, at, kinds, hosts, shard, sample } = result;
-  const differ = result.results.filter(({ verdict }) => verdict === 'differing');
+  // A page that may not be listed is no news where visitors do not even get there.
+  const differ = result.results
+    .filter(({ verdict }) => verdict === 'differing')
+    .sort((a, b) => gravity(a) - gravity(b));
   const silent = result.results.filter(({ verdict }) => verdict === 'unreachable');
   return [
     headline(result, palette),
     ...(complete
       ? []
-      : [palette.caution(`  Stopped early: ${grouped(checked)} of ${counted(urls, 'URL')} were checked.`)]),
+      : [`  ${palette.caution(`Stopped early: ${grouped(checked)} of ${counted(urls, 'URL')} were checked.`)}`]),
     `  ${grouped(agreed)}${share(agreed, checked)} as the rules say at ${at}`,
     ...(differing > 0 ? [`  ${grouped(differing)}${share(differing, checked)} otherwise:`] : []),
     ...DIFFERENCE_KINDS.filter((kind) => kinds[kind] > 0).map(
       (kind) => `    ${grouped(kinds[kind])} with ${KINDS[kind]}`,
     ),
     ...(unreachable > 0 ? [`  ${grouped(unreachable)}${share(unreachable, checked)} without an answer`] : []),
-    ...(hosts.length > 1 ? hosts.slice(0, SHOWN).map(hostLine) : []),
-    ...(hosts.length > SHOWN ? [`  and ${counted(hosts.length - SHOWN, 'more host')}`] : []),
+    ...(hosts.length > 1 ? hostLines(hosts) : []),
     ...differ.slice(0, SHOWN).flatMap(differenceLines),
     ...more(differ.length),
     ...silent.slice(0, SHOWN).flatMap(silentLines),
     ...more(silent.length),
-    ...(shard === null ? [] : [palette.faint(`  Part ${shard.index} of ${shard.of}.`)]),
+    ...(shard === null ? [] : [`  ${palette.faint(`Part ${shard.index} of ${shard.of}.`)}`]),
     ...(sample === null
       ? []
-      : [palette.faint(`  The same sample again: --sample ${sample.size} --seed ${sample.seed}`)]),
-  ].join('\n');
+      : [`  ${palette.faint(`The same sample again: --sample ${sample.size} --seed ${sample.seed}`)}`]),
+  ]
+    .flatMap((line) => folded(line, width))
+    .join('\n');
 }
+
+/** A line that is too long goes on under what it says, and further in than where it began. */
+function folded(line: string, width: number | null): readonly string[] {
+  const [, blanks = '', label = '', text = ''] = /^( *)((?:(?:at|expected|got) +)?)(.*)$/s.exec(line) ?? [];
+  const further = label === '' && blanks !== '' ? 2 : label.length;
+  return hang(`${blanks}${label}`, text, width, blanks.length + further);
+}
+
+const gravity = ({ differences: [first] }: UrlResult): number =>
+  first === undefined ? 0 : DIFFERENCE_KINDS.indexOf(first.kind);
 
 function headline({ checked, differing, unreachable, complete }: VerifyResult, palette: View['palette']): string {
   const asked = counted(checked, 'URL');
@@ -77,12 +92,22 @@ function share(part: number, whole: number): string {
   return whole === 0 ? '' : ` (${(Math.floor((part * 1000) / whole) / 10).toFixed(1)}%)`;
 }
 
-function hostLine({ host, checked, agreed, differing, unreachable }: HostCounts): string {
-  const parts = [
-    ...(differing > 0 ? [`${grouped(differing)} otherwise`] : []),
-    ...(unreachable > 0 ? [`${grouped(unreachable)} without an answer`] : []),
+/** Hosts that do as they should are no news; of the others the worst come first. */
+function hostLines(hosts: readonly HostCounts[]): string[] {
+  const faulty = ({ differing, unreachable }: HostCounts): number => differing + unreachable;
+  const wrong = hosts.filter((host) => faulty(host) > 0).sort((a, b) => faulty(b) - faulty(a));
+  if (wrong.length === 0) return [`  on ${grouped(hosts.length)} hosts`];
+  const more = wrong.length - SHOWN;
+  return [
+    `  ${grouped(wrong.length)} of ${grouped(hosts.length)} hosts have such URLs:`,
+    ...wrong.slice(0, SHOWN).map(hostLine),
+    ...(more > 0 ? [`    and ${counted(more, 'more host')}`] : []),
   ];
-  return `  ${host}: ${grouped(agreed)} of ${grouped(checked)}${parts.length === 0 ? '' : `, ${parts.join(', ')}`}`;
+}
+
+function hostLine({ host, checked, differing, unreachable }: HostCounts): string {
+  const silent = unreachable > 0 ? `, ${grouped(unreachable)} of them without an answer` : '';
+  return `    ${host}: ${grouped(differing + unreachable)} of ${grouped(checked)}${silent}`;
 }
 
 /** The line that a person would mend; else what decides, as `explain` says it. */

@@ -42,6 +42,18 @@ describe('redirects verify', () => {
     expect(stdout).toContain('  https://po.co/gone (r.csv:3)\n    expected 410\n    got      404\n');
   });
 
+  test('names the hosts that have faults, the worst first, and the gravest fault first', async () => {
+    const rules = `${CSV}https://po.co.uk/b,,410\nhttps://good.po.co/,,410\n`;
+    const answers = { ...GOOD, 'po.co/gone': [200], 'www.mi.com/a': [404], 'good.po.co/': [410] } as const;
+    const port = await loopback(site({ ...answers, 'po.co.uk/b': [404] }));
+    const cwd = folder();
+    writeFileSync(join(cwd, 'r.csv'), rules);
+    const resolve = `*:443:http://127.0.0.1:${port}`;
+    const { stdout } = await run(['redirects', 'verify', 'r.csv', '--resolve', resolve], { cwd });
+    expect(stdout).toContain('  2 of 3 hosts have such URLs:\n    po.co: 2 of 2\n    po.co.uk: 1 of 1\n');
+    expect(stdout.indexOf('https://po.co/gone (')).toBeLessThan(stdout.indexOf('https://po.co/a ('));
+  });
+
   test('writes JUnit that is well-formed whatever a host sends, and a summary', async () => {
     const { cwd, stdout, exit } = await verify(BAD, '--report', 'junit', '--out', 'out/verify.xml');
     expect([exit, stdout]).toEqual([3, expect.stringContaining('Not verified: 1 of 2')]);
