@@ -60,10 +60,35 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'assertions.get': RESOURCE,
   'assertions.put': WRITTEN,
   'assertions.remove': WRITTEN,
+  'taxonomies.list': RESOURCES,
+  'taxonomies.get': RESOURCE,
+  'taxonomies.put': WRITTEN,
+  'taxonomies.remove': WRITTEN,
+  'catalogs.list': RESOURCES,
+  'catalogs.get': RESOURCE,
+  'catalogs.put': WRITTEN,
+  'catalogs.remove': WRITTEN,
+  'certifications.list': RESOURCES,
+  'certifications.get': RESOURCE,
+  'certifications.put': WRITTEN,
+  'certifications.remove': WRITTEN,
+  'services.list': RESOURCES,
+  'services.get': RESOURCE,
+  'services.put': WRITTEN,
+  'services.remove': WRITTEN,
+  'checklists.list': RESOURCES,
+  'checklists.get': RESOURCE,
+  'checklists.put': WRITTEN,
+  'checklists.remove': WRITTEN,
+  'launches.list': RESOURCES,
+  'launches.get': RESOURCE,
+  'launches.put': WRITTEN,
+  'launches.remove': WRITTEN,
 
   'rule-uploads.begin': UPLOAD,
   'rule-uploads.append': UPLOAD,
   'rule-uploads.complete': UPLOAD,
+  'rule-uploads.digest': { received: 'number', accepted: 'number', digest: 'text' },
   'rule-contents.get': { content: 'text', count: 'number' },
   'redirects.rules': { from: 'text' },
   'operations.get': UPLOAD,
@@ -88,7 +113,6 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'tokens.revoke': TOKEN,
 };
 
-  'rule-uploads.digest': { received: 'number', accepted: 'number', digest: 'text' },
 /** Applying a plan that has nothing to do, or on a dry run, is answered with nothing. */
 const NULLABLE: readonly string[] = ['plans.apply'] satisfies readonly OperationName[];
 

@@ -1,6 +1,7 @@
 import type { Role } from '../contract/operation.ts';
 import type { Documents } from '../domain/document/resources.ts';
 import type { CompiledRuleset } from '../redirects/compile.ts';
+import type { SkuLibrary } from './contents/sku-library.ts';
 import type { RuleLibrary } from './rules/rule-library.ts';
 import type { Head } from './store/rows.ts';
 import type { Store } from './store/store.ts';
@@ -32,6 +33,7 @@ export interface WorldCache {
 /** What every service works with. */
 export interface PlatformParts extends PlatformInput {
   readonly rules: RuleLibrary;
+  readonly skus: SkuLibrary;
   /** Compiled rulesets by everything they depend on. */
   readonly compiled: WeightedCache<CompiledRuleset>;
   readonly latest: WorldCache;

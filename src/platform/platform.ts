@@ -1,5 +1,6 @@
 import type { Answer, AnyOperation, OperationOutput, OperationRequest } from '../contract/operation.ts';
 import { callOperation } from './call.ts';
+import { createSkuLibrary } from './contents/sku-library.ts';
 import type { Caller, PlatformInput, PlatformParts } from './parts.ts';
 import { createRuleLibrary } from './rules/rule-library.ts';
 import { authenticate } from './services/authenticate.ts';
@@ -27,6 +28,7 @@ export function createPlatform(input: PlatformInput): Platform {
   const parts: PlatformParts = {
     ...input,
     rules: createRuleLibrary(input.store),
+    skus: createSkuLibrary(input.store),
     compiled: new WeightedCache(MOST_COMPILED),
     latest: { world: null },
     inFlight: new Set(),

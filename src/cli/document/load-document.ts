@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { AssertionSpec } from '../../domain/document/assertion-schema.ts';
 import { hasErrors } from '../../domain/document/fault-list.ts';
-import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
+import { pointerOf } from '../../domain/document/pointer.ts';
 import { type ReadDocument, readDocument } from '../../domain/document/read-document.ts';
 import type { StoreDocument, StoredDocument } from '../../domain/document/schema.ts';
 import { EXIT, Failure, type Place, type Problem } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { besideDocument, inlineOrigins, type LoadedRules, loadRulesFile, referenceOf } from './load-rules.ts';
+import { besideDocument, inlineOrigins, type LoadedRules, loadRulesFile } from './load-rules.ts';
+import { type LoadedOffer, loadOffer, NO_OFFER } from './load-sku-lines.ts';
 import { type LoadedUrls, loadUrlsFile } from './load-urls.ts';
 import { type ReadText, readText } from './read-text.ts';
+import { type LoadedParts, placeIn, storedForm } from './stored-form.ts';
 
 /** A document with its rules files, as they were found. */
 export interface LoadedDocument {
@@ -16,10 +17,10 @@ export interface LoadedDocument {
   readonly file: string;
   /** Rules are named by content here; null where the document is too wrong to go on with. */
   readonly document: StoredDocument | null;
-  /** Content by digest; rulesets with the same rules share one. */
-  readonly rulesByContent: ReadonlyMap<string, LoadedRules>;
   /** By ruleset, with the places in its own file. */
   readonly rulesByRuleset: ReadonlyMap<string, LoadedRules>;
+  /** Products and listings, whole. */
+  readonly offer: LoadedOffer;
   /** SHA-256 of the document's bytes as they stand in the file, in hexadecimal: what `sha256sum` says. */
   readonly hash: string;
   /** Everything that is wrong with its form, in it or in its rules files, with file, line and column. */
@@ -64,15 +65,20 @@ export async function documentOf(
   }
   const lists = await loadUrls(loading);
   for (const list of lists.values()) for (const problem of list.problems) problems.push(problem);
-  const { document, rulesByContent } = storedForm(read.document, rules, lists);
+  const offer =
+    read.document === null ? NO_OFFER : await loadOffer({ surroundings, file, placeOf: read.placeOf }, read.document);
+  for (const loaded of [offer.products, ...offer.listings.values()]) {
+    for (const problem of loaded?.problems ?? []) problems.push(problem);
+  }
+  const parts: LoadedParts = { rules, lists, offer };
   return {
     file: shown,
-    document,
-    rulesByContent,
+    document: read.document === null ? null : storedForm(read.document, parts),
     rulesByRuleset: rules,
+    offer,
     hash: createHash('sha256').update(bytes).digest('hex'),
     problems,
-    placeOf: (pointer) => placeIn(pointer, read, rules, lists),
+    placeOf: (pointer) => placeIn(pointer, read, parts),
   };
 }
 
@@ -159,59 +165,4 @@ async function loadUrls({ surroundings, file, read }: Loading): Promise<Readonly
     lists.set(id, await loadUrlsFile(surroundings, besideDocument(file, spec.urls), namedAt));
   }
   return lists;
-}
-
-function storedForm(
-  document: StoreDocument | null,
-  rules: ReadonlyMap<string, LoadedRules>,
-  lists: ReadonlyMap<string, LoadedUrls>,
-): Pick<LoadedDocument, 'document' | 'rulesByContent'> {
-  const rulesByContent = new Map<string, LoadedRules>();
-  if (document === null) return { document: null, rulesByContent };
-  const { rulesets, assertions, settings: _, ...others } = document;
-  const rest = assertions === undefined ? others : { ...others, assertions: withUrls(assertions, lists) };
-  if (rulesets === undefined) return { document: rest, rulesByContent };
-  const stored = Object.entries(rulesets).map(([id, spec]) => {
-    const loaded = rules.get(id) ?? { rules: [], origins: () => undefined };
-    const reference = referenceOf(loaded.rules);
-    if (!rulesByContent.has(reference.content)) rulesByContent.set(reference.content, loaded);
-    return [id, { ...spec, rules: reference }] as const;
-  });
-  return { document: { ...rest, rulesets: Object.fromEntries(stored) }, rulesByContent };
-}
-
-/** Assertions with the URLs themselves where a file was named. */
-function withUrls(
-  assertions: NonNullable<StoreDocument['assertions']>,
-  lists: ReadonlyMap<string, LoadedUrls>,
-): NonNullable<StoredDocument['assertions']> {
-  return Object.fromEntries(
-    Object.entries(assertions).map(([id, spec]): [string, AssertionSpec] => {
-      if (spec.kind !== 'every-url-ends') return [id, spec];
-      const urls = typeof spec.urls === 'string' ? (lists.get(id)?.urls ?? []) : spec.urls;
-      return [id, { ...spec, urls: [...urls] }];
-    }),
-  );
-}
-
-function placeIn(
-  pointer: string,
-  read: ReadDocument,
-  rules: ReadonlyMap<string, LoadedRules>,
-  lists: ReadonlyMap<string, LoadedUrls>,
-): Place {
-  const [section, ruleset, key, index] = pathOf(pointer);
-  if (section === 'assertions' && ruleset !== undefined && key === 'urls' && index !== undefined) {
-    const list = lists.get(ruleset);
-    const line = list?.lines[Number(index)];
-    if (list !== undefined && line !== undefined) return { file: list.file, line, pointer };
-  }
-  if (section === 'rulesets' && ruleset !== undefined && key === 'rules' && index !== undefined) {
-    const origin = rules.get(ruleset)?.origins(Number(index));
-    const inDocument = read.placeOf(pointer);
-    // A rule of the document itself has a finer place there: the column, and the key that is meant.
-    if (origin?.file !== undefined && origin.file !== inDocument.file) return { ...origin, pointer };
-    return inDocument;
-  }
-  return read.placeOf(pointer);
 }

@@ -1,11 +1,11 @@
 import type { SpecOf } from '../../domain/document/resources.ts';
 import { FALLBACK_STATUS } from '../../domain/document/ruleset-defaults.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 import type { Column } from '../output/columns.ts';
 import type { Entry } from './entry.ts';
 
 /** The columns of each section's lists. Times are as they were written; `show` and --json have every instant. */
-export const ENTRY_COLUMNS: { readonly [S in Section]: readonly Column<Entry<S>>[] } = {
+export const ENTRY_COLUMNS: { readonly [S in EntrySection]: readonly Column<Entry<S>>[] } = {
   markets: [
     { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
     { key: 'name', header: 'NAME', value: ({ spec }) => spec.name },
@@ -61,6 +61,46 @@ export const ENTRY_COLUMNS: { readonly [S in Section]: readonly Column<Entry<S>>
     { key: 'from', header: 'FROM', value: ({ spec }) => spec.from },
     { key: 'until', header: 'UNTIL', value: ({ spec }) => spec.until },
     { key: 'reason', header: 'REASON', value: ({ spec }) => spec.reason },
+  ],
+  taxonomies: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'categories', header: 'CATEGORIES', value: ({ spec }) => Object.keys(spec.categories).length },
+  ],
+  catalogs: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'market', header: 'MARKET', value: ({ spec }) => spec.market },
+    { key: 'mode', header: 'MODE', value: ({ spec }) => spec.mode },
+    { key: 'listings', header: 'LISTINGS', value: ({ spec }) => spec.listings?.count ?? 0 },
+  ],
+  certifications: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'title', header: 'TITLE', value: ({ spec }) => spec.title },
+    { key: 'markets', header: 'MARKETS', value: ({ spec }) => spec.markets },
+    { key: 'skus', header: 'SKUS', value: ({ spec }) => spec.skus },
+    { key: 'until', header: 'UNTIL', value: ({ spec }) => spec.until },
+  ],
+  serviceLevels: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'market', header: 'MARKET', value: ({ spec }) => spec.market },
+    { key: 'paymentMethods', header: 'PAYMENT METHODS', value: ({ spec }) => spec.paymentMethods },
+    { key: 'delivery', header: 'DELIVERY (WORKING DAYS)', value: ({ spec }) => spec.delivery?.workingDays },
+    { key: 'duties', header: 'DUTIES', value: ({ spec }) => spec.duties },
+    { key: 'returns', header: 'RETURNS (DAYS)', value: ({ spec }) => spec.returns?.days },
+    { key: 'warrantyMonths', header: 'WARRANTY (MONTHS)', value: ({ spec }) => spec.warrantyMonths },
+  ],
+  checklists: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'title', header: 'TITLE', value: ({ spec }) => spec.title },
+    { key: 'items', header: 'ITEMS', value: ({ spec }) => Object.keys(spec.items).length },
+  ],
+  launches: [
+    { key: 'id', header: 'ID', value: ({ id }) => id, keep: true },
+    { key: 'kind', header: 'KIND', value: ({ spec }) => spec.kind },
+    { key: 'markets', header: 'MARKETS', value: ({ spec }) => spec.markets },
+    { key: 'startsAt', header: 'STARTS AT', value: ({ spec }) => spec.startsAt },
+    { key: 'endsAt', header: 'ENDS AT', value: ({ spec }) => spec.endsAt },
+    { key: 'items', header: 'ITEMS', value: ({ spec }) => Object.keys(spec.items) },
+    { key: 'cancelled', header: 'CANCELLED', value: ({ spec }) => spec.cancelled },
   ],
 };
 

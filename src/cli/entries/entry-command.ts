@@ -1,6 +1,6 @@
 import type { Client } from '../../client/index.ts';
 import type { Plan } from '../../contract/shapes.ts';
-import { NOUN, type Section } from '../../domain/document/sections.ts';
+import { NOUN, type EntrySection } from '../../domain/document/sections.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Answer } from '../answer.ts';
 import { terminalWidth } from '../output/view.ts';
@@ -28,7 +28,7 @@ export interface WizardSetting {
 
 /** How a new entry of a section comes about. */
 export interface NewEntry {
-  readonly section: Section;
+  readonly section: EntrySection;
   readonly fields: readonly Field[];
   /** What a new entry has before anything is said. */
   readonly initial?: Spec;
@@ -75,7 +75,7 @@ export abstract class EntryCommand extends WriteCommand {
 
   /** Changes an entry that is there, keeping what was not said. */
   protected async change(
-    section: Section,
+    section: EntrySection,
     id: string,
     fields: readonly Field[],
     flags: PlannedWriteFlags,
@@ -87,7 +87,7 @@ export abstract class EntryCommand extends WriteCommand {
   }
 
   /** Takes an entry away. */
-  protected async remove(section: Section, id: string, flags: PlannedWriteFlags): Promise<Answer> {
+  protected async remove(section: EntrySection, id: string, flags: PlannedWriteFlags): Promise<Answer> {
     const client = await this.client(flags);
     const { etag } = await requireResource(client, section, id);
     return this.carryOut(entryWrite(client, { section, id, spec: null, etag, fields: [] }), flags);
@@ -129,7 +129,7 @@ function sameCommand(
   return ['storectl', topic, create, id, ...wordsOf(fields, said), ...kept, ...consent];
 }
 
-async function requireAbsent(client: Client, section: Section, id: string): Promise<void> {
+async function requireAbsent(client: Client, section: EntrySection, id: string): Promise<void> {
   requireId(id);
   if ((await findResource(client, section, id)) === null) return;
   const noun = NOUN[section];

@@ -2,7 +2,7 @@ import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Consented, Plan } from '../../contract/shapes.ts';
 import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import { type Confirmation, GUARDS } from '../../domain/plan/plan.ts';
 import type { PlannedWrite } from '../plans/carry-out.ts';
@@ -11,7 +11,7 @@ import type { Field, Spec } from './fields.ts';
 
 /** One entry as it is to be. */
 export interface EntryWrite {
-  readonly section: Section;
+  readonly section: EntrySection;
   readonly id: string;
   /** null removes it. */
   readonly spec: Spec | null;

@@ -1,5 +1,5 @@
 import type { SpecOf } from '../../domain/document/resources.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 
 /** One instant of a time field: what was written, RFC 3339 in UTC, and RFC 9557 in the zone it is shown in. */
 export interface InstantView {
@@ -22,7 +22,7 @@ export interface RevisionView {
 }
 
 /** An entry as commands answer with it: the platform's resource, its instants as texts. */
-export interface Entry<S extends Section = Section> {
+export interface Entry<S extends EntrySection = EntrySection> {
   readonly kind: S;
   readonly id: string;
   readonly version: number;

@@ -1,6 +1,6 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 import { listResources } from './places.ts';
 import { TOPICS } from './topics.ts';
 
@@ -24,6 +24,6 @@ async function known(client: Client, topic: string): Promise<readonly string[]> 
     const { value } = await client.call(api.changes.list, { query: { limit: MOST_CHANGES } });
     return value.items.map(({ id }) => id);
   }
-  const section = (Object.keys(TOPICS) as Section[]).find((own) => TOPICS[own].topic === topic);
+  const section = (Object.keys(TOPICS) as EntrySection[]).find((own) => TOPICS[own].topic === topic);
   return section === undefined ? [] : (await listResources(client, section)).map(({ id }) => id);
 }

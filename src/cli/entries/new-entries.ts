@@ -1,4 +1,4 @@
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 import type { Wizard } from '../prompts/wizard.ts';
 import type { NewEntry, WizardSetting } from './entry-command.ts';
 import { EXCEPTION_FIELDS } from './exception-fields.ts';
@@ -51,7 +51,7 @@ export const newException: NewEntry = {
 
 async function plainWizard(
   { client, width }: WizardSetting,
-  section: Extract<Section, 'markets' | 'sites' | 'freezeWindows'>,
+  section: Extract<EntrySection, 'markets' | 'sites' | 'freezeWindows'>,
 ): Promise<Wizard> {
   const { PLAIN_WIZARDS } = await import('../wizards/plain-wizards.ts');
   const [places, present] = await Promise.all([readPlaces(client), listResources(client, section)]);

@@ -1,7 +1,7 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Resource } from '../../domain/document/resources.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 
 /** The markets and sites of a platform: what says in which zones an entry's civil times are read. */
 export interface Places {
@@ -20,7 +20,7 @@ export async function readPlaces(client: Client): Promise<Places> {
 }
 
 /** Every resource of a section, whole. */
-export async function listResources<S extends Section>(client: Client, section: S): Promise<readonly Resource<S>[]> {
+export async function listResources<S extends EntrySection>(client: Client, section: S): Promise<readonly Resource<S>[]> {
   const resources: Resource<S>[] = [];
   // The operations of all sections have one form; only their schemas differ.
   const list = api[section].list as typeof api.sites.list;

@@ -1,26 +1,26 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Resource } from '../../domain/document/resources.ts';
-import { NOUN, type Section } from '../../domain/document/sections.ts';
+import { NOUN, type EntrySection } from '../../domain/document/sections.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { nearest } from '../../domain/nearest.ts';
 import type { Entry } from './entry.ts';
 import { listResources, type Places, readPlaces } from './places.ts';
 import { TOPICS } from './topics.ts';
 
-export interface ReadResource<S extends Section> {
+export interface ReadResource<S extends EntrySection> {
   readonly resource: Resource<S>;
   /** What a write must send to replace this very version. */
   readonly etag: string;
 }
 
 /** Every entry of a section, in the order of ids. */
-export async function listEntries<S extends Section>(client: Client, section: S): Promise<readonly Entry<S>[]> {
+export async function listEntries<S extends EntrySection>(client: Client, section: S): Promise<readonly Entry<S>[]> {
   return entriesOf(await listResources(client, section), () => readPlaces(client));
 }
 
 /** @throws Failure `not-found` with the nearest id */
-export async function showEntry<S extends Section>(client: Client, section: S, id: string): Promise<Entry<S>> {
+export async function showEntry<S extends EntrySection>(client: Client, section: S, id: string): Promise<Entry<S>> {
   const { resource } = await requireResource(client, section, id);
   const [entry] = await entriesOf([resource], () => readPlaces(client));
   if (entry === undefined) throw new Error('one resource makes one entry');
@@ -28,7 +28,7 @@ export async function showEntry<S extends Section>(client: Client, section: S, i
 }
 
 /** Makes instants readable. Where nothing has one, the tz machinery and the places are not even loaded. */
-async function entriesOf<S extends Section>(
+async function entriesOf<S extends EntrySection>(
   resources: readonly Resource<S>[],
   placesOf: () => Promise<Places>,
 ): Promise<readonly Entry<S>[]> {
@@ -40,7 +40,7 @@ async function entriesOf<S extends Section>(
 }
 
 /** The resource as the platform keeps it; null where there is none. */
-export async function findResource<S extends Section>(
+export async function findResource<S extends EntrySection>(
   client: Client,
   section: S,
   id: string,
@@ -57,7 +57,7 @@ export async function findResource<S extends Section>(
 }
 
 /** @throws Failure `not-found` with the nearest id */
-export async function requireResource<S extends Section>(
+export async function requireResource<S extends EntrySection>(
   client: Client,
   section: S,
   id: string,

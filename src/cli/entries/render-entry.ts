@@ -1,5 +1,5 @@
 import { RULESET_DEFAULTS } from '../../domain/document/ruleset-defaults.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 import { escapeControls } from '../../domain/escape.ts';
 import { counted } from '../output/counted.ts';
 import { hang } from '../output/hang.ts';
@@ -83,7 +83,7 @@ function linesOf(entry: Entry): readonly Line[] {
 }
 
 /** What holds where nothing was written. */
-const DEFAULTS: { readonly [S in Section]?: Readonly<Record<string, unknown>> } = {
+const DEFAULTS: { readonly [S in EntrySection]?: Readonly<Record<string, unknown>> } = {
   rulesets: { ...RULESET_DEFAULTS, fallback: undefined },
 };
 

@@ -1,7 +1,7 @@
 import { affectedMarkets } from '../../domain/document/check-documents.ts';
 import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
 import { COMMON, type ResolvedField, type Resource } from '../../domain/document/resources.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 import { emptySpecs, type Specs } from '../../domain/document/specs.ts';
 import type { ResolvedTime } from '../../domain/time/resolve-time.ts';
 import { instantValue } from '../plans/plan-value.ts';
@@ -9,7 +9,7 @@ import type { Entry, InstantView, RevisionView, TimeView } from './entry.ts';
 import type { Places } from './places.ts';
 
 /** A resource with its instants as texts, in every market that it touches. */
-export function entryOf<S extends Section>(resource: Resource<S>, places: Places): Entry<S> {
+export function entryOf<S extends EntrySection>(resource: Resource<S>, places: Places): Entry<S> {
   const { kind, id, version, spec, times, revisions } = resource;
   const markets = marketsOf(kind, id, spec, places);
   const viewed = Object.entries(times).map(([field, resolved]) => [field, timeView(resolved, markets)] as const);
@@ -29,7 +29,7 @@ export function entryOf<S extends Section>(resource: Resource<S>, places: Places
  * The markets in which an entry's times are shown. A freeze window is one interval for the whole organisation, so
  * everyone's local time is of interest.
  */
-export function marketsOf(section: Section, id: string, spec: unknown, places: Places): readonly AffectedMarket[] {
+export function marketsOf(section: EntrySection, id: string, spec: unknown, places: Places): readonly AffectedMarket[] {
   if (section === 'freezeWindows') {
     return [...places.markets].map(([market, resource]) => ({ id: market, zone: resource.spec.timeZone }));
   }

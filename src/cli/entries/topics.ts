@@ -1,7 +1,7 @@
-import type { Section } from '../../domain/document/sections.ts';
+import type { EntrySection } from '../../domain/document/sections.ts';
 
 /** How each section is called on the command line: the topic, and the verb that makes a new entry. */
-export const TOPICS: Readonly<Record<Section, { readonly topic: string; readonly create: string }>> = {
+export const TOPICS: Readonly<Record<EntrySection, { readonly topic: string; readonly create: string }>> = {
   markets: { topic: 'markets', create: 'add' },
   freezeWindows: { topic: 'freeze-windows', create: 'add' },
   sites: { topic: 'sites', create: 'add' },
@@ -9,4 +9,10 @@ export const TOPICS: Readonly<Record<Section, { readonly topic: string; readonly
   rulesets: { topic: 'redirects', create: 'add' },
   exceptions: { topic: 'exceptions', create: 'grant' },
   assertions: { topic: 'assertions', create: 'add' },
+  taxonomies: { topic: 'taxonomies', create: 'add' },
+  catalogs: { topic: 'catalogs', create: 'add' },
+  certifications: { topic: 'certifications', create: 'add' },
+  serviceLevels: { topic: 'services', create: 'add' },
+  checklists: { topic: 'checklists', create: 'add' },
+  launches: { topic: 'launches', create: 'add' },
 };

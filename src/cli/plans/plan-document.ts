@@ -4,7 +4,7 @@ import { api } from '../../contract/operations/index.ts';
 import type { Plan } from '../../contract/shapes.ts';
 import { pathOf } from '../../domain/document/pointer.ts';
 import type { RuleSpec, StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
-import { SECTIONS } from '../../domain/document/sections.ts';
+import { DOCUMENT_SECTIONS } from '../../domain/document/sections.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import { type LoadedDocument, placed } from '../document/load-document.ts';
 import { grouped } from '../output/counted.ts';
@@ -84,7 +84,7 @@ function withPlaces(failure: Failure, loaded: LoadedDocument): Failure {
 /** A fault of an entry that the document does not have is the platform's: no line of the document says it. */
 function placedOrElsewhere(problem: Problem, loaded: LoadedDocument): readonly Problem[] {
   const [section, id] = pathOf((problem.place?.pointer ?? '').replace(/^\/document(?=\/|$)/, ''));
-  const stated = SECTIONS.some((own) => own === section && loaded.document?.[own]?.[id ?? ''] !== undefined);
+  const stated = DOCUMENT_SECTIONS.some((own) => own === section && loaded.document?.[own]?.[id ?? ''] !== undefined);
   if (id === undefined || stated) return placed([problem], loaded);
   return [
     {

@@ -1,6 +1,6 @@
 import { api } from '../../contract/operations/index.ts';
 import { documentsOf, type Resource, type RulesetRevision } from '../../domain/document/resources.ts';
-import { SECTIONS } from '../../domain/document/sections.ts';
+import { ENTRY_SECTIONS } from '../../domain/document/sections.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Answering } from '../../domain/state/answer.ts';
 import { compileRevision } from '../../domain/state/compile-revision.ts';
@@ -54,7 +54,7 @@ export async function headOf(client: Client): Promise<string> {
 
 async function readWorld(client: Client, from: number, cache: CompiledCache): Promise<Answering> {
   const resources: Resource[] = [];
-  for (const section of SECTIONS) {
+  for (const section of ENTRY_SECTIONS) {
     for await (const resource of client.listAll(api[section].list)) resources.push(resource as Resource);
   }
   const documents = documentsOf(resources);

@@ -1,9 +1,9 @@
-import { NOUN, type Section } from '../../domain/document/sections.ts';
+import { type EntrySection, NOUN } from '../../domain/document/sections.ts';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
 
 /** Where each section's entries are found: the command line's topics are the same words. */
-export const PATH_OF: Readonly<Record<Section, string>> = {
+export const PATH_OF: Readonly<Record<EntrySection, string>> = {
   markets: '/v1/markets',
   freezeWindows: '/v1/freeze-windows',
   sites: '/v1/sites',
@@ -11,6 +11,12 @@ export const PATH_OF: Readonly<Record<Section, string>> = {
   rulesets: '/v1/redirects',
   exceptions: '/v1/exceptions',
   assertions: '/v1/assertions',
+  taxonomies: '/v1/taxonomies',
+  catalogs: '/v1/catalogs',
+  certifications: '/v1/certifications',
+  serviceLevels: '/v1/services',
+  checklists: '/v1/checklists',
+  launches: '/v1/launches',
 };
 
 const TOPIC = {
@@ -21,11 +27,22 @@ const TOPIC = {
   rulesets: 'redirects',
   exceptions: 'exceptions',
   assertions: 'assertions',
-} as const satisfies Record<Section, string>;
+  taxonomies: 'taxonomies',
+  catalogs: 'catalogs',
+  certifications: 'certifications',
+  serviceLevels: 'services',
+  checklists: 'checklists',
+  launches: 'launches',
+} as const satisfies Record<EntrySection, string>;
 
 const shapes = () => import('./resources-shapes.ts');
 
-function resourceOperations<S extends Section>(section: S) {
+/** How several of them are called. */
+function plural(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(ch|x)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
+function resourceOperations<S extends EntrySection>(section: S) {
   const topic: (typeof TOPIC)[S] = TOPIC[section];
   const path = PATH_OF[section];
   const noun = NOUN[section];
@@ -34,7 +51,7 @@ function resourceOperations<S extends Section>(section: S) {
       name: `${topic}.list` as const,
       method: 'GET',
       path,
-      summary: `List ${noun}s by id`,
+      summary: `List ${plural(noun)} by id`,
       role: 'viewer',
       effect: 'read',
       params: undefined,
@@ -115,4 +132,10 @@ export const resources = {
   rulesets: resourceOperations('rulesets'),
   exceptions: resourceOperations('exceptions'),
   assertions: resourceOperations('assertions'),
+  taxonomies: resourceOperations('taxonomies'),
+  catalogs: resourceOperations('catalogs'),
+  certifications: resourceOperations('certifications'),
+  serviceLevels: resourceOperations('serviceLevels'),
+  checklists: resourceOperations('checklists'),
+  launches: resourceOperations('launches'),
 };

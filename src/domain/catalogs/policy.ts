@@ -6,16 +6,16 @@ export type CatalogMode = (typeof CATALOG_MODES)[number];
 
 /** Categories, each with all that lies under it, and single products. */
 export interface Selection {
-  readonly categories?: readonly string[];
-  readonly skus?: readonly string[];
+  readonly categories?: readonly string[] | undefined;
+  readonly skus?: readonly string[] | undefined;
 }
 
 /** What a market may sell, whatever it does sell. */
 export interface CatalogPolicy {
   readonly mode: CatalogMode;
   /** In `custom` all that may be sold; in the other modes what is readmitted of what `exclude` takes out. */
-  readonly include?: Selection;
-  readonly exclude?: Selection;
+  readonly include?: Selection | undefined;
+  readonly exclude?: Selection | undefined;
 }
 
 /** Why a product is not allowed. */

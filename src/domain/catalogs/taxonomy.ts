@@ -1,6 +1,6 @@
 /** One category that products may have. */
 export interface Category {
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** Whether what it holds may be sold where only accessories may. */
   readonly accessory: boolean;
 }

@@ -1,10 +1,10 @@
 import type { Documents, Resource } from './resources.ts';
 import type { StoredDocument } from './schema.ts';
-import { SECTIONS } from './sections.ts';
+import { DOCUMENT_SECTIONS } from './sections.ts';
 
 /** The whole state as a document: planning it right away has no changes. Sections without entries are left out. */
 export function exportDocument(documents: Documents): StoredDocument {
-  const sections = SECTIONS.flatMap((section) => {
+  const sections = DOCUMENT_SECTIONS.flatMap((section) => {
     const entries = [...(documents[section] as ReadonlyMap<string, Resource>).values()].toSorted((a, b) =>
       a.id < b.id ? -1 : 1,
     );

@@ -81,8 +81,7 @@ export const WaiverSpec = z.strictObject({
 export const GoSpec = z.strictObject({
   by: Text,
   at: Instant,
-  /** SHA-256 of the launch's spec: what changes afterwards was not what somebody let go. */
-  launch: z.string().regex(/^[0-9a-f]{64}$/),
+  version: z.number().int().min(1).describe('The version of the launch that was let go; a later one was not'),
 });
 
 /** What people signed for one launch, under its id. It is a record of what happened, so documents do not state it. */

@@ -11,10 +11,21 @@ export const TIME_FIELDS: Readonly<Record<Section, readonly string[]>> = {
   freezeWindows: ['from', 'until'],
   sites: ['opensAt'],
   shutdowns: ['announced', 'freeze', 'voucherCutoff', 'dark', 'redirectsUntil'],
-  rulesets: [],
+  rulesets: ['inForceFrom'],
   exceptions: ['startsAt', 'endsAt', 'reviewBy'],
   assertions: ['from', 'until'],
+  taxonomies: [],
+  products: [],
+  catalogs: [],
+  certifications: ['until'],
+  serviceLevels: [],
+  checklists: [],
+  launches: ['startsAt', 'endsAt'],
+  signoffs: [],
 };
+
+/** What `inForceFrom` of a ruleset says where it is the instant at which the site goes dark, wherever that moves. */
+export const WHEN_DARK = 'dark';
 
 /** A market that an entry touches, and the zone in which civil times are read there. */
 export interface AffectedMarket {
@@ -37,7 +48,7 @@ export function resolveTimes<S extends Section>(
   const times: Record<string, ResolvedField> = {};
   for (const field of TIME_FIELDS[section]) {
     const text = (spec as Readonly<Record<string, unknown>>)[field];
-    if (typeof text !== 'string') continue;
+    if (typeof text !== 'string' || (section === 'rulesets' && text === WHEN_DARK)) continue;
     const resolved = resolveField(text, markets, resolver, faults, [...path, field]);
     if (resolved !== undefined) times[field] = resolved;
   }

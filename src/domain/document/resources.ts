@@ -1,6 +1,14 @@
 import type { ResolvedTime } from '../time/resolve-time.ts';
 import type { AssertionSpec } from './assertion-schema.ts';
 import type {
+  CertificationSpec,
+  ServiceLevelSpec,
+  StoredCatalogSpec,
+  StoredProductsSpec,
+  TaxonomySpec,
+} from './catalog-schema.ts';
+import type { ChecklistSpec, LaunchSpec, SignoffSpec } from './launch-schema.ts';
+import type {
   ExceptionSpec,
   FreezeWindowSpec,
   MarketSpec,
@@ -19,6 +27,14 @@ export interface SpecOf {
   readonly rulesets: StoredRulesetSpec;
   readonly exceptions: ExceptionSpec;
   readonly assertions: AssertionSpec;
+  readonly taxonomies: TaxonomySpec;
+  readonly products: StoredProductsSpec;
+  readonly catalogs: StoredCatalogSpec;
+  readonly certifications: CertificationSpec;
+  readonly serviceLevels: ServiceLevelSpec;
+  readonly checklists: ChecklistSpec;
+  readonly launches: LaunchSpec;
+  readonly signoffs: SignoffSpec;
 }
 
 /** The key under which a common instant stands in a {@link ResolvedField}: it is the same for every market. */
@@ -76,6 +92,14 @@ export function emptyDocuments(): { [S in Section]: Map<string, Resource<S>> } {
     rulesets: new Map(),
     exceptions: new Map(),
     assertions: new Map(),
+    taxonomies: new Map(),
+    products: new Map(),
+    catalogs: new Map(),
+    certifications: new Map(),
+    serviceLevels: new Map(),
+    checklists: new Map(),
+    launches: new Map(),
+    signoffs: new Map(),
   };
 }
 

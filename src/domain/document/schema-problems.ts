@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { Problem } from '../failure.ts';
 import { nearest } from '../nearest.ts';
-import { ASSERTION_KEYS, EXPECTED_KEYS } from './assertion-schema.ts';
-import { LINT_KEYS } from './lint-schema.ts';
+import { ASSERTION_KEYS } from './assertion-schema.ts';
+import { knownKeysAt } from './known-keys.ts';
 import { type DocumentPath, pointerOf } from './pointer.ts';
-import { DOCUMENT_KEYS, RuleSpec, STORED_SPEC } from './schema.ts';
-import { RESERVED_SECTIONS, SECTIONS, type Section } from './sections.ts';
+import { DOCUMENT_SECTIONS, RESERVED_SECTIONS } from './sections.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -78,7 +77,7 @@ function unknownKey(path: DocumentPath, key: string, entry: unknown): Problem {
       code: 'unsupported-section',
       severity: 'error',
       message: `this version does not manage \`${key}\` yet`,
-      remedy: `take the section out; the ones it manages are ${SECTIONS.join(', ')}`,
+      remedy: `take the section out; the ones it manages are ${DOCUMENT_SECTIONS.join(', ')}`,
       place,
     };
   }
@@ -107,44 +106,6 @@ function doesNotGo(path: DocumentPath, key: string): Problem {
     `\`${key}\` does not go with the rest of ${spell(path)}`,
     'take it out, or change the rest',
   );
-}
-
-/** Which keys a map at this path may have. */
-function knownKeysAt(path: DocumentPath, entry: unknown): readonly string[] {
-  const [section, , key, ...rest] = path;
-  if (section === undefined) return DOCUMENT_KEYS;
-  if (section === 'settings') return ['context'];
-  if (!isSection(section)) return [];
-  if (section === 'assertions') return key === 'expect' ? EXPECTED_KEYS : assertionKeys(entry);
-  if (key === undefined) return Object.keys(STORED_SPEC[section].shape);
-  if (key === 'lint') return lintKeys(rest);
-  switch (key === 'rules' && rest.length > 1 ? rest.at(-1) : key) {
-    case 'rules':
-      return Object.keys(RuleSpec.shape);
-    case 'window':
-      return ['from', 'until'];
-    case 'fallback':
-      return ['to', 'status'];
-    case 'query':
-      return ['significant'];
-    default:
-      return [];
-  }
-}
-
-/** Those of its kind; of every kind where that is not known. */
-function assertionKeys(entry: unknown): readonly string[] {
-  const kind = valueAt(entry, ['kind']);
-  const own = Object.entries(ASSERTION_KEYS).find(([name]) => name === kind)?.[1];
-  return own ?? [...new Set(Object.values(ASSERTION_KEYS).flat())];
-}
-
-function lintKeys([key]: DocumentPath): readonly string[] {
-  return key === 'severity' || key === 'allow' ? LINT_KEYS[key] : LINT_KEYS.lint;
-}
-
-function isSection(name: string | number): name is Section {
-  return SECTIONS.some((section) => section === name);
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

@@ -1,8 +1,20 @@
 import * as z from 'zod';
 import { AssertionSpec, WrittenAssertionSpec } from './assertion-schema.ts';
+import {
+  CatalogSpec,
+  CertificationSpec,
+  ProductSpec,
+  ServiceLevelSpec,
+  StoredCatalogSpec,
+  StoredProductsSpec,
+  SubmittedCatalogSpec,
+  SubmittedProductsSpec,
+  TaxonomySpec,
+} from './catalog-schema.ts';
+import { ChecklistSpec, LaunchSpec, SignoffSpec } from './launch-schema.ts';
 import { LintSpec } from './lint-schema.ts';
 import { Address, Id, Protected, Text, Time } from './schema-atoms.ts';
-import { SECTIONS, type Section } from './sections.ts';
+import { DOCUMENT_SECTIONS, type Section } from './sections.ts';
 
 /**
  * The shapes of a document's entries, as a person writes them. They say what can be said of one entry alone;
@@ -87,6 +99,9 @@ const rulesetFields = {
     ])
     .optional()
     .describe('Where a URL goes that no rule takes; without it, to the unified site of the shutdown with 302'),
+  inForceFrom: Time.optional().describe(
+    'From when these rules and options are in force, where that is not at once: a time, or `dark` for when the site goes dark',
+  ),
   allowedHosts: z.array(z.string().min(1)).min(1).max(1000).optional().describe('Hosts that targets may have'),
   lint: LintSpec.optional().describe('How findings in these rules count'),
   protected: Protected,
@@ -113,6 +128,11 @@ export const ExceptionSpec = z.strictObject({
   sites: z.array(Id).max(5000).optional(),
   markets: z.array(Id).max(500).optional(),
   urls: z.array(Address).max(1000).optional().describe('Further hosts and paths that are exempt, on any site'),
+  skus: z
+    .array(Id)
+    .max(10_000)
+    .optional()
+    .describe('Of a catalog policy: exempt for these products; without it, for all'),
   from: z.array(z.enum(EXEMPTIONS)).min(1).describe('What it exempts from'),
   reason: Text,
   owner: Text.describe('Who answers for it'),
@@ -124,7 +144,20 @@ export const ExceptionSpec = z.strictObject({
 
 const section = <S extends z.ZodType>(entry: S) => z.record(Id, entry).optional();
 
-const documentOf = <R extends z.ZodType, A extends z.ZodType>(ruleset: R, assertion: A) =>
+/** The sections whose entries a person writes otherwise than the platform keeps them. */
+interface Forms<R extends z.ZodType, A extends z.ZodType, C extends z.ZodType, P extends z.ZodType> {
+  readonly ruleset: R;
+  readonly assertion: A;
+  readonly catalog: C;
+  readonly products: P;
+}
+
+const documentOf = <R extends z.ZodType, A extends z.ZodType, C extends z.ZodType, P extends z.ZodType>({
+  ruleset,
+  assertion,
+  catalog,
+  products,
+}: Forms<R, A, C, P>) =>
   z.strictObject({
     version: z.literal(1),
     markets: section(MarketSpec),
@@ -134,19 +167,44 @@ const documentOf = <R extends z.ZodType, A extends z.ZodType>(ruleset: R, assert
     rulesets: section(ruleset),
     exceptions: section(ExceptionSpec),
     assertions: section(assertion),
+    taxonomies: section(TaxonomySpec),
+    products,
+    catalogs: section(catalog),
+    certifications: section(CertificationSpec),
+    serviceLevels: section(ServiceLevelSpec),
+    checklists: section(ChecklistSpec),
+    launches: section(LaunchSpec),
   });
 
 /** storectl.yaml. A section that is absent is unmanaged: never touched. */
-export const DocumentSchema = documentOf(RulesetSpec, WrittenAssertionSpec).extend({
+export const DocumentSchema = documentOf({
+  ruleset: RulesetSpec,
+  assertion: WrittenAssertionSpec,
+  catalog: CatalogSpec,
+  products: z
+    .union([Address, z.record(Id, ProductSpec)])
+    .optional()
+    .describe('Every product by SKU, or a CSV or NDJSON file of them beside the document'),
+}).extend({
   settings: z
     .strictObject({ context: z.string().min(1).max(100).optional().describe('The context to work in, by name') })
     .optional()
     .describe('For the command line in this project; nothing of it reaches the platform'),
 });
 /** The same, as it goes to the platform. */
-export const SubmittedDocumentSchema = documentOf(SubmittedRulesetSpec, AssertionSpec);
+export const SubmittedDocumentSchema = documentOf({
+  ruleset: SubmittedRulesetSpec,
+  assertion: AssertionSpec,
+  catalog: SubmittedCatalogSpec,
+  products: section(SubmittedProductsSpec),
+});
 /** The same, as the platform gives it back. */
-export const StoredDocumentSchema = documentOf(StoredRulesetSpec, AssertionSpec);
+export const StoredDocumentSchema = documentOf({
+  ruleset: StoredRulesetSpec,
+  assertion: AssertionSpec,
+  catalog: StoredCatalogSpec,
+  products: section(StoredProductsSpec),
+});
 
 export type MarketSpec = z.infer<typeof MarketSpec>;
 export type FreezeWindowSpec = z.infer<typeof FreezeWindowSpec>;
@@ -171,10 +229,23 @@ export const SUBMITTED_SPEC = {
   rulesets: SubmittedRulesetSpec,
   exceptions: ExceptionSpec,
   assertions: AssertionSpec,
+  taxonomies: TaxonomySpec,
+  products: SubmittedProductsSpec,
+  catalogs: SubmittedCatalogSpec,
+  certifications: CertificationSpec,
+  serviceLevels: ServiceLevelSpec,
+  checklists: ChecklistSpec,
+  launches: LaunchSpec,
+  signoffs: SignoffSpec,
 } satisfies Record<Section, z.ZodType>;
 
 /** The schema of one entry as the platform keeps it, by section. */
-export const STORED_SPEC = { ...SUBMITTED_SPEC, rulesets: StoredRulesetSpec } satisfies Record<Section, z.ZodType>;
+export const STORED_SPEC = {
+  ...SUBMITTED_SPEC,
+  rulesets: StoredRulesetSpec,
+  products: StoredProductsSpec,
+  catalogs: StoredCatalogSpec,
+} satisfies Record<Section, z.ZodType>;
 
 /** The keys that a document may have at its top, for suggestions. */
-export const DOCUMENT_KEYS: readonly string[] = ['version', 'settings', ...SECTIONS];
+export const DOCUMENT_KEYS: readonly string[] = ['version', 'settings', ...DOCUMENT_SECTIONS];

@@ -1,7 +1,7 @@
 import type { Documents, Resource, SpecOf } from './resources.ts';
 import { FALLBACK_STATUS, RULESET_DEFAULTS } from './ruleset-defaults.ts';
 import type { StoredDocument, StoredRulesetSpec } from './schema.ts';
-import { SECTIONS, type Section } from './sections.ts';
+import { DOCUMENT_SECTIONS, SECTIONS, type Section } from './sections.ts';
 
 /** Every entry's spec by section and id, with nothing derived yet. */
 export type Specs = { readonly [S in Section]: ReadonlyMap<string, SpecOf[S]> };
@@ -17,6 +17,14 @@ export function emptySpecs(): MutableSpecs {
     rulesets: new Map(),
     exceptions: new Map(),
     assertions: new Map(),
+    taxonomies: new Map(),
+    products: new Map(),
+    catalogs: new Map(),
+    certifications: new Map(),
+    serviceLevels: new Map(),
+    checklists: new Map(),
+    launches: new Map(),
+    signoffs: new Map(),
   };
 }
 
@@ -34,12 +42,13 @@ export function specsOfDocuments(documents: Documents): MutableSpecs {
 export function specsOfDocument(document: StoredDocument): { specs: MutableSpecs; managed: ReadonlySet<Section> } {
   const specs = emptySpecs();
   const managed = new Set<Section>();
-  for (const section of SECTIONS) {
+  for (const section of DOCUMENT_SECTIONS) {
     const entries = document[section];
     if (entries === undefined) continue;
     managed.add(section);
     const into = specs[section] as Map<string, SpecOf[Section]>;
-    for (const [id, spec] of Object.entries(entries)) into.set(id, normalizeSpec(section, spec as SpecOf[Section]));
+    for (const [id, spec] of Object.entries(entries))
+      into.set(id, normalizeSpec<Section>(section, spec as SpecOf[Section]));
   }
   return { specs, managed };
 }

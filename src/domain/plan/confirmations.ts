@@ -8,6 +8,7 @@ import { contains, type Interval, intervalJson } from '../time/interval.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
 import { catchAllsOf } from './catch-all.ts';
 import { equalValues } from './equal.ts';
+import { launchEffect } from './launch-effect.ts';
 import type { Confirmation, PlanOperation } from './plan.ts';
 
 export interface Confirming {
@@ -51,7 +52,16 @@ function whyConfirm(
     case 'markets':
     case 'freezeWindows':
     case 'assertions':
+    case 'taxonomies':
+    case 'products':
+    case 'catalogs':
+    case 'certifications':
+    case 'serviceLevels':
+    case 'checklists':
+    case 'signoffs':
       return null;
+    case 'launches':
+      return launchEffect(operation, confirming.now);
   }
 }
 

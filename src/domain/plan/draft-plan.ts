@@ -1,18 +1,25 @@
 import type { RedirectRule } from '../../redirects/rule.ts';
+import type { SkuContents } from '../catalogs/contents.ts';
+import type { ContentReference } from '../document/catalog-schema.ts';
 import { checkDocuments } from '../document/check-documents.ts';
+import { checkOffers } from '../document/checks/offers.ts';
+import type { SkuLine } from '../document/content-lines.ts';
 import { hasErrors } from '../document/fault-list.ts';
 import type { Documents } from '../document/resources.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { SECTIONS } from '../document/sections.ts';
 import { EXIT, Failure, type Problem } from '../failure.ts';
 import { createTimeResolver } from '../time/time-resolver.ts';
+import { compiling } from './compiling.ts';
 import { confirmationsFor } from './confirmations.ts';
-import { type Desired, type DesiredSpecs, desiredSpecs, touchesRules } from './desired.ts';
+import { type Desired, type DesiredSpecs, desiredSpecs, touchesAssertions, touchesRules } from './desired.ts';
 import { guardsFor } from './guards/index.ts';
+import { itemChanges } from './item-changes.ts';
 import { operationsBetween } from './operations.ts';
-import type { PlanDraft, PlanOperation } from './plan.ts';
+import { linesOf, type PlanDraft, type PlanOperation } from './plan.ts';
 import { ruleChanges } from './rule-changes.ts';
-import { withWindowTimes } from './window-times.ts';
+import { touchedOffers } from './touched-offers.ts';
+import { withListingTimes, withWindowTimes } from './window-times.ts';
 
 export interface PlanInput {
   /** The present state. */
@@ -26,6 +33,8 @@ export interface PlanInput {
   readonly allowEmpty: boolean;
   /** Rules by content; every content that {@link contentsForPlan} names must be there. */
   rulesOf(content: string): readonly RedirectRule[];
+  /** Products and listings by content, those that {@link contentsForPlan} names. */
+  readonly contents: SkuContents;
 }
 
 /**
@@ -39,35 +48,83 @@ export function draftPlan(input: PlanInput): PlanDraft {
   const resolver = createTimeResolver(tzdb);
   const { documents: checked, problems } = checkDocuments(specs, { tzdb, known: new Set(SECTIONS), resolver });
   if (hasErrors(problems)) throw invalidDocument(problems);
-  const wanted = withWindowTimes(checked, current, input.rulesOf, resolver);
+  const offers = touchedOffers(current, specs);
+  const wanted = withListingTimes(
+    withWindowTimes(checked, current, input.rulesOf, resolver),
+    current,
+    input.contents,
+    resolver,
+  );
+  const offered = checkOffers(wanted, input.contents, offers);
+  if (hasErrors(offered)) throw invalidDocument([...problems, ...offered]);
 
   const operations = operationsBetween(current, wanted, now)
     .map((operation) => withRuleChanges(operation, input))
+    .map((operation) => withItemChanges(operation, input.contents))
     .map((operation) => (desired.kind === 'rollback' ? asRollback(operation) : operation));
   const planned = { ...input, wanted: withRevisions(wanted, current, operations), operations, resolver };
   const guards = guardsFor({
     ...planned,
     single: isSingle(desired),
     checkRules: touchesRules(current, specs),
+    checkAssertions: touchesAssertions(current, specs),
+    offers,
+    compiled: compiling(planned.wanted, input.rulesOf, resolver),
   });
   return {
     operations,
     guards,
     confirmations: confirmationsFor(planned),
-    warnings: [...warnings, ...problems.map((problem) => problem.message)],
+    warnings: [...warnings, ...[...problems, ...offered].map((problem) => problem.message)],
     unchanged:
       SECTIONS.reduce((sum, section) => sum + wanted[section].size, 0) -
       operations.filter((o) => o.verb !== 'delete').length,
   };
 }
 
-/** The rule contents that a plan has to look at; none where it touches nothing that rules depend on. */
-export function contentsForPlan(current: Documents, desired: Desired, allowEmpty = true): readonly string[] {
+/** The contents that a plan has to look at. */
+export interface ContentsForPlan {
+  readonly rules: readonly string[];
+  readonly products: readonly string[];
+  readonly listings: readonly string[];
+}
+
+/** The contents that a plan has to look at; none of a kind where it touches nothing that depends on that kind. */
+export function contentsForPlan(current: Documents, desired: Desired, allowEmpty = true): ContentsForPlan {
   const { specs }: DesiredSpecs = desiredSpecs(current, desired, allowEmpty);
-  if (!touchesRules(current, specs)) return [];
-  const before = [...current.rulesets.values()].map((ruleset) => ruleset.spec.rules.content);
-  const after = [...specs.rulesets.values()].map((spec) => spec.rules.content);
-  return [...new Set([...before, ...after])];
+  const rules =
+    touchesRules(current, specs) || touchesAssertions(current, specs)
+      ? [...current.rulesets.values().map(({ spec }) => spec), ...specs.rulesets.values()].map(
+          (spec) => spec.rules.content,
+        )
+      : [];
+  const { any, catalogs } = touchedOffers(current, specs);
+  if (!any) return { rules: distinct(rules), products: [], listings: [] };
+  const products = [...current.products.values().map(({ spec }) => spec), ...specs.products.values()];
+  const listings = [...current.catalogs.values().map(({ id, spec }) => [id, spec] as const), ...specs.catalogs]
+    .filter(([id]) => catalogs?.has(id) ?? true)
+    .flatMap(([, spec]) => spec.listings?.content ?? []);
+  return {
+    rules: distinct(rules),
+    products: distinct(products.map((spec) => spec.items.content)),
+    listings: distinct(listings),
+  };
+}
+
+function distinct(contents: readonly string[]): readonly string[] {
+  return [...new Set(contents)];
+}
+
+function withItemChanges(operation: PlanOperation, contents: SkuContents): PlanOperation {
+  if (operation.kind !== 'products' && operation.kind !== 'catalogs') return operation;
+  const [before, after] = [linesOf(operation.before?.spec), linesOf(operation.after?.spec)];
+  if (before?.content === after?.content) return operation;
+  const read = (reference: ContentReference | undefined): readonly SkuLine[] => {
+    if (reference === undefined) return [];
+    if (operation.kind === 'catalogs') return contents.listingsOf(reference.content);
+    return [...contents.productsOf(reference.content).all()];
+  };
+  return { ...operation, items: itemChanges(read(before), read(after)) };
 }
 
 function withRuleChanges(operation: PlanOperation, { rulesOf }: PlanInput): PlanOperation {

@@ -1,5 +1,7 @@
+import type { ContentReference, StoredCatalogSpec, StoredProductsSpec } from '../document/catalog-schema.ts';
 import type { ResolvedTimes, Resource, RulesetRevision, SpecOf, Target } from '../document/resources.ts';
 import type { Section } from '../document/sections.ts';
+import type { ItemChanges } from './item-changes.ts';
 
 export type Verb = 'create' | 'update' | 'delete';
 
@@ -37,6 +39,16 @@ export interface RuleChanges {
   readonly changed: number;
 }
 
+/** What a list of products, or a catalog, names by content. */
+export function linesOf(spec: unknown): ContentReference | undefined {
+  const { items, listings } = (spec ?? {}) as Partial<StoredProductsSpec & StoredCatalogSpec>;
+  return isReference(items) ? items : isReference(listings) ? listings : undefined;
+}
+
+function isReference(value: unknown): value is ContentReference {
+  return typeof value === 'object' && value !== null && 'content' in value;
+}
+
 export interface PlanOperation {
   readonly target: Target;
   readonly kind: Section;
@@ -48,6 +60,8 @@ export interface PlanOperation {
   readonly after: NextResource | null;
   readonly changes: readonly FieldChange[];
   readonly rules?: RuleChanges;
+  /** Products, or the listings of a catalog. */
+  readonly items?: ItemChanges;
   /**
    * Why it is there: the document says so; a market's zone moved under it; the tz database gives the same text
    * another instant; or it restores what a change set replaced.
@@ -55,7 +69,18 @@ export interface PlanOperation {
   readonly cause: 'document' | 'market-zone' | 'tz-database' | 'rollback';
 }
 
-export const GUARDS = ['dates', 'deletes', 'updates', 'rules', 'exceptions', 'freeze-window', 'tz-database'] as const;
+export const GUARDS = [
+  'dates',
+  'deletes',
+  'updates',
+  'rules',
+  'assertions',
+  'catalog-policy',
+  'launches',
+  'exceptions',
+  'freeze-window',
+  'tz-database',
+] as const;
 export type GuardName = (typeof GUARDS)[number];
 
 export interface GuardResult {
@@ -86,13 +111,20 @@ export interface PlanDraft {
   readonly unchanged: number;
 }
 
-/** The contents of rules that operations bring, take away or keep a revision of. */
+/** Every content, of rules or of anything else that is kept by content, that operations bring, take away or keep. */
 export function contentsNamedBy(operations: readonly PlanOperation[]): readonly string[] {
-  const revisions = operations.flatMap(({ before, after }) => [
-    ...(before?.revisions ?? []),
-    ...(after?.revisions ?? []),
-  ]);
-  return [...new Set(revisions.map(({ spec }) => spec.rules.content))];
+  const specs = operations.flatMap(({ before, after }) =>
+    [before, after].flatMap((side) =>
+      side === null ? [] : [side.spec, ...(side.revisions ?? []).map(({ spec }) => spec)],
+    ),
+  );
+  return [...new Set(specs.flatMap((spec) => Object.values(spec).flatMap(contentIn)))];
+}
+
+/** The content of a reference such as a ruleset's `rules`. */
+function contentIn(value: unknown): readonly string[] {
+  const { content } = (typeof value === 'object' && value !== null ? value : {}) as { readonly content?: unknown };
+  return typeof content === 'string' ? [content] : [];
 }
 
 export function countVerbs(operations: readonly PlanOperation[]): Readonly<Record<Verb, number>> {

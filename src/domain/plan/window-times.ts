@@ -1,4 +1,5 @@
 import type { RedirectRule } from '../../redirects/rule.ts';
+import { listingsIn, type SkuContents } from '../catalogs/contents.ts';
 import {
   COMMON,
   type Documents,
@@ -32,9 +33,32 @@ export function withWindowTimes(
   return { ...wanted, rulesets: new Map(rulesets) };
 }
 
-function windowTexts(rules: readonly RedirectRule[]): readonly string[] {
+/** The same of catalogs and their listings' windows, each in its catalog's market. */
+export function withListingTimes(
+  wanted: Documents,
+  current: Documents,
+  contents: SkuContents,
+  resolver: TimeResolver,
+): Documents {
+  const catalogs = [...wanted.catalogs].map(([id, catalog]): [string, Resource<'catalogs'>] => {
+    const before = current.catalogs.get(id);
+    const texts =
+      before?.spec.listings?.content === catalog.spec.listings?.content
+        ? Object.keys(before?.times ?? {}).flatMap((field) => windowTextOf(field) ?? [])
+        : windowTexts(listingsIn(catalog, contents));
+    if (texts.length === 0) return [id, catalog];
+    return [id, { ...catalog, times: windowTimes(texts, catalog.spec.market, wanted, resolver) }];
+  });
+  return { ...wanted, catalogs: new Map(catalogs) };
+}
+
+interface Windowed {
+  readonly window?: { readonly from?: string | undefined; readonly until?: string | undefined } | undefined;
+}
+
+function windowTexts(lines: readonly Windowed[]): readonly string[] {
   const texts = new Set<string>();
-  for (const { window } of rules) {
+  for (const { window } of lines) {
     if (window?.from !== undefined) texts.add(window.from);
     if (window?.until !== undefined) texts.add(window.until);
   }
@@ -47,7 +71,16 @@ function timesOf(
   documents: Documents,
   resolver: TimeResolver,
 ): ResolvedTimes {
-  const market = documents.sites.get(ruleset.spec.site)?.spec.market ?? '';
+  return windowTimes(texts, documents.sites.get(ruleset.spec.site)?.spec.market ?? '', documents, resolver);
+}
+
+/** What cannot be read is left out: it is reported where it was written, as one of its line. */
+function windowTimes(
+  texts: readonly string[],
+  market: string,
+  documents: Documents,
+  resolver: TimeResolver,
+): ResolvedTimes {
   const zone = documents.markets.get(market)?.spec.timeZone ?? null;
   return Object.fromEntries(
     texts.flatMap((text): [string, ResolvedField][] => {

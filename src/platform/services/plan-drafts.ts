@@ -1,14 +1,15 @@
 import type { Plan } from '../../contract/shapes.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
-import type { Documents, RulesetRevision } from '../../domain/document/resources.ts';
+import type { ContentReference } from '../../domain/document/catalog-schema.ts';
+import type { Documents } from '../../domain/document/resources.ts';
 import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
-import type { Desired } from '../../domain/plan/desired.ts';
+import type { Desired, DesiredEntry } from '../../domain/plan/desired.ts';
 import { contentsForPlan, draftPlan } from '../../domain/plan/draft-plan.ts';
-import type { PlanDraft } from '../../domain/plan/plan.ts';
-import type { RedirectRule } from '../../redirects/rule.ts';
+import { linesOf, type PlanDraft } from '../../domain/plan/plan.ts';
+import { type BroughtContents, NOTHING_BROUGHT } from '../contents/by-content.ts';
+import { loadContents } from '../contents/plan-contents.ts';
 import { sha256 } from '../digest.ts';
 import type { Caller, PlatformParts, World } from '../parts.ts';
-import type { InlineRules } from '../rules/inline-rules.ts';
 import type { PlanRow } from '../store/rows.ts';
 
 /** How long a plan may be applied, in milliseconds. */
@@ -27,33 +28,23 @@ export interface PlanOrigin {
   readonly warnings?: readonly string[];
 }
 
-/** Runs the planner on a state, with every rule that it needs at hand. */
+/** Runs the planner on a state, with everything that it needs at hand. */
 export async function draftFor(
   platform: PlatformParts,
   current: Documents,
   { desired, allowEmpty }: PlanRequest,
-  inline: ReadonlyMap<string, InlineRules> = new Map(),
+  brought: BroughtContents = NOTHING_BROUGHT,
 ): Promise<PlanDraft> {
-  const loaded = new Map<string, readonly RedirectRule[]>();
-  const missing = new Set<string>();
-  for (const content of contentsForPlan(current, desired, allowEmpty)) {
-    const rules =
-      (inline.get(content)?.rules as readonly RedirectRule[] | undefined) ?? (await platform.rules.load(content));
-    if (rules === null) missing.add(content);
-    else loaded.set(content, rules);
-  }
-  if (missing.size > 0) throw contentMissing(desired, missing);
+  const contents = await loadContents(platform, contentsForPlan(current, desired, allowEmpty), brought);
+  if (contents.missing.size > 0) throw contentMissing(desired, contents.missing);
   return draftPlan({
     current,
     desired,
     allowEmpty,
     now: platform.now(),
     tzdb: platform.tzdb,
-    rulesOf(content) {
-      const rules = loaded.get(content);
-      if (rules === undefined) throw new Error(`rules ${content} were not announced by contentsForPlan`);
-      return rules;
-    },
+    rulesOf: contents.rulesOf,
+    contents,
   });
 }
 
@@ -102,42 +93,57 @@ export function planRow(plan: Plan, request: PlanRequest): PlanRow {
   };
 }
 
-/** Something names rules that were never uploaded, or whose upload was not completed. */
+/** Something names lines that were never uploaded, or whose upload was not completed. */
 function contentMissing(desired: Desired, missing: ReadonlySet<string>): Failure {
-  const problems = rulesetsOf(desired)
-    .filter(({ rules }) => missing.has(rules.content))
+  const problems = namedBy(desired)
+    .filter(({ reference }) => missing.has(reference.content))
     .map(
-      ({ pointer, rules }): Problem => ({
+      ({ pointer, reference }): Problem => ({
         code: 'invalid-document',
         severity: 'error',
-        message: `the platform has no rules of content ${rules.content}`,
-        remedy: 'upload the rules first, then name them by the content that the upload answers',
+        message: `the platform has nothing of content ${reference.content}`,
+        remedy: 'upload it first, then name it by the content that the upload answers',
         place: { pointer },
       }),
     );
   return new Failure({
     code: 'invalid-document',
     exit: EXIT.usage,
-    message: `The platform lacks the rules of ${missing.size} content${missing.size === 1 ? '' : 's'} that the rulesets name.`,
-    remedy: 'Upload the rules first, then name them by the content that the upload answers.',
+    message: `The platform lacks ${missing.size} content${missing.size === 1 ? '' : 's'} that the entries name.`,
+    remedy: 'Upload them first, then name them by the content that the upload answers.',
     details: { problems, contents: [...missing] },
   });
 }
 
-type NamedRules = { readonly pointer: string; readonly rules: RulesetRevision['spec']['rules'] };
+interface Named {
+  readonly pointer: string;
+  readonly reference: ContentReference;
+}
 
-function rulesetsOf(desired: Desired): readonly NamedRules[] {
+function namedBy(desired: Desired): readonly Named[] {
   switch (desired.kind) {
-    case 'document':
-      return Object.entries(desired.document.rulesets ?? {}).map(([id, { rules }]) => ({
-        pointer: `/rulesets/${id}/rules`,
-        rules,
-      }));
+    case 'document': {
+      const { rulesets = {}, products = {}, catalogs = {} } = desired.document;
+      return [
+        ...Object.entries(rulesets).map(([id, spec]) => ({ pointer: `/rulesets/${id}/rules`, reference: spec.rules })),
+        ...Object.entries(products).map(([id, spec]) => ({ pointer: `/products/${id}/items`, reference: spec.items })),
+        ...Object.entries(catalogs).flatMap(([id, { listings }]) =>
+          listings === undefined ? [] : [{ pointer: `/catalogs/${id}/listings`, reference: listings }],
+        ),
+      ];
+    }
     case 'entry':
-      return desired.section === 'rulesets' && desired.spec !== null
-        ? [{ pointer: '/spec/rules', rules: desired.spec.rules }]
-        : [];
+      return namedByEntry(desired);
     case 'rollback':
       return [];
   }
+}
+
+function namedByEntry({ section, spec }: DesiredEntry): readonly Named[] {
+  if (spec === null) return [];
+  if (section === 'rulesets') return [{ pointer: '/spec/rules', reference: spec.rules }];
+  const reference = linesOf(spec);
+  return reference === undefined
+    ? []
+    : [{ pointer: section === 'products' ? '/spec/items' : '/spec/listings', reference }];
 }

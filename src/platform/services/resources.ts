@@ -1,11 +1,10 @@
 import type { Answer } from '../../contract/operation.ts';
 import type { Consented, Page } from '../../contract/shapes.ts';
-import type { Resource, SpecOf } from '../../domain/document/resources.ts';
-import type { RuleSpec, RulesReference } from '../../domain/document/schema.ts';
+import type { Resource } from '../../domain/document/resources.ts';
 import { NOUN, type Section } from '../../domain/document/sections.ts';
 import type { DesiredEntry } from '../../domain/plan/desired.ts';
+import { entryByContent } from '../contents/by-content.ts';
 import type { Call } from '../handler.ts';
-import { type InlineRules, inlineRules } from '../rules/inline-rules.ts';
 import { notFound } from './not-found.ts';
 import { pageOf, readCursor } from './pages.ts';
 import { etagOf, requireVersion } from './versions.ts';
@@ -37,22 +36,17 @@ export function getResource<S extends Section>(section: S) {
   };
 }
 
-/** An entry's spec as it comes in a request: a ruleset may bring its rules along. */
-type SubmittedSpec<S extends Section> = S extends 'rulesets'
-  ? Omit<SpecOf['rulesets'], 'rules'> & { readonly rules: RulesReference | readonly RuleSpec[] }
-  : SpecOf[S];
-
 export function putResource<S extends Section>(section: S) {
   return async (
     call: Call,
-    input: OfOne & { readonly body: { readonly spec: SubmittedSpec<S>; readonly consent: Consented } },
+    input: OfOne & { readonly body: { readonly spec: unknown; readonly consent: Consented } },
   ): Promise<Answer<Written>> => {
     const { writeEntry } = await import('./write-entry.ts');
-    const { spec, inline } = withRulesByContent<S>(input.body.spec);
+    const { spec, brought } = entryByContent(section, input.params.id, input.body.spec);
     return writeEntry(call, {
       desired: { kind: 'entry', section, id: input.params.id, spec } as DesiredEntry,
       consent: input.body.consent,
-      inline,
+      brought,
       check: (present) => requireVersion(section, input.params.id, present, input.ifMatch),
     });
   };
@@ -68,19 +62,11 @@ export function removeResource(section: Section) {
     return writeEntry(call, {
       desired: { kind: 'entry', section, id, spec: null } as DesiredEntry,
       consent: input.body.consent,
-      inline: null,
+      brought: null,
       check(present) {
         if (present === null) throw notFound(NOUN[section], id);
         requireVersion(section, id, present, input.ifMatch);
       },
     });
   };
-}
-
-function withRulesByContent<S extends Section>(
-  spec: SubmittedSpec<S>,
-): { readonly spec: SpecOf[S]; readonly inline: InlineRules | null } {
-  if (!('rules' in spec) || !Array.isArray(spec.rules)) return { spec: spec as SpecOf[S], inline: null };
-  const inline = inlineRules(spec.rules as readonly RuleSpec[]);
-  return { spec: { ...spec, rules: inline.reference } as SpecOf[S], inline };
 }

@@ -4,8 +4,8 @@ import type { Resource } from '../../domain/document/resources.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { checkConsent } from '../../domain/plan/consent.ts';
 import type { DesiredEntry } from '../../domain/plan/desired.ts';
+import { type Brought, storeBrought } from '../contents/brought.ts';
 import type { Call } from '../handler.ts';
-import { type InlineRules, storeInlineRules } from '../rules/inline-rules.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';
 import { draftFor, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
 import { etagOf } from './versions.ts';
@@ -14,7 +14,8 @@ import { presentWorld } from './world.ts';
 export interface EntryWrite {
   readonly desired: DesiredEntry;
   readonly consent: Consented;
-  readonly inline: InlineRules | null;
+  /** The lines that came with the entry; null where it names them, or has none. */
+  readonly brought: Brought | null;
   /** Throws where what stands there is not what the caller expects. */
   check(present: Resource | null): void;
 }
@@ -42,13 +43,13 @@ export async function writeEntry(call: Call, write: EntryWrite): Promise<Answer<
 }
 
 async function attemptWrite({ platform, caller, dryRun, commit }: Call, write: EntryWrite): Promise<Answer<Written>> {
-  const { desired, consent, inline } = write;
+  const { desired, consent, brought } = write;
   const world = await presentWorld(platform);
   const present = world.documents[desired.section].get(desired.id) ?? null;
   write.check(present);
   const request: PlanRequest = { desired, allowEmpty: true };
-  const brought = new Map(inline === null ? [] : [[inline.reference.content, inline]]);
-  const draft = await draftFor(platform, world.documents, request, brought);
+  const contents = new Map(brought === null ? [] : [[brought.reference.content, brought]]);
+  const draft = await draftFor(platform, world.documents, request, contents);
   const plan = planOf(platform, caller, world, draft, { documentHash: null, rollbackOf: null });
   checkConsent(draft, consent);
   const unchanged = answered(plan, null, present?.version);
@@ -58,7 +59,7 @@ async function attemptWrite({ platform, caller, dryRun, commit }: Call, write: E
       await requireBasis(tables, plan);
       return unchanged;
     }
-    if (inline !== null) await storeInlineRules(tables, inline, plan.expiresAt);
+    if (brought !== null) await storeBrought(tables, brought, plan.expiresAt);
     const change = await writeChangeSet(tables, platform, caller, plan, consent);
     const applied = { ...plan, appliedAs: change.id };
     await tables.plans.insert(planRow(applied, request));

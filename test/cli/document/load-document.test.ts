@@ -89,8 +89,7 @@ describe('what is read', () => {
     const one = await requireDocument(inFolder({ 'd.yaml': inline }), 'd.yaml');
     const two = await requireDocument(inFolder({ 'd.yaml': withRules('r/uk.csv'), 'r/uk.csv': csv }), 'd.yaml');
     expect(two.document.rulesets?.['poco-gb']?.rules).toEqual(one.document.rulesets?.['poco-gb']?.rules);
-    const [content] = two.rulesByContent.values();
-    expect(content?.origins(0)).toEqual({ file: 'r/uk.csv', line: 2 });
+    expect(two.rulesByRuleset.get('poco-gb')?.origins(0)).toEqual({ file: 'r/uk.csv', line: 2 });
   });
 
   test('rules files lie beside the document, wherever the command runs', async () => {

@@ -4,6 +4,7 @@ import { affectedIn } from '../../../src/cli/plans/affected.ts';
 import { applyCommand } from '../../../src/cli/plans/apply-command.ts';
 import { renderPlan } from '../../../src/cli/plans/render-plan.ts';
 import type { Plan } from '../../../src/contract/shapes.ts';
+import { NO_CONTENTS } from '../../../src/domain/catalogs/contents.ts';
 import { documentsOf } from '../../../src/domain/document/resources.ts';
 import type { StoredDocument } from '../../../src/domain/document/schema.ts';
 import { draftPlan } from '../../../src/domain/plan/draft-plan.ts';
@@ -35,7 +36,7 @@ const DOCUMENT: StoredDocument = {
 };
 
 function drafted(document: StoredDocument, present: StoredDocument | null = null, now = NOW): PlanDraft {
-  const input = { now, tzdb: '2025b', allowEmpty: true, rulesOf: () => [] };
+  const input = { now, tzdb: '2025b', allowEmpty: true, rulesOf: () => [], contents: NO_CONTENTS };
   const none = documentsOf([]);
   const resources = (
     present === null ? [] : draftPlan({ ...input, current: none, desired: whole(present) }).operations

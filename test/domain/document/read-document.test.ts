@@ -124,7 +124,7 @@ describe('faults of form', () => {
     const text = `version: 1\nsites:\n  a: ${SITE}\n  a: ${SITE}\nbogus: 1\n`;
     expect(faults(text)).toEqual([
       '4:3 duplicate-key: the key `a` stands twice in the same map → keep one of them, or give one another name',
-      '5:1 unknown-key: unknown key `bogus` → known keys are version, settings, markets, freezeWindows, sites, shutdowns, rulesets, exceptions, assertions',
+      '5:1 unknown-key: unknown key `bogus` → known keys are version, settings, markets, freezeWindows, sites, shutdowns, rulesets, exceptions, assertions, taxonomies, products, catalogs, certifications, serviceLevels, checklists, launches',
     ]);
   });
 
@@ -174,9 +174,9 @@ describe('faults of shape', () => {
     ],
     [
       'sections to come',
-      'version: 1\nlaunches: {}\nsite: {}\n',
+      'version: 1\nmigrations: {}\nsite: {}\n',
       [
-        '2:1 unsupported-section: this version does not manage `launches` yet → take the section out; the ones it manages are markets, freezeWindows, sites, shutdowns, rulesets, exceptions, assertions',
+        '2:1 unsupported-section: this version does not manage `migrations` yet → take the section out; the ones it manages are markets, freezeWindows, sites, shutdowns, rulesets, exceptions, assertions, taxonomies, products, catalogs, certifications, serviceLevels, checklists, launches',
         '3:1 unknown-key: unknown key `site` → did you mean `sites`?',
       ],
     ],

@@ -1,3 +1,4 @@
+import { NO_CONTENTS } from '../../../src/domain/catalogs/contents.ts';
 import { type Documents, documentsOf, type Resource } from '../../../src/domain/document/resources.ts';
 import type { StoredDocument } from '../../../src/domain/document/schema.ts';
 import { SECTIONS } from '../../../src/domain/document/sections.ts';
@@ -44,7 +45,7 @@ export function kept(sections: Sections): Documents {
 
 export function plan(current: Documents, desired: Desired, circumstances: Circumstances = {}): PlanDraft {
   const { now = NOW, rules = POCO_RULES, allowEmpty = false, tzdb = TZDB } = circumstances;
-  const announced = new Set(contentsForPlan(current, desired, allowEmpty));
+  const announced = new Set(contentsForPlan(current, desired, allowEmpty).rules);
   const byContent = new Map(Object.entries(rules).map(([name, list]) => [contentOf(name), list]));
   return draftPlan({
     current,
@@ -56,6 +57,7 @@ export function plan(current: Documents, desired: Desired, circumstances: Circum
       if (!announced.has(content)) throw new Error(`rules ${content} were not announced`);
       return byContent.get(content) ?? [];
     },
+    contents: NO_CONTENTS,
   });
 }
 

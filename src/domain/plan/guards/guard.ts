@@ -1,7 +1,9 @@
-import type { RedirectRule } from '../../../redirects/rule.ts';
-import type { Documents } from '../../document/resources.ts';
+import type { CompiledRuleset } from '../../../redirects/compile.ts';
+import type { SkuContents } from '../../catalogs/contents.ts';
+import type { Documents, RulesetRevision } from '../../document/resources.ts';
 import type { TimeResolver } from '../../time/time-resolver.ts';
 import type { GuardName, GuardResult, PlanOperation } from '../plan.ts';
+import type { TouchedOffers } from '../touched-offers.ts';
 
 /** What every guard looks at: the state before and after, and what leads from one to the other. */
 export interface Guarding {
@@ -15,7 +17,13 @@ export interface Guarding {
   readonly resolver: TimeResolver;
   /** Whether anything that rules depend on changes. */
   readonly checkRules: boolean;
-  rulesOf(content: string): readonly RedirectRule[];
+  /** Whether anything that assertions depend on changes. */
+  readonly checkAssertions: boolean;
+  /** What has to be looked at again of what markets sell. */
+  readonly offers: TouchedOffers;
+  readonly contents: SkuContents;
+  /** The compiled rules of a wanted ruleset's latest revision, each made once; null for an earlier one. */
+  compiled(ruleset: string, revision: RulesetRevision): CompiledRuleset | null;
 }
 
 export function passed(guard: GuardName, message: string): GuardResult {

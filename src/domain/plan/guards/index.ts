@@ -1,8 +1,11 @@
 import type { GuardResult } from '../plan.ts';
+import { guardAssertions } from './assertions.ts';
+import { guardCatalogPolicy } from './catalog-policy.ts';
 import { guardDates } from './dates.ts';
 import { guardExceptions } from './exceptions.ts';
 import { guardFreezeWindows } from './freeze-windows.ts';
 import type { Guarding } from './guard.ts';
+import { guardLaunches } from './launches.ts';
 import { guardDeletes, guardUpdates } from './mass-change.ts';
 import { guardRules } from './rules.ts';
 import { guardTzDatabase } from './tz-database.ts';
@@ -14,6 +17,9 @@ export function guardsFor(guarding: Guarding): readonly GuardResult[] {
     ...guardDeletes(guarding),
     ...guardUpdates(guarding),
     ...guardRules(guarding),
+    ...guardAssertions(guarding),
+    ...guardCatalogPolicy(guarding),
+    ...guardLaunches(guarding),
     ...guardExceptions(guarding),
     ...guardFreezeWindows(guarding),
     ...guardTzDatabase(guarding),

@@ -1,0 +1,187 @@
+import { listingsIn, listingWindow, productsIn, type SkuContents, taxonomyIn } from '../../catalogs/contents.ts';
+import { MOST_DEPTH } from '../../catalogs/policy.ts';
+import type { Product, Products } from '../../catalogs/product.ts';
+import type { Taxonomy } from '../../catalogs/taxonomy.ts';
+import { Failure, type Problem } from '../../failure.ts';
+import { parsePrice } from '../../money/money.ts';
+import { nearest } from '../../nearest.ts';
+import type { ListingLine } from '../catalog-schema.ts';
+import { FaultList } from '../fault-list.ts';
+import type { DocumentPath } from '../pointer.ts';
+import { type Documents, type Resource, windowField } from '../resources.ts';
+
+/** What there is to check; everything unless a plan knows better. */
+export interface OffersToCheck {
+  readonly any: boolean;
+  /** Null for every catalog. */
+  readonly catalogs: ReadonlySet<string> | null;
+}
+
+/** So many faults are told one by one: a file of another kind would otherwise be repeated back whole. */
+const MOST_FAULTS = 1_000;
+
+/**
+ * Checks products, listings and what launches sell of them against each other: categories that are known, components
+ * that exist and lead nowhere in a circle, prices in a currency that the market takes, windows that open before they
+ * close. What a market's policy allows is a guard's question, and not asked here.
+ */
+export function checkOffers(
+  documents: Documents,
+  contents: SkuContents,
+  { any, catalogs }: OffersToCheck,
+): readonly Problem[] {
+  if (!any) return [];
+  const faults = new FaultList();
+  const products = productsIn(documents, contents);
+  checkProducts(products, taxonomyIn(documents), documents, faults);
+  for (const catalog of documents.catalogs.values()) {
+    if (catalogs?.has(catalog.id) === false) continue;
+    for (const listing of listingsIn(catalog, contents)) {
+      if (faults.problems.length >= MOST_FAULTS) return faults.problems;
+      checkListing(catalog, listing, products, documents, faults);
+    }
+  }
+  for (const launch of documents.launches.values()) checkItems(launch, products, faults);
+  return faults.problems;
+}
+
+function checkProducts(products: Products, taxonomy: Taxonomy, documents: Documents, faults: FaultList): void {
+  const settled = new Set<string>();
+  for (const product of products.all()) {
+    if (faults.problems.length >= MOST_FAULTS) return;
+    const path: DocumentPath = ['products', product.sku];
+    if (!taxonomy.has(product.category)) {
+      const suggestion = nearest(product.category, taxonomy.keys());
+      faults.error(
+        'unknown-category',
+        [...path, 'category'],
+        `\`${product.category}\` is no category of the taxonomy`,
+        suggestion === null ? 'name one that it has, or add it to the taxonomy' : `did you mean \`${suggestion}\`?`,
+      );
+    }
+    for (const market of Object.keys(product.stock ?? {})) {
+      if (documents.markets.has(market)) continue;
+      faults.error('unknown-reference', [...path, 'stock', market], `there is no market \`${market}\``);
+    }
+    checkComponents(product, products, settled, faults);
+  }
+}
+
+function checkComponents(product: Product, products: Products, settled: Set<string>, faults: FaultList): void {
+  const path: DocumentPath = ['products', product.sku, 'components'];
+  for (const sku of Object.keys(product.components ?? {})) {
+    if (products.get(sku) === undefined) {
+      faults.error('unknown-sku', [...path, sku], `there is no product \`${sku}\``, suggested(sku, products));
+    }
+  }
+  const cycle = cycleFrom(product, products, settled, []);
+  if (cycle === null) return;
+  faults.error(
+    'component-cycle',
+    path,
+    cycle.length > MOST_DEPTH
+      ? `bundles are nested more than ${MOST_DEPTH} deep`
+      : `${cycle.join(' → ')}: it contains itself`,
+    'take one of them out of the other',
+  );
+}
+
+/** The way from a product back to itself; null where there is none. What has been found whole is not looked at again. */
+function cycleFrom(
+  product: Product,
+  products: Products,
+  settled: Set<string>,
+  above: readonly string[],
+): readonly string[] | null {
+  if (product.components === undefined || settled.has(product.sku)) return null;
+  const path = [...above, product.sku];
+  if (above.includes(product.sku) || path.length > MOST_DEPTH) {
+    // Everything on the way has been told of with it.
+    for (const sku of above) settled.add(sku);
+    return path;
+  }
+  for (const sku of Object.keys(product.components)) {
+    const component = products.get(sku);
+    const found = component === undefined ? null : cycleFrom(component, products, settled, path);
+    if (found !== null) return found;
+  }
+  settled.add(product.sku);
+  return null;
+}
+
+function checkListing(
+  catalog: Resource<'catalogs'>,
+  listing: ListingLine,
+  products: Products,
+  documents: Documents,
+  faults: FaultList,
+): void {
+  const path: DocumentPath = ['catalogs', catalog.id, 'listings', listing.sku];
+  if (products.get(listing.sku) === undefined) {
+    faults.error('unknown-sku', path, `there is no product \`${listing.sku}\``, suggested(listing.sku, products));
+  }
+  checkPrice(listing.price, catalog.spec.market, documents, [...path, 'price'], faults);
+  checkWindow(catalog, listing, path, faults);
+}
+
+function checkWindow(catalog: Resource<'catalogs'>, listing: ListingLine, path: DocumentPath, faults: FaultList): void {
+  for (const key of ['from', 'until'] as const) {
+    const text = listing.window?.[key];
+    if (text === undefined || catalog.times[windowField(text)] !== undefined) continue;
+    faults.error('invalid-time', [...path, 'window', key], `\`${text}\` is no time in ${catalog.spec.market}`);
+  }
+  const { from, until } = listingWindow(catalog, listing);
+  if (from < until) return;
+  faults.error(
+    'dates',
+    [...path, 'window', 'until'],
+    `\`${listing.window?.until}\` is not after \`${listing.window?.from}\``,
+  );
+}
+
+/** A price is in the market's currency, or in another that it accepts. */
+export function checkPrice(
+  text: string,
+  market: string,
+  documents: Documents,
+  path: DocumentPath,
+  faults: FaultList,
+): void {
+  let currency: string;
+  try {
+    ({ currency } = parsePrice(text));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    faults.error(error.code, path, error.message, error.remedy);
+    return;
+  }
+  const spec = documents.markets.get(market)?.spec;
+  if (spec === undefined || spec.currency === currency || spec.currencies?.includes(currency) === true) return;
+  const accepted = [spec.currency, ...(spec.currencies ?? [])].join(', ');
+  faults.error(
+    'currency-not-accepted',
+    path,
+    `market \`${market}\` does not accept ${currency}; it accepts ${accepted}`,
+    `price it in one of them, or add ${currency} to the market's \`currencies\``,
+  );
+}
+
+function checkItems(launch: Resource<'launches'>, products: Products, faults: FaultList): void {
+  for (const sku of Object.keys(launch.spec.items)) {
+    if (products.get(sku) !== undefined) continue;
+    const path: DocumentPath = ['launches', launch.id, 'items', sku];
+    faults.error('unknown-sku', path, `there is no product \`${sku}\``, suggested(sku, products));
+  }
+}
+
+/** The nearest SKU of a list that may be looked through. */
+function suggested(sku: string, products: Products): string {
+  const few = products.size <= 10_000;
+  const suggestion = few
+    ? nearest(
+        sku,
+        Array.from(products.all(), (product) => product.sku),
+      )
+    : null;
+  return suggestion === null ? 'import it first' : `did you mean \`${suggestion}\`?`;
+}

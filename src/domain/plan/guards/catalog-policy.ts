@@ -1,0 +1,42 @@
+import { auditCatalogs, findingText } from '../../catalogs/audit.ts';
+import type { Target } from '../../document/resources.ts';
+import type { GuardResult } from '../plan.ts';
+import { type Guarding, passed } from './guard.ts';
+
+/** So many findings are told one by one; the audit lists all. */
+const SHOWN = 20;
+
+/**
+ * Nothing outside a market's catalog policy is listed or launched there, through bundles at any depth. No flag lets it
+ * through: what has to be sold all the same takes an exception, which has an owner and a review date.
+ */
+export function guardCatalogPolicy({ wanted, contents, offers, now }: Guarding): readonly GuardResult[] {
+  if (!offers.any) return [];
+  const audit = auditCatalogs(wanted, contents, now, offers.catalogs ?? undefined);
+  const found: { readonly text: string; readonly target: Target; readonly detail: unknown }[] = [];
+  let count = 0;
+  let step = audit.next();
+  for (; !step.done; step = audit.next()) {
+    count += 1;
+    if (found.length < SHOWN) {
+      found.push({ text: findingText(step.value), target: step.value.target, detail: step.value });
+    }
+  }
+  const { listings, launchItems } = step.value;
+  if (count === 0) {
+    return [passed('catalog-policy', `${listings} listings and ${launchItems} launch items are within their policies`)];
+  }
+  const results = found.map(
+    ({ text, target, detail }): GuardResult => ({
+      guard: 'catalog-policy',
+      outcome: 'block',
+      message: text,
+      targets: [target],
+      override: null,
+      details: detail,
+    }),
+  );
+  if (count <= SHOWN) return results;
+  const more = `${count - SHOWN} more are outside their market's policy; storectl catalogs audit lists them`;
+  return [...results, { guard: 'catalog-policy', outcome: 'block', message: more, targets: [], override: null }];
+}

@@ -1,0 +1,37 @@
+import type { Documents, SpecOf } from '../document/resources.ts';
+import type { Section } from '../document/sections.ts';
+import type { MutableSpecs } from '../document/specs.ts';
+import { equalValues } from './equal.ts';
+
+/** What a plan has to look at again of what markets sell. */
+export interface TouchedOffers {
+  /** Whether anything that policies, listings or launches depend on changes. */
+  readonly any: boolean;
+  /** The catalogs whose listings have to be held against their policy; null for every one. */
+  readonly catalogs: ReadonlySet<string> | null;
+}
+
+/** Sections that decide for every market at once. */
+const EVERYWHERE = ['taxonomies', 'products', 'exceptions'] as const;
+
+export function touchedOffers(current: Documents, specs: MutableSpecs): TouchedOffers {
+  const sold = specs.catalogs.size + specs.launches.size + specs.products.size + current.products.size > 0;
+  if (!sold) return { any: false, catalogs: new Set() };
+  if (EVERYWHERE.some((section) => changed(current, specs, section).size > 0)) return { any: true, catalogs: null };
+  const markets = changed(current, specs, 'markets');
+  const catalogs = new Set(changed(current, specs, 'catalogs'));
+  // A market's currencies and zone say what its prices and windows mean.
+  for (const [id, { market }] of specs.catalogs) if (markets.has(market)) catalogs.add(id);
+  const launches = ['launches', 'sites', 'shutdowns', 'freezeWindows', 'checklists'] as const;
+  const any = catalogs.size > 0 || markets.size > 0 || launches.some((s) => changed(current, specs, s).size > 0);
+  return { any, catalogs };
+}
+
+function changed(current: Documents, specs: MutableSpecs, section: Section): ReadonlySet<string> {
+  const wanted: ReadonlyMap<string, SpecOf[Section]> = specs[section];
+  const present: ReadonlyMap<string, { readonly spec: SpecOf[Section] }> = current[section];
+  const ids = new Set<string>();
+  for (const [id, spec] of wanted) if (!equalValues(present.get(id)?.spec, spec)) ids.add(id);
+  for (const id of present.keys()) if (!wanted.has(id)) ids.add(id);
+  return ids;
+}
