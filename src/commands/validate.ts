@@ -21,7 +21,7 @@ export class Validate extends BaseCommand {
   async run(): Promise<Answer> {
     const { flags } = await this.parse(Validate);
     const loaded = await loadDocument(this.surroundings, documentFile(this.surroundings.env, flags.file));
-    const validation = validateDocument(loaded, TZDB);
+    const validation = validateDocument(loaded, TZDB, this.surroundings.now());
     const wrong = validation.problems.some(({ severity }) => severity === 'error');
     return answer(
       {

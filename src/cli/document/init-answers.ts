@@ -67,7 +67,9 @@ export async function validFirstText(
 ): Promise<string> {
   const text = firstDocumentText(first, schema);
   const loaded = await documentOf(surroundings, '-', { file: 'the document', text, bytes: Buffer.from(text) });
-  const errors = validateDocument(loaded, tzdb).problems.filter(({ severity }) => severity === 'error');
+  const errors = validateDocument(loaded, tzdb, surroundings.now()).problems.filter(
+    ({ severity }) => severity === 'error',
+  );
   // It was not written anywhere, so there is no line to name.
   if (errors.length > 0) throw noDocument(errors.map(({ place: _, ...problem }) => problem));
   return text;

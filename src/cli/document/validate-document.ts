@@ -1,15 +1,10 @@
-import { checkDocuments } from '../../domain/document/check-documents.ts';
+import { failureText } from '../../domain/assertions/findings.ts';
+import type { AssertionResult } from '../../domain/assertions/result.ts';
 import { pointerOf } from '../../domain/document/pointer.ts';
-import type { Documents } from '../../domain/document/resources.ts';
 import { SECTIONS, type Section } from '../../domain/document/sections.ts';
-import { specsOfDocument } from '../../domain/document/specs.ts';
 import type { Place, Problem } from '../../domain/failure.ts';
-import { compileRevision } from '../../domain/state/compile-revision.ts';
-import { indexDocuments } from '../../domain/state/document-index.ts';
-import { type CompiledById, lintDocuments } from '../../domain/state/lint-documents.ts';
-import { createTimeResolver, type TimeResolver } from '../../domain/time/time-resolver.ts';
 import type { Finding } from '../../redirects/lint/index.ts';
-import { UrlError } from '../../redirects/url.ts';
+import { type DocumentFindings, documentFindings } from './document-findings.ts';
 import { type LoadedDocument, placed } from './load-document.ts';
 
 export interface Validation {
@@ -27,60 +22,48 @@ export interface Validation {
  * into them are not judged.
  *
  * @param tzdb version of the tz database in use
+ * @param now epoch milliseconds; it decides only which settings of lint have ended
  */
-export function validateDocument(loaded: LoadedDocument, tzdb: string): Validation {
+export function validateDocument(loaded: LoadedDocument, tzdb: string, now: number): Validation {
   const { document } = loaded;
   const rules = [...loaded.rulesByRuleset.values()].reduce((sum, { rules: own }) => sum + own.length, 0);
   if (document === null) {
     const unchecked = ['what entries say of each other, until the form is right'];
     return { problems: sorted(loaded.problems, loaded.file), entries: {}, rules, unchecked };
   }
-  const { specs, managed } = specsOfDocument(document);
-  const resolver = createTimeResolver(tzdb);
-  const { documents, problems } = checkDocuments(specs, { tzdb, known: managed, resolver });
-  const compiled = compileAll(documents, loaded, resolver);
-  const unchecked = [...documents.rulesets.keys()]
-    .filter((id) => !compiled.has(id))
-    .map((id) => `rules of ${id}: its site is not in this document, or not right`);
+  const found = documentFindings(loaded, document, tzdb, now);
+  const own = [...found.problems, ...unsafeRules(found), ...found.assertions.flatMap(failedAssertion)];
   return {
-    problems: sorted(
-      [...loaded.problems, ...placed([...problems, ...unsafeRules(documents, compiled)], loaded)],
-      loaded.file,
+    problems: sorted([...loaded.problems, ...placed(own, loaded)], loaded.file),
+    entries: Object.fromEntries(
+      SECTIONS.filter((section) => found.managed.has(section)).map((section) => [
+        section,
+        found.documents[section].size,
+      ]),
     ),
-    entries: Object.fromEntries(SECTIONS.filter((s) => managed.has(s)).map((s) => [s, specs[s].size])),
     rules,
-    unchecked,
+    unchecked: found.unchecked,
   };
 }
 
-type CompiledEntry = CompiledById extends ReadonlyMap<string, infer Entry> ? Entry : never;
+/** Failures of one assertion that are problems of their own. */
+const SHOWN = 20;
 
-/** Rulesets whose site is known; paths of a rule mean nothing without one. */
-function compileAll(documents: Documents, loaded: LoadedDocument, resolver: TimeResolver): CompiledById {
-  const compiled = new Map<string, CompiledEntry>();
-  for (const [id, { spec }] of documents.rulesets) {
-    const rules = loaded.rulesByRuleset.get(id);
-    const site = documents.sites.get(spec.site);
-    if (rules === undefined || site === undefined) continue;
-    const reading = documents.markets.has(site.spec.market) ? resolver : inSomeZone(resolver);
-    try {
-      const revision = { revision: 0, from: null, spec };
-      compiled.set(id, { ruleset: compileRevision(documents, revision, rules.rules, reading, rules.origins), spec });
-    } catch (error) {
-      // A base URL that cannot be read has been reported at its own place.
-      if (!(error instanceof UrlError)) throw error;
-    }
-  }
-  return compiled;
-}
-
-/** For a site whose market is elsewhere: times are read, and not held against a zone that only the platform knows. */
-function inSomeZone(resolver: TimeResolver): TimeResolver {
-  return { ...resolver, resolve: (text, zone) => resolver.resolve(text, zone ?? 'UTC') };
+/** Each URL that fails, at its own place where the document names it. */
+function failedAssertion({ id, failures, failed, reason }: AssertionResult): readonly Problem[] {
+  return failures.slice(0, SHOWN).map((failure, i): Problem => {
+    const more = i === SHOWN - 1 && failed > SHOWN ? ` (and ${failed - SHOWN} more URLs)` : '';
+    return {
+      code: 'assertion',
+      severity: 'error',
+      message: `${failureText(id, failure)}${reason === null ? '' : `; ${reason}`}${more}`,
+      place: { pointer: pointerOf(['assertions', id]) },
+    };
+  });
 }
 
 /** Rules that cannot be used, and findings that a plan would show; each at the first rule it concerns. */
-function unsafeRules(documents: Documents, compiled: CompiledById): readonly Problem[] {
+function unsafeRules({ compiled, findings }: DocumentFindings): readonly Problem[] {
   const unusable = [...compiled].flatMap(([id, { ruleset }]) =>
     ruleset.problems.map(
       ({ code, index, message, remedy }): Problem => ({
@@ -93,7 +76,7 @@ function unsafeRules(documents: Documents, compiled: CompiledById): readonly Pro
     ),
   );
   const reported = new Set(unusable.map(identityOf));
-  const findings = lintDocuments(indexDocuments(documents), compiled)
+  const shown = findings
     .filter(({ severity }) => severity !== 'info')
     .map(
       (finding): Problem => ({
@@ -104,7 +87,7 @@ function unsafeRules(documents: Documents, compiled: CompiledById): readonly Pro
       }),
     );
   // Lint repeats what compiling said; that has the remedy apart.
-  return [...unusable, ...findings.filter((problem) => !reported.has(identityOf(problem)))];
+  return [...unusable, ...shown.filter((problem) => !reported.has(identityOf(problem)))];
 }
 
 function identityOf({ code, place }: Problem): string {

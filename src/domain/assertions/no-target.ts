@@ -24,11 +24,11 @@ export function* targetProbes(world: Answering, spec: AssertionOf<'no-target'>, 
   for (const revision of compiledSince(world, since)) {
     const { compiled } = revision;
     for (let index = 0; index < compiled.rules.length; index++) {
-      const target = compiled.targets[index];
+      const target = compiled.targets.at(index);
       const flags = flagsOf(compiled, index);
       if (target === undefined || (flags & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
       if (flags & FLAG.plain && !isTarget(target)) continue;
-      if (isExcepted(compiled.rules[index]?.from ?? '')) continue;
+      if (isExcepted(compiled.rules.at(index)?.from ?? '')) continue;
       const judge = judgeTarget(isTarget, revision.ruleset, index);
       for (const url of witnessesOf(compiled, index)) yield { url, judge };
     }

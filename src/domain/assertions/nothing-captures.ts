@@ -1,10 +1,11 @@
 import { hostPatternCovers } from '../../redirects/host.ts';
 import { findCaptures } from '../../redirects/lint/captures.ts';
 import { concreteHost, unnamedUrlOf } from '../../redirects/lint/witness.ts';
-import { basePathCovers, parseSiteUrl, type SiteUrl, UrlError } from '../../redirects/url.ts';
+import { basePathCovers, type SiteUrl } from '../../redirects/url.ts';
 import type { AssertionOf } from '../document/assertion-schema.ts';
 import type { Answering } from '../state/answer.ts';
 import type { DocumentIndex } from '../state/document-index.ts';
+import { readableUrls } from '../state/readable-urls.ts';
 import type { Judge } from './probe.ts';
 import { compiledSince } from './revisions.ts';
 import { answerText } from './single-answers.ts';
@@ -29,7 +30,7 @@ export function* captureWitnesses(
   const areas = areasOf(world.index, spec);
   for (const { url } of areas) yield* pagesOf(url);
   for (const { urls } of [...world.index.documents.sites.values()].map((site) => site.spec)) {
-    for (const inner of readable(urls)) if (areas.some(({ url }) => covers(url, inner))) yield* pagesOf(inner);
+    for (const inner of readableUrls(urls)) if (areas.some(({ url }) => covers(url, inner))) yield* pagesOf(inner);
   }
   const rulesets = compiledSince(world, since).map(({ ruleset, compiled }) => ({ id: ruleset, compiled }));
   const bySite = Map.groupBy(areas, ({ site }) => site);
@@ -57,8 +58,10 @@ function areasOf(
   const named = new Set(sites);
   for (const [id, { spec }] of documents.sites) if (markets.includes(spec.market)) named.add(id);
   return [
-    ...readable(urls).map((url) => ({ url, site: null })),
-    ...[...named].flatMap((site) => readable(documents.sites.get(site)?.spec.urls ?? []).map((url) => ({ url, site }))),
+    ...readableUrls(urls).map((url) => ({ url, site: null })),
+    ...[...named].flatMap((site) =>
+      readableUrls(documents.sites.get(site)?.spec.urls ?? []).map((url) => ({ url, site })),
+    ),
   ];
 }
 
@@ -68,16 +71,4 @@ function pagesOf(url: SiteUrl): readonly string[] {
 
 function covers(area: SiteUrl, inner: SiteUrl): boolean {
   return hostPatternCovers(area.hostKey, inner.hostKey) && basePathCovers(area.basePath, inner.basePath);
-}
-
-/** What cannot be read was reported when the document was checked. */
-function readable(urls: readonly string[]): readonly SiteUrl[] {
-  return urls.flatMap((text) => {
-    try {
-      return [parseSiteUrl(text)];
-    } catch (error) {
-      if (error instanceof UrlError) return [];
-      throw error;
-    }
-  });
 }

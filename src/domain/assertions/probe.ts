@@ -1,4 +1,5 @@
 import type { FindingRule } from '../../redirects/lint/index.ts';
+import type { RuleOrigin } from '../../redirects/rule.ts';
 import { COMMON, type ResolvedField, type Resource } from '../document/resources.ts';
 import type { UrlAnswer } from '../state/answer.ts';
 import { type DocumentIndex, revisionAt } from '../state/document-index.ts';
@@ -22,10 +23,15 @@ export function probe(asker: Asker, url: string, window: Interval, judge: Judge)
     if (failure !== null && happens !== failure.happens) return failure;
     if (happens === null) continue;
     const { from, until, answer } = stretch;
-    failure =
-      failure === null
-        ? { url, from, until, happens, decidedBy: answer.decidedBy, rules: deciders(asker, answer, from) }
-        : { ...failure, until };
+    const first: AssertionFailure = failure ?? {
+      url,
+      from,
+      until,
+      happens,
+      decidedBy: answer.decidedBy,
+      rules: deciders(asker, answer, from),
+    };
+    failure = { ...first, until };
   }
   return failure;
 }
@@ -38,7 +44,8 @@ function deciders({ world }: Asker, answer: UrlAnswer, at: number): readonly Fin
   const stored = world.index.documents.rulesets.get(ruleset);
   const compiled = stored === undefined ? null : world.compiled(ruleset, revisionAt(stored, at));
   const from = compiled?.rules[index]?.from ?? '(fallback)';
-  return [{ ruleset, from, index, ...(index < 0 ? {} : compiled?.originOf(index)) }];
+  const origin: RuleOrigin = index < 0 ? {} : (compiled?.originOf(index) ?? {});
+  return [{ ruleset, from, index, ...origin }];
 }
 
 /** When an assertion has to hold of a URL: on the clock of the market that its site is in, and not before `since`. */

@@ -111,7 +111,7 @@ function keepProtected(
     if (stated === undefined) {
       into.set(id, spec);
       warnings.push(`${NOUN[section]} ${id} is protected and stays, although the document does not have it`);
-    } else if (document[section]?.[id]?.protected === undefined) {
+    } else if (section !== 'signoffs' && document[section]?.[id]?.protected === undefined) {
       into.set(id, { ...stated, protected: true });
     }
   }
@@ -127,21 +127,27 @@ function emptySection(section: Section, count: number): Failure {
   });
 }
 
-/** Sections whose entries say what rules are and what they cover. */
-const RULED_BY = ['sites', 'rulesets', 'exceptions'] as const;
+/** Sections whose entries say what rules are, what they cover, and when they answer. */
+const RULED_BY = ['sites', 'shutdowns', 'rulesets', 'exceptions'] as const;
 
 /** Whether rules have to be looked at again: something that decides what they cover or what they say is changing. */
 export function touchesRules(current: Documents, specs: MutableSpecs): boolean {
-  const changed = RULED_BY.some((section) => {
-    const wanted: ReadonlyMap<string, SpecOf[Section]> = specs[section];
-    const present: ReadonlyMap<string, { readonly spec: SpecOf[Section] }> = current[section];
-    if (wanted.size !== present.size) return true;
-    return [...wanted].some(([id, spec]) => !equalValues(present.get(id)?.spec, spec));
-  });
-  if (changed) return true;
+  if (RULED_BY.some((section) => isChanged(current, specs, section))) return true;
   // Windows of rules are read in the zone of their site's market.
   return [...specs.markets].some(([id, { timeZone }]) => {
     const present = current.markets.get(id);
     return present !== undefined && present.spec.timeZone !== timeZone;
   });
+}
+
+/** Whether assertions have to be looked at again: one of them changes, or the answers that they are about may. */
+export function touchesAssertions(current: Documents, specs: MutableSpecs): boolean {
+  return specs.assertions.size > 0 && (isChanged(current, specs, 'assertions') || touchesRules(current, specs));
+}
+
+function isChanged(current: Documents, specs: MutableSpecs, section: Section): boolean {
+  const wanted: ReadonlyMap<string, SpecOf[Section]> = specs[section];
+  const present: ReadonlyMap<string, { readonly spec: SpecOf[Section] }> = current[section];
+  if (wanted.size !== present.size) return true;
+  return [...wanted].some(([id, spec]) => !equalValues(present.get(id)?.spec, spec));
 }

@@ -1,6 +1,7 @@
 import { widerHostKey } from '../../redirects/host.ts';
-import { parseSiteUrl, type RequestUrl, type SiteUrl, UrlError } from '../../redirects/url.ts';
+import type { RequestUrl } from '../../redirects/url.ts';
 import type { Documents, Resource, RulesetRevision } from '../document/resources.ts';
+import { readableUrls } from './readable-urls.ts';
 import { type Exemption, exemptionOf, type SiteSchedule, type SiteSegment, segmentsOf } from './site-segments.ts';
 
 /**
@@ -13,8 +14,6 @@ export interface DocumentIndex {
   siteOf(url: RequestUrl): Resource<'sites'> | null;
   /** Exceptions that name this very host and path, besides those of its site or market. */
   exemptionsOf(url: RequestUrl): readonly Exemption[];
-  /** Every area that exceptions from shutdown or redirect cover at some instant after `since`, for lint. */
-  exemptAreas(since: number): readonly { readonly exception: string; readonly urls: readonly SiteUrl[] }[];
   segmentsOf(site: string): readonly SiteSegment[];
   shutdownOf(site: string): Resource<'shutdowns'> | null;
   rulesetOf(site: string): Resource<'rulesets'> | null;
@@ -45,7 +44,6 @@ export function indexDocuments(documents: Documents): DocumentIndex {
       const market = index.siteOf(url)?.spec.market ?? '';
       return [...named].map((exception) => exemptionOf(exception, market));
     },
-    exemptAreas: (since) => exemptAreas(documents, exceptions, since),
     segmentsOf(site) {
       let known = segments.get(site);
       if (known === undefined) {
@@ -102,31 +100,6 @@ function exceptionsBySite(documents: Documents): ReadonlyMap<string, readonly Re
   return bySite;
 }
 
-function exemptAreas(
-  documents: Documents,
-  bySite: ReadonlyMap<string, readonly Resource<'exceptions'>[]>,
-  since: number,
-): { exception: string; urls: SiteUrl[] }[] {
-  const areas = new Map<string, SiteUrl[]>();
-  const add = (exception: Resource<'exceptions'>, texts: readonly string[]): void => {
-    if (!exception.spec.from.some((kind) => kind === 'shutdown' || kind === 'redirect')) return;
-    if (hasEnded(exception, since)) return;
-    const urls = areas.get(exception.id) ?? [];
-    for (const url of texts.flatMap((text) => readable(text))) urls.push(url);
-    areas.set(exception.id, urls);
-  };
-  for (const exception of documents.exceptions.values()) add(exception, exception.spec.urls ?? []);
-  for (const [site, exceptions] of bySite) {
-    for (const exception of exceptions) add(exception, documents.sites.get(site)?.spec.urls ?? []);
-  }
-  return [...areas].map(([exception, urls]) => ({ exception, urls }));
-}
-
-function hasEnded({ times }: Resource<'exceptions'>, by: number): boolean {
-  const ends = Object.values(times['endsAt'] ?? {});
-  return ends.length > 0 && ends.every((end) => end.at <= by);
-}
-
 /** What covers URLs, by host key and then by base path. */
 type Areas<T> = ReadonlyMap<string, HostAreas<T>>;
 
@@ -139,7 +112,7 @@ interface HostAreas<T> {
 function areasOf<T>(items: Iterable<T>, urlsOf: (item: T) => readonly string[]): Areas<T> {
   const byHost = new Map<string, { byPath: Map<string, T[]>; longest: number }>();
   for (const item of items) {
-    for (const { hostKey, basePath } of urlsOf(item).flatMap((text) => readable(text))) {
+    for (const { hostKey, basePath } of readableUrls(urlsOf(item))) {
       const areas = byHost.get(hostKey) ?? { byPath: new Map<string, T[]>(), longest: 0 };
       byHost.set(hostKey, areas);
       areas.longest = Math.max(areas.longest, basePath.length);
@@ -149,16 +122,6 @@ function areasOf<T>(items: Iterable<T>, urlsOf: (item: T) => readonly string[]):
     }
   }
   return byHost;
-}
-
-/** A base URL that cannot be read was reported when its document was checked; here it covers nothing. */
-function readable(text: string): readonly SiteUrl[] {
-  try {
-    return [parseSiteUrl(text)];
-  } catch (error) {
-    if (error instanceof UrlError) return [];
-    throw error;
-  }
 }
 
 /** What covers a URL, the most specific first: exact host before wildcards, then the longest base path. */

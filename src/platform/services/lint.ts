@@ -1,6 +1,7 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { RulesetRevision } from '../../domain/document/resources.ts';
 import { type CompiledById, lintDocuments } from '../../domain/state/lint-documents.ts';
+import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { Handler } from '../handler.ts';
 import { CompiledRevisions } from './compiled-revisions.ts';
@@ -22,7 +23,9 @@ export const lintRulesets: Handler<(typeof api)['answers']['lint']> = async ({ p
     }),
   );
   // Loops and chains run across rulesets, so all are looked at whichever is asked for.
-  const findings = lintDocuments(indexOf(documents), byId).filter(
+  const at = platform.now();
+  const settings = { at, resolver: createTimeResolver(platform.tzdb) };
+  const findings = lintDocuments(indexOf(documents), byId, { since: at, settings }).filter(
     (finding) => query.ruleset === undefined || finding.rules.some((rule) => rule.ruleset === query.ruleset),
   );
   const counted = [...documents.rulesets.values()].filter(

@@ -2,7 +2,9 @@ import { statusOf } from '../compiled.ts';
 import { widerHostKey } from '../host.ts';
 import { fallbackLocation, matchRule, windowEdges } from '../match.ts';
 import { parseRequestUrl, type RequestUrl, type SiteUrl, siteUrlCovers } from '../url.ts';
-import type { LintInput, LintRuleset } from './finding.ts';
+import type { LintInput, LintRuleset, Span } from './finding.ts';
+
+const ALWAYS: Span = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
 
 /** One redirect of a visitor's way; `index` -1 is the ruleset's fallback. */
 export interface Hop {
@@ -14,11 +16,15 @@ export interface Hop {
   readonly location: string | null;
 }
 
-interface Area {
+interface Area extends Span {
   readonly site: SiteUrl;
-  /** Undefined: an exception, where no rule answers. */
+  /** Undefined: an exception, where no rule answers while it lasts. */
   readonly ruleset: LintRuleset | undefined;
+  /** Of an exception: what lies inside and is none of it. */
+  readonly except: readonly SiteUrl[];
 }
+
+const NONE: readonly SiteUrl[] = [];
 
 /** All rulesets together, as a visitor meets them: the most specific site answers, and an exception outranks it. */
 export class Answers {
@@ -30,15 +36,22 @@ export class Answers {
 
   constructor(input: LintInput) {
     const areas = new Map<string, Area[]>();
-    const add = (site: SiteUrl, ruleset: LintRuleset | undefined): void => {
-      const list = areas.get(site.hostKey);
-      if (list === undefined) areas.set(site.hostKey, [{ site, ruleset }]);
-      else list.push({ site, ruleset });
+    const add = (area: Area): void => {
+      const list = areas.get(area.site.hostKey);
+      if (list === undefined) areas.set(area.site.hostKey, [area]);
+      else list.push(area);
     };
-    for (const ruleset of input.rulesets) for (const site of ruleset.compiled.sites) add(site, ruleset);
-    for (const exception of input.exceptions) for (const site of exception.urls) add(site, undefined);
+    for (const ruleset of input.rulesets) {
+      const { from, until } = ruleset.answers ?? ALWAYS;
+      for (const site of ruleset.compiled.sites) add({ site, ruleset, from, until, except: NONE });
+    }
+    for (const { urls, except = NONE, from = ALWAYS.from, until = ALWAYS.until } of input.exceptions) {
+      for (const site of urls) add({ site, ruleset: undefined, from, until, except });
+    }
     this.areas = areas;
-    this.hasWindows = input.rulesets.some(({ compiled }) => compiled.windows !== undefined);
+    this.hasWindows =
+      input.rulesets.some(({ compiled }) => compiled.windows !== undefined) ||
+      [...areas.values()].some((list) => list.some((area) => edgesOfArea(area).length > 0));
     this.wildcards = [...areas.keys()].some((key) => key.startsWith('*.'));
   }
 
@@ -57,7 +70,7 @@ export class Answers {
   /** The redirect that answers a URL at an instant; undefined where a page does. */
   hop(text: string, at: number): Hop | undefined {
     const url = parseRequestUrl(text);
-    for (const ruleset of this.rulesetsFor(url)) {
+    for (const ruleset of this.rulesetsFor(url, at)) {
       const result = matchRule(ruleset.compiled, url, at);
       if (result.kind === 'rule') {
         const { index, location } = result;
@@ -77,21 +90,37 @@ export class Answers {
   edgesOf(text: string): readonly number[] {
     if (!this.hasWindows || !this.mayAnswer(text)) return [];
     const url = parseRequestUrl(text);
-    const edges = this.rulesetsFor(url).flatMap((ruleset) => windowEdges(ruleset.compiled, url));
-    return [...new Set(edges)].sort((a, b) => a - b);
+    const edges = new Set<number>();
+    for (const area of this.areasOf(url)) {
+      if (siteUrlCovers(area.site, url) < 0) continue;
+      for (const edge of edgesOfArea(area)) edges.add(edge);
+      if (area.ruleset === undefined) continue;
+      for (const edge of windowEdges(area.ruleset.compiled, url)) edges.add(edge);
+    }
+    return [...edges].sort((a, b) => a - b);
   }
 
-  private rulesetsFor(url: RequestUrl): readonly LintRuleset[] {
+  /** Whether rules answer for a URL at an instant at all, whatever they say. */
+  isInForce(text: string, at: number): boolean {
+    return this.rulesetsFor(parseRequestUrl(text), at).length > 0;
+  }
+
+  /** Of the most specific sites; none where an exception holds, or where their time has not come or is over. */
+  private rulesetsFor(url: RequestUrl, at: number): readonly LintRuleset[] {
     let best = -1;
     let found: LintRuleset[] = [];
-    for (const { site, ruleset } of this.areasOf(url)) {
+    for (const { site, ruleset, from, until, except } of this.areasOf(url)) {
       const specificity = siteUrlCovers(site, url);
       if (specificity < 0) continue;
-      if (ruleset === undefined) return [];
+      const lasts = from <= at && at < until;
+      if (ruleset === undefined) {
+        if (lasts && !except.some((inner) => siteUrlCovers(inner, url) > specificity)) return [];
+        continue;
+      }
       if (specificity > best) {
         best = specificity;
-        found = [ruleset];
-      } else if (specificity === best) found.push(ruleset);
+        found = lasts ? [ruleset] : [];
+      } else if (specificity === best && lasts) found.push(ruleset);
     }
     return found;
   }
@@ -104,4 +133,9 @@ export class Answers {
       found.push(...(this.areas.get(key) ?? []));
     return found;
   }
+}
+
+function edgesOfArea({ from, until }: Span): readonly number[] {
+  if (from >= until) return [];
+  return [from, until].filter(Number.isFinite);
 }

@@ -2,7 +2,7 @@ import { type CompiledRuleset, chainOf, FLAG, flagsOf, type PathIndex } from '..
 import { hostPatternCovers } from '../host.ts';
 import type { TrieNode } from '../trie.ts';
 import { basePathCovers, type SiteUrl } from '../url.ts';
-import { type Finding, findingRule, type LintInput, type LintRuleset } from './finding.ts';
+import { type Finding, findingRule, type LintException, type LintInput, type LintRuleset } from './finding.ts';
 import { concreteHost, placeWitness, witnessesOf } from './witness.ts';
 
 /** Where a rule meets an exempt area: it names something inside, or it covers the area from above. */
@@ -23,29 +23,38 @@ interface Capture {
 export function findCaptures(input: LintInput): Finding[] {
   const findings: Finding[] = [];
   for (const ruleset of input.rulesets) {
-    for (const { id, urls } of input.exceptions) {
-      const found = isWhollyExempt(ruleset, urls)
+    for (const exception of input.exceptions) {
+      if (!lastTogether(ruleset, exception)) continue;
+      const { id, urls } = exception;
+      const found = isWhollyExempt(ruleset, exception)
         ? [wholeSite(ruleset, id)]
-        : urls.map((area) => capturesOf(ruleset, id, area));
+        : urls.map((area) => capturesOf(ruleset, exception, area));
       for (const finding of found.flat()) findings.push(finding);
     }
   }
   return findings;
 }
 
-function isWhollyExempt({ compiled }: LintRuleset, urls: readonly SiteUrl[]): boolean {
+/** Whether the exception holds at some instant at which the rules answer. */
+function lastTogether({ answers }: LintRuleset, exception: LintException): boolean {
+  const from = Math.max(answers?.from ?? Number.NEGATIVE_INFINITY, exception.from ?? Number.NEGATIVE_INFINITY);
+  const until = Math.min(answers?.until ?? Number.POSITIVE_INFINITY, exception.until ?? Number.POSITIVE_INFINITY);
+  return from < until;
+}
+
+function isWhollyExempt({ compiled }: LintRuleset, { urls, except = [] }: LintException): boolean {
   const { sites } = compiled;
+  const covers = (url: SiteUrl, site: SiteUrl): boolean =>
+    hostPatternCovers(url.hostKey, site.hostKey) && basePathCovers(url.basePath, site.basePath);
   return (
     sites.length > 0 &&
-    sites.every((site) =>
-      urls.some((url) => hostPatternCovers(url.hostKey, site.hostKey) && basePathCovers(url.basePath, site.basePath)),
-    )
+    sites.every((site) => urls.some((url) => covers(url, site)) && !except.some((inner) => covers(inner, site)))
   );
 }
 
 function wholeSite(ruleset: LintRuleset, exception: string): Finding[] {
   const { compiled } = ruleset;
-  const rules = compiled.rules.flatMap((_, index) => (isInUse(compiled, index) ? [index] : []));
+  const rules = [...compiled.flags.keys()].filter((index) => isInUse(compiled, index));
   const [first] = rules;
   if (first === undefined) return [];
   const [witness] = witnessesOf(compiled, first);
@@ -65,7 +74,7 @@ function isInUse(compiled: CompiledRuleset, index: number): boolean {
   return (flags & FLAG.valid) !== 0 && (flags & FLAG.disabled) === 0;
 }
 
-function capturesOf(ruleset: LintRuleset, exception: string, area: SiteUrl): Finding[] {
+function capturesOf(ruleset: LintRuleset, { id, except = [] }: LintException, area: SiteUrl): Finding[] {
   const { compiled } = ruleset;
   const findings: Finding[] = [];
   const seen = new Set<number>();
@@ -75,11 +84,13 @@ function capturesOf(ruleset: LintRuleset, exception: string, area: SiteUrl): Fin
     const host = concreteHost(wider ? area.hostKey : key);
     for (const { rule, inside, path } of capturesIn(compiled, place, area.basePath)) {
       if (seen.has(rule) || !isInUse(compiled, rule)) continue;
+      if (except.some((inner) => hostPatternCovers(inner.hostKey, host) && basePathCovers(inner.basePath, path)))
+        continue;
       seen.add(rule);
       findings.push({
         code: 'captures-exception',
         severity: inside || wider ? 'error' : 'warning',
-        message: `the rule reaches into "${area.hostKey}${area.basePath}/", which the exception "${exception}" exempts`,
+        message: `the rule reaches into "${area.hostKey}${area.basePath}/", which the exception "${id}" exempts`,
         rules: [findingRule(ruleset, rule)],
         witness: placeWitness(compiled, rule, host, path),
       });
@@ -117,10 +128,9 @@ function* capturesInTree(
     .map((segment) => `/${segment}`)
     .join('');
   const taken = path + rest;
-  if (node.prefix >= 0)
-    for (const rule of chainOf(compiled, node.prefix)) yield { rule, inside, path: taken === '' ? '/' : taken };
-  if (node.splat >= 0) for (const rule of chainOf(compiled, node.splat)) yield { rule, inside, path: `${taken}/` };
-  if (inside && node.terminal >= 0)
+  for (const rule of chainOf(compiled, node.prefix)) yield { rule, inside, path: taken === '' ? '/' : taken };
+  for (const rule of chainOf(compiled, node.splat)) yield { rule, inside, path: `${taken}/` };
+  if (inside)
     for (const rule of chainOf(compiled, node.terminal)) yield { rule, inside, path: taken === '' ? '/' : taken };
   for (const [segment, child] of node.literals ?? []) {
     if (inside || segment === base[depth])

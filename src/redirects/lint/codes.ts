@@ -27,10 +27,39 @@ export const LINT_CODES = {
   'temporary-status': 'A temporary status on a move that has no end.',
   'insecure-target': 'A target that is not encrypted.',
   'case-twins': 'Sources that differ only by case.',
+  assertion: 'A stated assertion that does not hold at some instant of the schedule.',
   'partly-checked': 'What lint did not look at, and why.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type LintCode = keyof typeof LINT_CODES;
+
+/**
+ * Findings that say that an answer is undefined, endless, or where somebody else chooses: no setting of a document makes
+ * them count for less.
+ */
+const FIRM: readonly LintCode[] = [
+  'invalid-url',
+  'invalid-status',
+  'invalid-pattern',
+  'invalid-regex',
+  'invalid-window',
+  'invalid-priority',
+  'invalid-query',
+  'control-character',
+  'outside-site',
+  'unknown-placeholder',
+  'open-redirect',
+  'conflict',
+  'window-overlap',
+  'loop',
+  'loop-at-instant',
+  'infinite-growth',
+  'assertion',
+];
+
+export function isFirmCode(code: string): boolean {
+  return (FIRM as readonly string[]).includes(code);
+}
 
 export function isLintCode(code: string): code is LintCode {
   return Object.hasOwn(LINT_CODES, code);

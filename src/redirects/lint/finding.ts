@@ -32,21 +32,37 @@ export interface Finding {
   readonly fix?: FindingFix;
 }
 
+/** Half open, in epoch milliseconds; infinite at open ends. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface LintRuleset {
   readonly id: string;
   readonly compiled: CompiledRuleset;
   /** Hosts that targets may have (`*.host` too); absent: any. */
   readonly allowedHosts?: readonly string[];
+  /** When its rules answer at all; absent: always. */
+  readonly answers?: Span;
+}
+
+/** What no rule may take, while it lasts. */
+export interface LintException extends Partial<Span> {
+  readonly id: string;
+  /** The base URLs of exempt sites and markets. */
+  readonly urls: readonly SiteUrl[];
+  /** What lies inside them and is not exempt: sites of their own. */
+  readonly except?: readonly SiteUrl[];
 }
 
 export interface LintInput {
   /** All rulesets that answer together: loops and chains run across them. */
   readonly rulesets: readonly LintRuleset[];
-  /** What no rule may take: the base URLs of exempt sites and markets. */
-  readonly exceptions: readonly { readonly id: string; readonly urls: readonly SiteUrl[] }[];
+  readonly exceptions: readonly LintException[];
   /** For rulesets without a list of their own. */
   readonly allowedHosts?: readonly string[];
-  /** Epoch milliseconds; absent: every instant at which a window begins or ends. */
+  /** Epoch milliseconds; absent: every instant at which a ruleset, an exception or a window begins or ends. */
   readonly at?: number;
 }
 

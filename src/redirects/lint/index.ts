@@ -13,7 +13,16 @@ import { findUnreachable } from './unreachable.ts';
 
 export { applyFixes, type ChosenFixes, chooseFixes, type FixedRules } from './apply-fixes.ts';
 export { isLintCode, LINT_CODES, type LintCode } from './codes.ts';
-export type { Finding, FindingFix, FindingRule, FindingSeverity, LintInput, LintRuleset } from './finding.ts';
+export type {
+  Finding,
+  FindingFix,
+  FindingRule,
+  FindingSeverity,
+  LintException,
+  LintInput,
+  LintRuleset,
+  Span,
+} from './finding.ts';
 export { type AllowedFinding, type LintSettings, type SettledFindings, settleFindings } from './settings.ts';
 
 /**

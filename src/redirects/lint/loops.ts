@@ -76,13 +76,22 @@ function notChecked(at: number, more: number): Finding {
   return { code: 'partly-checked', severity: 'info', message, rules: [], at };
 }
 
-/** Just before the first window begins or ends. */
+/** Just before anything begins or ends. */
 function firstInstant(input: LintInput): number {
   let first = Number.POSITIVE_INFINITY;
-  for (const { compiled } of input.rulesets) {
+  const consider = (edge: number | undefined): void => {
+    if (edge !== undefined && Number.isFinite(edge) && edge < first) first = edge;
+  };
+  for (const { from, until } of input.exceptions) {
+    consider(from);
+    consider(until);
+  }
+  for (const { compiled, answers } of input.rulesets) {
+    consider(answers?.from);
+    consider(answers?.until);
     if (compiled.windows === undefined) continue;
     for (const column of [compiled.windows.from, compiled.windows.until]) {
-      for (const edge of column) if (Number.isFinite(edge) && edge < first) first = edge;
+      for (const edge of column) consider(edge);
     }
   }
   return Number.isFinite(first) ? first - 1 : 0;
@@ -136,7 +145,10 @@ function findingOf(start: Start, ways: Ways, answers: Answers, asked: number | u
   }
 }
 
-/** Whether a way is the same at every instant; `ends`: its last Location is answered by no rule. */
+/**
+ * Whether a way is the same at every instant at which anything answers for where it begins; of a cycle, which begins
+ * nowhere, for any of its URLs. `ends`: its last Location is answered by no rule.
+ */
 function isAlways(hops: readonly Hop[], answers: Answers, ends: boolean): boolean {
   const last = hops.at(-1)?.location;
   const end = ends && typeof last === 'string' ? last.split('#', 1)[0] : undefined;
@@ -147,13 +159,15 @@ function isAlways(hops: readonly Hop[], answers: Answers, ends: boolean): boolea
   ];
   if (edges.length === 0) return true;
   if (edges.length > MAX_TRIED_INSTANTS) return false;
+  const begins = ends ? hops.slice(0, 1) : hops;
   return [Math.min(...edges) - 1, ...edges].every(
     (at) =>
-      hops.every((hop) => {
+      !begins.some(({ url }) => answers.isInForce(url, at)) ||
+      (hops.every((hop) => {
         const now = answers.hop(hop.url, at);
         return now?.ruleset === hop.ruleset && now.index === hop.index && now.location === hop.location;
       }) &&
-      (end === undefined || !answers.mayAnswer(end) || answers.hop(end, at) === undefined),
+        (end === undefined || !answers.mayAnswer(end) || answers.hop(end, at) === undefined)),
   );
 }
 

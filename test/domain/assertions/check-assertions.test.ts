@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { checkAssertions } from '../../../src/domain/assertions/check-assertions.ts';
 import type { AssertionResult } from '../../../src/domain/assertions/result.ts';
-import type { AssertionSpec } from '../../../src/domain/document/assertion-schema.ts';
+import type { AssertionOf, AssertionSpec } from '../../../src/domain/document/assertion-schema.ts';
 import { explainUrl } from '../../../src/domain/state/explain.ts';
 import type { RedirectRule } from '../../../src/redirects/rule.ts';
 import {
@@ -47,8 +47,14 @@ const F6 = 'https://po.co/uk/phones/f6';
 const ONCE_DARK = { from: 'end of 2024-12-31', until: 'end of 2026-12-31' } as const;
 
 describe('every-url-ends', () => {
-  const ends = (urls: string[], more: Partial<Extract<AssertionSpec, { kind: 'every-url-ends' }>> = {}) =>
-    ({ kind: 'every-url-ends', urls, on: ['www.mi.com'], ...ONCE_DARK, ...more }) as const;
+  type Ends = AssertionOf<'every-url-ends'>;
+  const ends = (urls: string[], more: Partial<Ends> = {}): Ends => ({
+    kind: 'every-url-ends',
+    urls,
+    on: ['www.mi.com'],
+    ...ONCE_DARK,
+    ...more,
+  });
 
   it('holds where each URL arrives in one redirect while the site is dark, by each market’s own clock', () => {
     const result = check(ends([F6, 'https://po.co/uk/support/x', 'https://po.co/phones']));
@@ -107,7 +113,7 @@ describe('every-url-ends', () => {
 });
 
 describe('instants', () => {
-  const ends = { kind: 'every-url-ends', urls: [F6], on: ['www.mi.com'], ...ONCE_DARK } as const;
+  const ends: AssertionSpec = { kind: 'every-url-ends', urls: [F6], on: ['www.mi.com'], ...ONCE_DARK };
 
   it('looks at the window of a rule, in the middle of the redirects', () => {
     const gb = [
@@ -151,7 +157,7 @@ describe('instants', () => {
 });
 
 describe('nothing-captures', () => {
-  const india = { kind: 'nothing-captures', urls: ['https://poco.in/'] } as const;
+  const india: AssertionSpec = { kind: 'nothing-captures', urls: ['https://poco.in/'] };
 
   it('holds while the exception does', () => {
     expect(check(india)).toMatchObject({ failed: 0 });
@@ -184,7 +190,7 @@ describe('nothing-captures', () => {
     ['a rule with a query', { from: '/campaign/keep/q?id=7', to: 'https://www.mi.com/x' }, '/campaign/keep/q?id=7'],
   ])('finds a URL of the overlap with %s', (name, rule, expected) => {
     const place = name === 'an expression' ? 'https://po.co/campaign/' : 'https://po.co/campaign/keep/';
-    const assertion = { kind: 'nothing-captures', urls: [place], until: 'end of 2026-12-31' } as const;
+    const assertion: AssertionSpec = { kind: 'nothing-captures', urls: [place], until: 'end of 2026-12-31' };
     // Without anything that takes every URL, so that only the rule can.
     const shutdowns = { 'poco-2024': { ...POCO.shutdowns['poco-2024'], sites: ['poco-global'] } };
     const keepRest = { from: '/*', status: 410 as const, window: { until: '2000-01-01T00:00Z' } };
@@ -201,7 +207,11 @@ describe('nothing-captures', () => {
 });
 
 describe('no-target', () => {
-  const home = { kind: 'no-target', targets: ['https://www.mi.com/global/'], until: 'end of 2026-12-31' } as const;
+  const home: AssertionOf<'no-target'> = {
+    kind: 'no-target',
+    targets: ['https://www.mi.com/global/'],
+    until: 'end of 2026-12-31',
+  };
   const rules = {
     ...POCO_RULES,
     gb: [

@@ -11,6 +11,7 @@ test('every guard says what it looked at, also where it passes', () => {
     'deletes pass',
     'updates pass',
     'rules pass',
+    'assertions pass',
     'exceptions pass',
     'freeze-window pass',
     'tz-database pass',
@@ -202,10 +203,10 @@ describe('rules', () => {
     expect(found[0]?.override ?? null).toBe(outcome === 'block' ? '--override rules' : null);
   });
 
-  test('inside an area whose exemption is over pass', () => {
+  test('inside an area whose exemption is over before the rules answer pass', () => {
     const rule = { from: '/uk/careers/jobs', to: 'https://www.mi.com/jobs' };
-    const ended = { careers: { ...careers, endsAt: '2024-10-01T00:00Z' } };
-    const ending = { careers: { ...careers, endsAt: '2024-10-01T00:00:00.001Z' } };
+    const ended = { careers: { ...careers, endsAt: '2025-01-01T00:00Z' } };
+    const ending = { careers: { ...careers, endsAt: '2025-01-01T00:00:00.001Z' } };
     expect(blocking(withRules([rule], { ...POCO, exceptions: ended } as Sections))).toEqual([]);
     expect(blocking(withRules([rule], { ...POCO, exceptions: ending } as Sections))).toEqual(['rules']);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexDocuments } from '../../../src/domain/state/document-index.ts';
+import { type DocumentIndex, indexDocuments } from '../../../src/domain/state/document-index.ts';
+import { exemptAreas } from '../../../src/domain/state/exempt-areas.ts';
 import { parseRequestUrl, parseSiteUrl, siteUrlCovers } from '../../../src/redirects/url.ts';
 import { documentsFrom, MARKETS, POCO, type Sections } from './world.ts';
 
@@ -99,8 +100,9 @@ describe('exceptions that name URLs', () => {
   });
 
   test('are areas for lint, besides the sites of others', () => {
-    expect(named.exemptAreas(0).map(({ exception, urls }) => [exception, urls.length])).toEqual([['careers', 3]]);
-    expect(index.exemptAreas(0).map(({ exception, urls }) => [exception, urls.length])).toEqual([['poco-india', 2]]);
+    const areas = (of: DocumentIndex) => exemptAreas(of).map(({ id, urls }) => [id, urls.length]);
+    expect(areas(named)).toEqual([['careers', 3]]);
+    expect(areas(index)).toEqual([['poco-india', 2]]);
   });
 });
 

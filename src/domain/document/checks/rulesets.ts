@@ -1,4 +1,8 @@
 import { canonicalHostPattern } from '../../../redirects/host.ts';
+import { isFirmCode } from '../../../redirects/lint/codes.ts';
+import { parseWrittenTime } from '../../time/written-time.ts';
+import type { FaultList } from '../fault-list.ts';
+import type { LintSpec } from '../lint-schema.ts';
 import type { DocumentPath } from '../pointer.ts';
 import type { Checking } from './checking.ts';
 import { referenced } from './references.ts';
@@ -26,10 +30,27 @@ export function checkRulesets(checking: Checking): void {
       );
     }
     rulesetOf.set(ruleset.site, id);
+    checkLint(checking, ruleset.lint, ['rulesets', id, 'lint']);
     ruleset.allowedHosts?.forEach((host, i) => {
       checkHost(checking, host, ['rulesets', id, 'allowedHosts', i]);
     });
   }
+}
+
+/** Settings of lint that would have no effect, or must not: what makes an answer undefined is never meant. */
+function checkLint({ faults }: Checking, lint: LintSpec | undefined, path: DocumentPath): void {
+  for (const [code, level] of Object.entries(lint?.severity ?? {})) {
+    if (level !== 'error' && isFirmCode(code)) notAllowable(faults, code, [...path, 'severity', code]);
+  }
+  lint?.allow?.forEach(({ code, until }, i) => {
+    if (isFirmCode(code)) notAllowable(faults, code, [...path, 'allow', i, 'code']);
+    if (until !== undefined) faults.attempt([...path, 'allow', i, 'until'], () => parseWrittenTime(until));
+  });
+}
+
+function notAllowable(faults: FaultList, code: string, path: DocumentPath): void {
+  const message = `\`${code}\` is an error wherever it is found, and no setting makes it less`;
+  faults.error('not-allowable', path, message, 'mend it; or let one plan through with --override rules and a reason');
 }
 
 /** A host that cannot be read would allow nothing, in silence. */

@@ -1,9 +1,9 @@
 import type { Finding } from '../../../redirects/lint/index.ts';
 import type { Target } from '../../document/resources.ts';
 import { EXIT, Failure, type Problem } from '../../failure.ts';
-import { compileRevision } from '../../state/compile-revision.ts';
 import { indexDocuments } from '../../state/document-index.ts';
 import { type CompiledById, lintDocuments } from '../../state/lint-documents.ts';
+import { latestRevision } from '../compiling.ts';
 import type { GuardResult } from '../plan.ts';
 import { type Guarding, overrideFlag, passed } from './guard.ts';
 
@@ -23,7 +23,8 @@ export function guardRules(guarding: Guarding): readonly GuardResult[] {
     ruleset.problems.map((problem) => problemOf(id, problem)),
   );
   if (unusable.length > 0) throw unusableRules(unusable);
-  const findings = lintDocuments(indexDocuments(guarding.wanted), compiled, guarding.now);
+  const { wanted, now, resolver } = guarding;
+  const findings = lintDocuments(indexDocuments(wanted), compiled, { since: now, settings: { at: now, resolver } });
   const errors = findings.filter((finding) => finding.severity === 'error');
   const warnings = findings.filter((finding) => finding.severity === 'warning');
   const results = [...summed(errors, 'block'), ...summed(warnings, 'warn')];
@@ -31,11 +32,11 @@ export function guardRules(guarding: Guarding): readonly GuardResult[] {
   return results.length === 0 ? [passed('rules', `${count} rules, no finding`)] : results;
 }
 
-function compileAll({ wanted, rulesOf, resolver }: Guarding): CompiledById {
+function compileAll({ wanted, compiled }: Guarding): CompiledById {
   return new Map(
-    [...wanted.rulesets].map(([id, { spec }]) => {
-      const revision = { revision: 0, from: null, spec };
-      return [id, { ruleset: compileRevision(wanted, revision, rulesOf(spec.rules.content), resolver), spec }];
+    [...wanted.rulesets.values()].flatMap((ruleset) => {
+      const made = compiled(ruleset.id, latestRevision(ruleset));
+      return made === null ? [] : [[ruleset.id, { ruleset: made, spec: ruleset.spec }] as const];
     }),
   );
 }
