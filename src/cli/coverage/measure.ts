@@ -1,5 +1,5 @@
 import { EXIT, Failure } from '../../domain/failure.ts';
-import { type Coverage, coverageOf } from '../../redirects/coverage/coverage.ts';
+import { type Coverage, coverageOf, LandingSums } from '../../redirects/coverage/coverage.ts';
 import { VisitTally } from '../../redirects/coverage/visit-tally.ts';
 import type { Warning } from '../answer.ts';
 import { counted } from '../output/counted.ts';
@@ -39,10 +39,16 @@ export async function measureCoverage(
 ): Promise<{ readonly result: CoverageResult; readonly warnings: readonly Warning[] }> {
   const { rules, files, siteIsKnown, top, min, onProgress } = order;
   const { ruleset, at } = rules;
-  const tally = new VisitTally(ruleset, siteOrigin(ruleset));
+  let before: LandingSums | undefined;
+  const onLetGo = (url: string, hits: number): void => {
+    before ??= new LandingSums({ ruleset, at, siteIsKnown });
+    before.add(url, hits);
+  };
+  const tally = new VisitTally(ruleset, siteOrigin(ruleset), { onLetGo });
   const read = await readVisits(surroundings, { files, add: (url, hits) => tally.add(url, hits), onProgress });
-  if (tally.hits.size === 0) throw nothingToMeasure(order, tally, read);
-  const coverage = coverageOf({ ruleset, at, siteIsKnown, hits: tally.hits, top });
+  if (tally.hits.size === 0 && before === undefined) throw nothingToMeasure(order, tally, read);
+  const rest = before === undefined ? {} : { before };
+  const coverage = coverageOf({ ruleset, at, siteIsKnown, hits: tally.hits, top, ...rest });
   const result: CoverageResult = {
     ...coverage,
     min,

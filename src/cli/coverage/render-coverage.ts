@@ -54,8 +54,9 @@ function indented(line: string, width: number | null): readonly string[] {
   return hang(line.slice(0, line.length - text.length), text, width);
 }
 
-function asides({ outsideHits, passedOver, badLines }: CoverageResult): string[] {
+function asides({ urlsAtMost, outsideHits, passedOver, badLines }: CoverageResult): string[] {
   const lines: string[] = [];
+  if (urlsAtMost) lines.push('  URLs are too many to be held at once: some are counted twice, and hits are exact');
   if (outsideHits > 0) lines.push(`  Not counted: ${counted(outsideHits, 'hit')} on URLs of other sites`);
   if (passedOver > 0) lines.push(`  Passed over: ${counted(passedOver, 'request')} other than GET and HEAD`);
   if (badLines.count === 0) return lines;

@@ -16,6 +16,8 @@ export interface UncoveredUrl {
 }
 
 export interface Coverage extends Visits {
+  /** Whether URLs were too many to be held at once: some are counted more than once then, and hits as ever. */
+  readonly urlsAtMost: boolean;
   /** Those that land well; `share` is of the hits, 0 to 1. */
   readonly covered: Visits & { readonly share: number };
   readonly outcomes: Readonly<Record<Landing, Visits>>;
@@ -28,26 +30,50 @@ export interface CoverageInput extends LandingInput {
   readonly hits: ReadonlyMap<string, number>;
   /** How many of the uncovered URLs are listed. */
   readonly top: number;
+  /** What was let go of before the end. */
+  readonly before?: LandingSums;
+}
+
+/** How many visits end where. */
+export class LandingSums {
+  readonly outcomes: Readonly<Record<Landing, { urls: number; hits: number }>>;
+  private readonly input: LandingInput;
+
+  constructor(input: LandingInput) {
+    this.input = input;
+    const none = LANDINGS.map((landing) => [landing, { urls: 0, hits: 0 }]);
+    this.outcomes = Object.fromEntries(none) as Record<Landing, { urls: number; hits: number }>;
+  }
+
+  /** @param url canonical */
+  add(url: string, hits: number): Landing {
+    const outcome = landingOf(this.input, parseRequestUrl(url));
+    const sum = this.outcomes[outcome];
+    sum.urls += 1;
+    sum.hits += hits;
+    return outcome;
+  }
 }
 
 /** How many of the hits land well, and the heaviest URLs that do not, each with a rule that might mend it. */
 export function coverageOf(input: CoverageInput): Coverage {
-  const outcomes = Object.fromEntries(LANDINGS.map((landing) => [landing, { urls: 0, hits: 0 }])) as Record<
-    Landing,
-    { urls: number; hits: number }
-  >;
+  const sums = input.before ?? new LandingSums(input);
+  const { outcomes } = sums;
   const heaviest = new Heaviest(input.top);
   for (const [url, hits] of input.hits) {
-    const outcome = landingOf(input, parseRequestUrl(url));
-    const sum = outcomes[outcome];
-    sum.urls += 1;
-    sum.hits += hits;
+    const outcome = sums.add(url, hits);
     if (!landsWell(outcome)) heaviest.add({ url, hits, outcome });
   }
   const total = sumOf(LANDINGS.map((landing) => outcomes[landing]));
   const covered = sumOf(LANDINGS.filter(landsWell).map((landing) => outcomes[landing]));
   const share = total.hits === 0 ? 0 : covered.hits / total.hits;
-  return { ...total, covered: { ...covered, share }, outcomes, uncovered: withSuggestions(input, heaviest.sorted()) };
+  return {
+    ...total,
+    urlsAtMost: input.before !== undefined,
+    covered: { ...covered, share },
+    outcomes,
+    uncovered: withSuggestions(input, heaviest.sorted()),
+  };
 }
 
 const sumOf = (parts: readonly Visits[]): Visits => ({

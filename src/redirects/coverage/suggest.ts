@@ -53,11 +53,11 @@ export function suggestRules(input: SuggestInput, urls: readonly string[]): read
   const wanted = urls.map((url) => wantedFor(ruleset, url));
   const index = new WantedIndex(wanted);
   for (let rule = 0; rule < ruleset.rules.length; rule++) {
-    const to = ruleset.targets[rule];
+    const to = ruleset.targets.at(rule);
     const flags = flagsOf(ruleset, rule);
     const usable = flags & FLAG.valid && flags & FLAG.plain && !(flags & FLAG.disabled);
     if (to === undefined || !usable || kindOf(ruleset, rule) !== 'exact' || !isInWindow(ruleset, rule, at)) continue;
-    const source = parseSource(ruleset.rules[rule] ?? { from: '' }, ruleset.options);
+    const source = parseSource(ruleset.rules.at(rule) ?? { from: '' }, ruleset.options);
     if (!isFault(source)) index.consider(source.path, source.conditions.join('&'), to);
   }
   return wanted.map(({ path, from, found }, place) => {

@@ -3,8 +3,18 @@ import { conditionName, parseParameters } from '../query.ts';
 import { formatUrl, parseRequestUrl, type RequestUrl, UrlError } from '../url.ts';
 import { isOfSite } from './landing.ts';
 
+/** Different URLs that are held at once, at some 1 KB each. Scanners ask a busy site for more of them than fit anywhere. */
+const MOST_URLS = 200_000;
+
+export interface TallyOptions {
+  readonly most?: number;
+  /** Takes a URL that is held no longer, with its hits so far; it may come again. */
+  readonly onLetGo?: (url: string, hits: number) => void;
+}
+
 /**
- * Adds up the hits of every URL of a site. What no rule looks at (a query that no rule asks for, the scheme where no
+ * Adds up the hits of every URL of a site, in memory with a bound: of too many URLs the least visited half is let go of,
+ * so that the most visited stay (lossy counting, Manku and Motwani 2002). What no rule looks at (a query that no rule asks for, the scheme where no
  * rule has one) makes no other URL, so that campaign parameters do not fill memory or hide a heavy page.
  */
 export class VisitTally {
@@ -18,11 +28,15 @@ export class VisitTally {
   private readonly origin: string;
   private readonly names: ReadonlySet<string>;
   private readonly schemesMatter: boolean;
+  private readonly most: number;
+  private readonly onLetGo: (url: string, hits: number) => void;
 
   /** @param origin of which a path alone is taken to be, such as `https://po.co` */
-  constructor(ruleset: CompiledRuleset, origin: string) {
+  constructor(ruleset: CompiledRuleset, origin: string, options: TallyOptions = {}) {
     this.ruleset = ruleset;
     this.origin = origin;
+    this.most = options.most ?? MOST_URLS;
+    this.onLetGo = options.onLetGo ?? (() => {});
     this.names = new Set([...ruleset.conditions.values()].flatMap((conditions) => conditions.map(conditionName)));
     this.schemesMatter = ruleset.flags.some((flags) => (flags & (FLAG.http | FLAG.https)) !== 0);
   }
@@ -39,7 +53,18 @@ export class VisitTally {
     if (isPath) this.pathHits += hits;
     const key = formatUrl(this.reduced(url));
     this.hits.set(key, (this.hits.get(key) ?? 0) + hits);
+    if (this.hits.size > this.most) this.letGo();
     return undefined;
+  }
+
+  private letGo(): void {
+    const counts = [...this.hits.values()].sort((a, b) => a - b);
+    const least = counts[counts.length >> 1] ?? 0;
+    for (const [url, hits] of this.hits) {
+      if (hits > least) continue;
+      this.hits.delete(url);
+      this.onLetGo(url, hits);
+    }
   }
 
   private reduced(url: RequestUrl): RequestUrl {

@@ -15,7 +15,11 @@ export function readCombinedLine(line: string): VisitLine {
   const start = line.indexOf('] "', open);
   if (open < 0 || start < 0) return badLine('it is no line of an access log');
   const request = quotedAt(line, start + 3);
-  const [method = '', target = '', protocol = ''] = request.split(' ');
+  const first = request.indexOf(' ');
+  const second = request.indexOf(' ', first + 1);
+  const method = first < 0 ? request : request.slice(0, first);
+  const target = first < 0 ? '' : request.slice(first + 1, second < 0 ? undefined : second);
+  const protocol = second < 0 ? '' : request.slice(second + 1);
   if (!/^[A-Z]+$/i.test(method) || target === '' || (protocol !== '' && !protocol.startsWith('HTTP/')))
     return badLine(`its request is ${request === '' || request === '-' ? 'empty' : 'no HTTP request'}`);
   if (target === '*') return PASSED_OVER;
@@ -24,7 +28,10 @@ export function readCombinedLine(line: string): VisitLine {
 
 /** From after a quote up to the next that is not escaped. */
 function quotedAt(line: string, start: number): string {
-  let end = start;
+  // Up to the first quote there is nearly never anything escaped, and then nothing has to be looked at by itself.
+  let end = line.indexOf('"', start);
+  if (end >= 0 && !line.slice(start, end).includes('\\')) return line.slice(start, end);
+  end = start;
   while (end < line.length && line[end] !== '"') end += line[end] === '\\' ? 2 : 1;
   return line
     .slice(start, end)
@@ -34,6 +41,8 @@ function quotedAt(line: string, start: number): string {
 
 /** Four fields before the time: the first is the virtual host, with its port or without. */
 function originOf(fields: string): string {
+  // Without a virtual host there are three, a blank behind each, as nearly always.
+  if (/^\S+ \S+ \S+ $/.test(fields)) return '';
   const words = fields.trim().split(/ +/);
   if (words.length !== 4) return '';
   const host = words[0] ?? '';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coverageOf } from '../../../src/redirects/coverage/coverage.ts';
+import { coverageOf, LandingSums } from '../../../src/redirects/coverage/coverage.ts';
 import { landingOf } from '../../../src/redirects/coverage/landing.ts';
 import { VisitTally } from '../../../src/redirects/coverage/visit-tally.ts';
 import { matchRule } from '../../../src/redirects/match.ts';
@@ -108,6 +108,28 @@ describe('what is added up', () => {
         const [key = ''] = tally.hits.keys();
         const [whole, reduced] = [url, key].map((text) => matchRule(ruleset, parseRequestUrl(text), 0));
         expect(reduced?.kind === 'rule' && reduced.index).toBe(whole?.kind === 'rule' && whole.index);
+      }),
+    );
+  });
+
+  test('of more URLs than may be held, the heavy ones stay and no hit is lost', () => {
+    const most = 20;
+    fc.assert(
+      fc.property(fc.array(fc.nat(200), { maxLength: 400 }), (pages) => {
+        const input = { ruleset: compile(), at: 0, siteIsKnown: true };
+        const before = new LandingSums(input);
+        const onLetGo = (url: string, hits: number): void => void before.add(url, hits);
+        const tally = new VisitTally(input.ruleset, 'https://po.co', { most, onLetGo });
+        pages.forEach((page, place) => {
+          tally.add(`/uk/nobody/${page}`, 1);
+          // As often as all of the others together.
+          if (place % 2 === 0) tally.add('/uk/heavy', 2);
+        });
+        expect(tally.hits.size).toBeLessThanOrEqual(most);
+        const { hits, uncovered } = coverageOf({ ...input, hits: tally.hits, top: 1, before });
+        const heavy = 2 * Math.ceil(pages.length / 2);
+        expect(hits).toBe(pages.length + heavy);
+        if (pages.length > 0) expect(uncovered).toMatchObject([{ url: 'https://po.co/uk/heavy', hits: heavy }]);
       }),
     );
   });
