@@ -1,5 +1,6 @@
 import { checkDocuments } from '../../domain/document/check-documents.ts';
 import { hasErrors } from '../../domain/document/fault-list.ts';
+import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import { specsOfDocument } from '../../domain/document/specs.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Answering } from '../../domain/state/answer.ts';
@@ -13,6 +14,7 @@ import { standingWarnings } from '../../domain/state/warnings.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import { placed, requireDocument, wrongDocument } from '../document/load-document.ts';
+import type { LoadedRules } from '../document/load-rules.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { AnswerSource, AskedInstant, Explained } from './answer-source.ts';
 import { TZDB } from './asked-time.ts';
@@ -41,17 +43,21 @@ export async function answeringFromFile(surroundings: Surroundings, file: string
   const world: Answering = {
     index: indexDocuments(documents),
     compiled(ruleset, revision) {
-      const known = compiled.get(ruleset);
+      const key = `${ruleset} ${revision.revision}`;
+      const known = compiled.get(key);
       if (known !== undefined) return known;
-      const { rules, origins } = loaded.rulesByRuleset.get(ruleset) ?? { rules: [], origins: () => undefined };
+      const isEmpty = revision.spec.rules.content === NO_RULES.content;
+      const { rules, origins } = (isEmpty ? undefined : loaded.rulesByRuleset.get(ruleset)) ?? NOTHING_LOADED;
       const made = compileRevision(documents, revision, rules, resolver, origins);
-      compiled.set(ruleset, made);
+      compiled.set(key, made);
       return made;
     },
   };
   const rulesFiles = [...loaded.rulesByRuleset.values()].flatMap(({ origins }) => origins(0)?.file ?? []);
   return { world, files: [...new Set([file, ...rulesFiles])] };
 }
+
+const NOTHING_LOADED: LoadedRules = { rules: [], origins: () => undefined };
 
 /** Answers from documents in this process. */
 export function localAnswers(world: Answering, now: () => number): AnswerSource {

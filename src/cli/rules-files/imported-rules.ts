@@ -1,52 +1,100 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
-import type { RuleSpec } from '../../domain/document/schema.ts';
+import type { RulesReference } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { optionsOf } from '../../redirects/formats/format.ts';
 import { requireId } from '../entries/entry-id.ts';
 import type { Said } from '../entries/fields.ts';
-import { findResource } from '../entries/read.ts';
-import { readRules } from '../entries/rules/ruleset-rules.ts';
+import { findResource, type ReadResource } from '../entries/read.ts';
 import { editRuleset } from '../entries/rules/ruleset-spec.ts';
 import type { RulesetWrite } from '../entries/rules/ruleset-write.ts';
-import type { RulesOfFiles } from './read-rules-files.ts';
+import { shellLine } from '../prompts/shell-quote.ts';
+import { type BringScene, type BroughtRules, bringRules, linesOfRuleset } from './bring-rules.ts';
+import type { ReadRulesInput } from './read-rules-files.ts';
 
 export interface ImportOrder {
   readonly id: string;
-  readonly read: RulesOfFiles;
+  readonly input: ReadRulesInput;
+  /** The content of a draft, in place of files. */
+  readonly content: string | undefined;
   /** Keep the rules that are there, and add these. */
   readonly add: boolean;
-  /** `dark`: only where the site is not dark yet, so that visitors meet the rules when it is. */
-  readonly inForce: 'now' | 'dark';
+  /** Whether the rules are uploaded however few they are, so that they can be named later. */
+  readonly draft: boolean;
+  /** `now`, `dark`, a time, or undefined: at once, where nobody notices that. */
+  readonly inForce: string | undefined;
   /** The ruleset's own flags. */
   readonly said: Said;
+  /** The words of this command. */
+  readonly words: readonly string[];
 }
+
+export interface ImportedRules {
+  readonly write: RulesetWrite;
+  readonly brought: BroughtRules;
+}
+
+/** Rules that go along in the request; more are uploaded before it. */
+const MOST_INLINE = 1_000;
 
 /**
  * The ruleset with the rules of files instead of, or beside, its own; a new one where there is none of that id.
  *
- * @throws Failure `input-needed` where a new ruleset has no site, `already-dark`
+ * @throws Failure `input-needed` where a new ruleset has no site, or neither files nor a draft are named; `already-dark`
  */
-export async function importedRules(client: Client, order: ImportOrder): Promise<RulesetWrite> {
-  const { id, read, add, said } = order;
+export async function importedRules(client: Client, order: ImportOrder, scene: BringScene): Promise<ImportedRules> {
+  const { id, said, inForce } = order;
   requireId(id);
+  requireOneSource(order);
   const present = await findResource(client, 'rulesets', id);
   const site = present?.resource.spec.site ?? said['site'];
   if (typeof site !== 'string' || site === '') throw siteNeeded(id);
-  if (order.inForce === 'dark') await requireNotDark(client, site);
-  const kept = add && present !== null ? await readRules(client, id) : [];
-  const { rules: _, ...options } = present?.resource.spec ?? { rules: null, ...usualOptions(read) };
+  const pending = present?.resource.spec.inForceFrom;
+  if (inForce === 'dark' || (inForce === undefined && pending === undefined)) await requireNotDark(client, site);
+  const brought = await broughtRules(client, order, present, scene);
+  const { rules: _, ...options } = present?.resource.spec ?? { rules: null, ...usualOptions(brought) };
+  const edited = editRuleset(options, said, 'ruleset');
   return {
-    id,
-    present,
-    options: editRuleset(options, said, 'ruleset'),
-    // Reading has held every rule against this shape; only the readonly of its query differs.
-    rules: [...kept, ...(read.rules as readonly RuleSpec[])],
+    write: { id, present, options: withInForce(edited, inForce), rules: brought.rules },
+    brought,
   };
 }
 
+function withInForce(options: Readonly<Record<string, unknown>>, inForce: string | undefined) {
+  if (inForce === undefined) return options;
+  const { inForceFrom: _, ...rest } = options;
+  return inForce === 'now' ? rest : { ...rest, inForceFrom: inForce };
+}
+
+async function broughtRules(
+  client: Client,
+  { id, input, content, add, draft, words }: ImportOrder,
+  present: ReadResource<'rulesets'> | null,
+  scene: BringScene,
+): Promise<BroughtRules> {
+  if (content !== undefined) return draftOf(client, content);
+  return bringRules(
+    client,
+    {
+      ruleset: id,
+      input,
+      before: add && present !== null ? [() => linesOfRuleset(client, id)] : [],
+      mostInline: draft ? 0 : MOST_INLINE,
+      again: `${shellLine(words)}${input.files.includes('-') ? ' < the same input' : ''}`,
+    },
+    scene,
+  );
+}
+
+async function draftOf(client: Client, content: string): Promise<BroughtRules> {
+  if (!/^[0-9a-f]{64}$/.test(content)) throw noContent(content);
+  const { value } = await client.call(api.rules.find, { params: { content } });
+  const rules: RulesReference = { content: value.content, count: value.count };
+  return { rules, formats: [], skipped: [], bad: 0, done: async () => {} };
+}
+
 /** A new ruleset gets the options that the format means, where they are not the usual ones. */
-function usualOptions({ formats }: RulesOfFiles): Readonly<Record<string, unknown>> {
+function usualOptions({ formats }: BroughtRules): Readonly<Record<string, unknown>> {
   const { trailingSlash } = optionsOf(formats[0] ?? 'csv');
   return trailingSlash === 'ignore' ? {} : { trailingSlash };
 }
@@ -59,8 +107,32 @@ async function requireNotDark(client: Client, site: string): Promise<void> {
     code: 'already-dark',
     exit: EXIT.blocked,
     message: `The site ${site} is dark already: the rules would answer its visitors at once. Nothing was written.`,
-    remedy: 'If that is meant, say --in-force now',
+    remedy: 'If that is meant, say --in-force now; or say from when: --in-force TIME',
     details: { site, state },
+  });
+}
+
+function requireOneSource({ input, content, add }: ImportOrder): void {
+  if ((input.files.length === 0) === (content === undefined) || (content !== undefined && add)) {
+    throw new Failure({
+      code: 'input-needed',
+      exit: EXIT.usage,
+      message:
+        content === undefined
+          ? 'There are no files of rules to import.'
+          : 'A draft is imported as it is: without files, and without --add.',
+      remedy: 'Name files (- is standard input), or a draft with --content SHA256',
+      details: { flags: [] },
+    });
+  }
+}
+
+function noContent(content: string): Failure {
+  return new Failure({
+    code: 'invalid-request',
+    exit: EXIT.usage,
+    message: `--content "${content}" is no digest of rules.`,
+    remedy: 'Give the 64 hexadecimal digits that --draft answered.',
   });
 }
 

@@ -7,6 +7,7 @@ import { readRules } from '../../redirects/formats/read.ts';
 import { sniffFormat } from '../../redirects/formats/sniff.ts';
 import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
 import { decodeText, readBytes } from '../document/read-text.ts';
+import { grouped } from '../output/counted.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface ReadRulesInput {
@@ -70,7 +71,8 @@ export async function readRulesFiles(surroundings: Surroundings, input: ReadRule
   return { rules, origins: (index) => origins[index], formats, skipped: problems };
 }
 
-function headerMap(text: string | undefined): HeaderMap {
+/** @throws Failure `invalid-map` */
+export function headerMap(text: string | undefined): HeaderMap {
   const map = text === undefined ? new Map<string, string>() : readHeaderMap(text);
   if (typeof map !== 'string') return map;
   throw new Failure({
@@ -123,17 +125,18 @@ function misshapen(rule: RedirectRule, place: RuleOrigin): Problem | undefined {
 
 const SHOWN = 120;
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
-function invalidRules(problems: readonly Problem[], good: number): Failure {
-  const lines = problems.length === 1 ? 'One line gives' : `${problems.length} lines give`;
+/** @param bad how many lines give no rule, where only the first are told */
+export function invalidRules(problems: readonly Problem[], good: number, bad = problems.length): Failure {
+  const lines = bad === 1 ? 'One line gives' : `${grouped(bad)} lines give`;
   return new Failure({
     code: 'invalid-rules',
     exit: EXIT.usage,
-    message: `${lines} no rule, ${good} ${good === 1 ? 'does' : 'do'}. Nothing was written.`,
+    message: `${lines} no rule, ${grouped(good)} ${good === 1 ? 'does' : 'do'}. Nothing was written.`,
     remedy: 'Correct the lines, or go on without them: --skip-invalid',
-    details: { problems },
+    details: { problems, ...(bad > problems.length ? { count: bad } : {}) },
   });
 }

@@ -3,14 +3,15 @@ import type { Answer } from '../../cli/answer.ts';
 import { rulesetFlags } from '../../cli/entries/rules/rule-flags.ts';
 import { RulesetCommand } from '../../cli/entries/rules/ruleset-command.ts';
 import { plannedWriteFlags } from '../../cli/plans/write-command.ts';
+import { moreSkipped } from '../../cli/rules-files/bring-rules.ts';
+import { draftAnswer } from '../../cli/rules-files/draft-answer.ts';
 import { importedRules } from '../../cli/rules-files/imported-rules.ts';
-import { readRulesFiles } from '../../cli/rules-files/read-rules-files.ts';
 import { readFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsImport extends RulesetCommand {
   static override summary = 'Bring files of rules into a ruleset, as its next revision.';
   static override description =
-    'The rules of the files replace those of the ruleset, or join them with --add. Files are CSV (also as GOV.UK, Shopify, VTEX and BigCommerce write it), NDJSON, _redirects or Cloudflare Bulk Redirects, gzip or not. Every line that gives no rule is reported, and nothing is imported unless --skip-invalid is given.';
+    'The rules of the files replace those of the ruleset, or join them with --add. Files are CSV (also as GOV.UK, Shopify, VTEX and BigCommerce write it), NDJSON, _redirects or Cloudflare Bulk Redirects, gzip or not. Every line that gives no rule is reported, and nothing is imported unless --skip-invalid is given. Files may be of any size; an import that was interrupted goes on when the same command is run again.';
   static override examples = [
     '<%= config.bin %> redirects import redirects/po.co-uk.csv --ruleset poco-gb',
     {
@@ -25,7 +26,7 @@ export class RedirectsImport extends RulesetCommand {
   ];
   static override strict = false;
   static override args = {
-    files: Args.string({ description: 'Files of rules; - is standard input.', required: true }),
+    files: Args.string({ description: 'Files of rules; - is standard input.' }),
   };
   static override flags = {
     ruleset: Flags.string({
@@ -34,9 +35,17 @@ export class RedirectsImport extends RulesetCommand {
       required: true,
     }),
     add: Flags.boolean({ summary: 'Keep the rules that are there, and add these.' }),
-    'in-force': Flags.option({ options: ['dark', 'now'] as const })({
-      summary: 'dark: refuse where the site is dark already, and visitors would meet the rules at once.',
-      default: 'dark',
+    'in-force': Flags.string({
+      summary: 'now, dark (when its site goes dark), or a time. [default: now, unless the site is dark already]',
+      helpValue: 'WHEN',
+    }),
+    draft: Flags.boolean({
+      summary: 'Bring and check the rules, and stop there: they are put in force later, by --content.',
+      exclusive: ['content'],
+    }),
+    content: Flags.string({
+      summary: 'A draft, in place of files, by the digest that it was given.',
+      helpValue: 'SHA256',
     }),
     ...readFlags,
     ...rulesetFlags,
@@ -45,16 +54,35 @@ export class RedirectsImport extends RulesetCommand {
 
   async run(): Promise<Answer> {
     const { argv, flags } = await this.parse(RedirectsImport);
-    const read = await readRulesFiles(this.surroundings, {
-      files: argv.map(String),
-      format: flags['from-format'],
-      map: flags.map,
-      skipInvalid: flags['skip-invalid'],
-    });
-    for (const { place, message } of read.skipped)
-      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    const order = {
+      id: flags.ruleset,
+      input: {
+        files: argv.map(String),
+        format: flags['from-format'],
+        map: flags.map,
+        skipInvalid: flags['skip-invalid'],
+      },
+      content: flags.content,
+      add: flags.add,
+      draft: flags.draft,
+      inForce: flags['in-force'],
+      said: flags,
+      words: ['storectl', 'redirects', 'import', ...this.argv],
+    };
     const client = await this.client(flags);
-    const order = { id: flags.ruleset, read, add: flags.add, inForce: flags['in-force'], said: flags };
-    return this.writeRuleset(client, await importedRules(client, order), flags);
+    const { surroundings, progress } = this;
+    const scene = { surroundings, progress, say: (message: string) => this.say(message) };
+    const { write, brought } = await importedRules(client, order, scene);
+    for (const { place, message } of brought.skipped)
+      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    const more = moreSkipped(brought);
+    if (more !== null) this.addWarning({ code: 'lines-skipped', message: more });
+    if (flags.draft && 'content' in brought.rules) {
+      const planned = await this.writeRuleset(client, write, { ...flags, 'dry-run': true });
+      return draftAnswer(planned, flags.ruleset, brought.rules);
+    }
+    const written = await this.writeRuleset(client, write, flags);
+    if (!flags['dry-run']) await brought.done();
+    return written;
   }
 }

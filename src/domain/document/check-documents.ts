@@ -2,11 +2,14 @@ import type { Problem } from '../failure.ts';
 import { createTimeResolver, type TimeResolver } from '../time/time-resolver.ts';
 import { isKnownZone } from '../time/zone.ts';
 import { checkAssertions } from './checks/assertions.ts';
+import { checkCatalogs } from './checks/catalogs.ts';
 import type { Checking } from './checks/checking.ts';
 import { checkExceptions } from './checks/exceptions.ts';
 import { checkFreezeWindows } from './checks/freeze-windows.ts';
+import { checkLaunches } from './checks/launches.ts';
 import { checkMarkets } from './checks/markets.ts';
-import { checkRulesets } from './checks/rulesets.ts';
+import { checkReadiness } from './checks/readiness.ts';
+import { checkRulesets, whenDark } from './checks/rulesets.ts';
 import { checkShutdowns } from './checks/shutdowns.ts';
 import { checkSites } from './checks/sites.ts';
 import { FaultList } from './fault-list.ts';
@@ -43,7 +46,7 @@ export function checkDocuments(specs: Specs, options: CheckOptions): CheckedDocu
     for (const [id, spec] of specs[section]) {
       const markets = affectedMarkets(specs, section, id);
       const times: ResolvedTimes = resolveTimes(section, spec, markets, resolver, faults, [section, id]);
-      into.set(id, { kind: section, id, version: 0, spec, times });
+      into.set(id, { kind: section, id, version: 0, spec, times: { ...times, ...whenDark(checking, section, id) } });
     }
   }
   checkFreezeWindows(checking);
@@ -51,6 +54,9 @@ export function checkDocuments(specs: Specs, options: CheckOptions): CheckedDocu
   checkShutdowns(checking);
   checkRulesets(checking);
   checkExceptions(checking);
+  checkCatalogs(checking);
+  checkReadiness(checking);
+  checkLaunches(checking);
   checkAssertions(checking);
   return { documents, problems: faults.problems };
 }
@@ -82,8 +88,20 @@ export function affectedMarkets(specs: Specs, section: Section, id: string): rea
       // What is asserted is asserted of closing sites, each on the clock of its own market.
       for (const site of specs.sites.values()) if (site.role === 'legacy') ids.add(site.market);
       break;
+    case 'certifications':
+      for (const market of specs.certifications.get(id)?.markets ?? []) ids.add(market);
+      break;
+    case 'launches':
+      for (const market of specs.launches.get(id)?.markets ?? []) ids.add(market);
+      break;
     case 'markets':
     case 'freezeWindows':
+    case 'taxonomies':
+    case 'products':
+    case 'catalogs':
+    case 'serviceLevels':
+    case 'checklists':
+    case 'signoffs':
       break;
   }
   return [...ids].flatMap((market) => {

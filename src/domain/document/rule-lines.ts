@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json.ts';
-import type { RuleSpec } from './schema.ts';
+import type { RuleSpec, RulesReference } from './schema.ts';
 
 /**
  * The rules of a ruleset as text: one canonical line each. Their content digest is SHA-256 over the lines in order,
@@ -50,6 +50,12 @@ function fullLine(rule: RuleSpec): string {
 export function ruleOfLine(line: string): RuleSpec {
   return JSON.parse(line) as RuleSpec;
 }
+
+/** The content of no rules at all. */
+export const NO_RULES: RulesReference = {
+  content: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  count: 0,
+};
 
 /** An incremental SHA-256, passed in because this room has no crypto of its own. */
 export interface LineHash {

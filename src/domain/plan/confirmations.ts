@@ -1,8 +1,9 @@
 import type { RedirectRule } from '../../redirects/rule.ts';
-import { COMMON, type Documents, instantIn, type ResolvedTimes } from '../document/resources.ts';
+import { COMMON, type Documents, instantIn, type ResolvedTimes, type Resource } from '../document/resources.ts';
+import { NO_RULES } from '../document/rule-lines.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { rulesetOptions } from '../state/compile-revision.ts';
-import { type DocumentIndex, indexDocuments } from '../state/document-index.ts';
+import { type DocumentIndex, indexDocuments, revisionAt } from '../state/document-index.ts';
 import { type SiteState, segmentAt } from '../state/site-segments.ts';
 import { contains, type Interval, intervalJson } from '../time/interval.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
@@ -136,6 +137,14 @@ function listAt(spec: unknown, key: string): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** What a side of an operation says now, whatever it is to say later. */
+function inForceNow(
+  side: Pick<Resource, 'spec' | 'times' | 'revisions'> | null,
+  now: number,
+): StoredRulesetSpec | undefined {
+  return side === null ? undefined : revisionAt(side as Resource<'rulesets'>, now).spec;
+}
+
 /** A catch-all that comes into force now: it takes every URL of a site that is dark already. */
 function rulesetEffect(
   { id, before, after }: PlanOperation,
@@ -146,8 +155,8 @@ function rulesetEffect(
   const { now } = confirming;
   const isDark = (site: string): boolean =>
     stateNow(indexBefore, site, now) === 'dark' && stateNow(indexAfter, site, now) === 'dark';
-  const was = before?.spec as StoredRulesetSpec | undefined;
-  const next = after?.spec as StoredRulesetSpec | undefined;
+  const was = inForceNow(before, now);
+  const next = inForceNow(after, now);
   if (was !== undefined && was.site !== next?.site && isDark(was.site)) {
     return `site ${was.site} is dark and loses its rules at once`;
   }
@@ -168,8 +177,9 @@ function changedCatchAll(
   old: StoredRulesetSpec | undefined,
   next: StoredRulesetSpec,
 ): { readonly from: string; readonly taken: boolean } | null {
-  const was = old === undefined ? [] : catchAllsOf(current, old, rulesOf(old.rules.content), resolver, now);
-  const is = catchAllsOf(wanted, next, rulesOf(next.rules.content), resolver, now);
+  const rulesIn = ({ rules: { content } }: StoredRulesetSpec) => (content === NO_RULES.content ? [] : rulesOf(content));
+  const was = old === undefined ? [] : catchAllsOf(current, old, rulesIn(old), resolver, now);
+  const is = catchAllsOf(wanted, next, rulesIn(next), resolver, now);
   for (const [i, after] of is.entries()) {
     const before = was[i] ?? null;
     if (after?.location === before?.location && after?.status === before?.status) continue;

@@ -5,7 +5,7 @@ import { checkDocuments } from '../document/check-documents.ts';
 import { checkOffers } from '../document/checks/offers.ts';
 import type { SkuLine } from '../document/content-lines.ts';
 import { hasErrors } from '../document/fault-list.ts';
-import type { Documents } from '../document/resources.ts';
+import type { Documents, Resource } from '../document/resources.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { SECTIONS } from '../document/sections.ts';
 import { EXIT, Failure, type Problem } from '../failure.ts';
@@ -94,7 +94,7 @@ export function contentsForPlan(current: Documents, desired: Desired, allowEmpty
   const { specs }: DesiredSpecs = desiredSpecs(current, desired, allowEmpty);
   const rules =
     touchesRules(current, specs) || touchesAssertions(current, specs)
-      ? [...current.rulesets.values().map(({ spec }) => spec), ...specs.rulesets.values()].map(
+      ? [...current.rulesets.values().flatMap(presentSpecs), ...specs.rulesets.values()].map(
           (spec) => spec.rules.content,
         )
       : [];
@@ -109,6 +109,11 @@ export function contentsForPlan(current: Documents, desired: Desired, allowEmpty
     products: distinct(products.map((spec) => spec.items.content)),
     listings: distinct(listings),
   };
+}
+
+/** What a ruleset says, and where that begins later, what it says until then. */
+function presentSpecs({ spec, revisions = [] }: Resource<'rulesets'>): readonly StoredRulesetSpec[] {
+  return spec.inForceFrom === undefined ? [spec] : [spec, ...revisions.slice(-2).map((revision) => revision.spec)];
 }
 
 function distinct(contents: readonly string[]): readonly string[] {

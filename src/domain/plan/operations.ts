@@ -1,8 +1,11 @@
-import { type Documents, type Resource, type RulesetRevision, targetOf } from '../document/resources.ts';
+import { type Documents, type Resource, targetOf } from '../document/resources.ts';
 import { SECTIONS, type Section } from '../document/sections.ts';
 import { equalValues } from './equal.ts';
 import { fieldChanges, movedByTzDatabase, movesInstants } from './field-changes.ts';
 import type { NextResource, PlanOperation, Verb } from './plan.ts';
+import { revisionsAfter } from './revisions-after.ts';
+
+export { stampRevision } from './revisions-after.ts';
 
 const VERB_ORDER: Readonly<Record<Verb, number>> = { create: 0, update: 1, delete: 2 };
 
@@ -79,34 +82,4 @@ function operationFor(
 /** The text is the same and the instant is not: either a market's zone is another one, or the tz database is. */
 function movedBecause(before: Resource, after: Resource): 'market-zone' | 'tz-database' {
   return movedByTzDatabase(before.times, after.times).length > 0 ? 'tz-database' : 'market-zone';
-}
-
-function revisionsAfter(
-  before: Resource | null,
-  { spec, times }: Resource<'rulesets'>,
-  from: number,
-): readonly RulesetRevision[] {
-  const earlier = before?.revisions ?? [];
-  const last = earlier.at(-1);
-  const kept = Object.keys(times).length === 0 ? { spec } : { spec, times };
-  if (last === undefined) return [{ revision: 1, from: null, ...kept }];
-  if (equalValues(last.spec, spec) && !movesInstants(last.times ?? {}, times)) return earlier;
-  return [...earlier, { revision: last.revision + 1, from, ...kept }];
-}
-
-/** A revision is in force from when it is applied, not from when it was planned. */
-export function stampRevision(operation: PlanOperation, appliedAt: number): PlanOperation {
-  const { after } = operation;
-  const added = after?.revisions?.at(-1);
-  const known = operation.before?.revisions?.length ?? 0;
-  if (
-    after?.revisions === undefined ||
-    added === undefined ||
-    added.from === null ||
-    after.revisions.length === known
-  ) {
-    return operation;
-  }
-  const revisions = [...after.revisions.slice(0, -1), { ...added, from: appliedAt }];
-  return { ...operation, after: { ...after, revisions } };
 }

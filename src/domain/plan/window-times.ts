@@ -28,7 +28,8 @@ export function withWindowTimes(
       before?.spec.rules.content === ruleset.spec.rules.content
         ? Object.keys(before.times).flatMap((field) => windowTextOf(field) ?? [])
         : windowTexts(rulesOf(ruleset.spec.rules.content));
-    return [id, texts.length === 0 ? ruleset : { ...ruleset, times: timesOf(texts, ruleset, wanted, resolver) }];
+    if (texts.length === 0) return [id, ruleset];
+    return [id, { ...ruleset, times: { ...ruleset.times, ...timesOf(texts, ruleset, wanted, resolver) } }];
   });
   return { ...wanted, rulesets: new Map(rulesets) };
 }

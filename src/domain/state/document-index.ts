@@ -1,6 +1,7 @@
 import { widerHostKey } from '../../redirects/host.ts';
 import type { RequestUrl } from '../../redirects/url.ts';
 import type { Documents, Resource, RulesetRevision } from '../document/resources.ts';
+import { revisionsOf } from '../document/ruleset-revisions.ts';
 import { readableUrls } from './readable-urls.ts';
 import { type Exemption, exemptionOf, type SiteSchedule, type SiteSegment, segmentsOf } from './site-segments.ts';
 
@@ -61,7 +62,7 @@ export function indexDocuments(documents: Documents): DocumentIndex {
 
 /** The revision of a ruleset that is in force at an instant; the first one always was. */
 export function revisionAt(ruleset: Resource<'rulesets'>, at: number): RulesetRevision {
-  const revisions = ruleset.revisions ?? [];
+  const revisions = revisionsOf(ruleset);
   const inForce = revisions.findLast((revision) => revision.from === null || revision.from <= at) ?? revisions[0];
   return inForce ?? { revision: 1, from: null, spec: ruleset.spec };
 }

@@ -1,6 +1,7 @@
 import { nextWindowChange } from '../../redirects/match.ts';
 import type { RequestUrl } from '../../redirects/url.ts';
 import { type Answering, answerUrl, type UrlAnswer } from './answer.ts';
+import { revisionsOf } from '../document/ruleset-revisions.ts';
 import { revisionAt } from './document-index.ts';
 import { type Exemption, segmentAt } from './site-segments.ts';
 
@@ -43,7 +44,8 @@ function nextScheduled(
   }
   if (site === null) return next;
   for (const segment of index.segmentsOf(site.id)) consider(segment.from);
-  for (const { from } of index.rulesetOf(site.id)?.revisions ?? []) if (from !== null) consider(from);
+  const ruleset = index.rulesetOf(site.id);
+  for (const { from } of ruleset === null ? [] : revisionsOf(ruleset)) if (from !== null) consider(from);
   return next;
 }
 

@@ -1,4 +1,5 @@
 import { COMMON, type Documents, type ResolvedTimes } from '../document/resources.ts';
+import { revisionsOf } from '../document/ruleset-revisions.ts';
 import { contains } from '../time/interval.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { exemptionOf } from './site-segments.ts';
@@ -154,7 +155,7 @@ function revisionEvents(documents: Documents): TimelineEvent[] {
   return [...documents.rulesets.values()].flatMap((ruleset) => {
     const site = documents.sites.get(ruleset.spec.site);
     const market = site?.spec.market ?? null;
-    return (ruleset.revisions ?? []).flatMap(({ from }): TimelineEvent[] =>
+    return revisionsOf(ruleset).flatMap(({ from }): TimelineEvent[] =>
       from === null
         ? []
         : [

@@ -1,4 +1,4 @@
-import { ruleOfLine } from '../../domain/document/rule-lines.ts';
+import { NO_RULES, ruleOfLine } from '../../domain/document/rule-lines.ts';
 import type { RuleSpec } from '../../domain/document/schema.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { linesOfChunk } from '../store/rule-chunks.ts';
@@ -31,6 +31,7 @@ export function createRuleLibrary(store: Store): RuleLibrary {
   return {
     each,
     async load(content) {
+      if (content === NO_RULES.content) return [];
       const cached = known.get(content);
       if (cached !== undefined) return cached;
       const rules = await store.read(async ({ rules: table }) => {

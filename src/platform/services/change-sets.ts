@@ -1,5 +1,6 @@
 import type { Change, ChangeSummary, Consented, Plan } from '../../contract/shapes.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { stampRevision } from '../../domain/plan/operations.ts';
 import { contentsNamedBy, countVerbs, type PlanOperation } from '../../domain/plan/plan.ts';
@@ -36,7 +37,7 @@ export async function writeChangeSet(
       entry: after,
     })),
   );
-  await tables.rules.keep(contentsNamedBy(operations), null);
+  await keepContents(tables, contentsNamedBy(operations), at);
   const body: ChangeBody = {
     id: platform.newId(),
     sequence: head.sequence + 1,
@@ -52,6 +53,15 @@ export async function writeChangeSet(
   const row = rowOf(body, head.hash);
   await tables.changeSets.append(row);
   return { ...body, previousHash: row.previousHash, hash: row.hash };
+}
+
+/** What a change set names is kept for ever: the trail and every rollback stand on it. */
+async function keepContents(tables: Tables, contents: readonly string[], at: number): Promise<void> {
+  const { content, count } = NO_RULES;
+  // What a ruleset has that begins later, until then; nobody brings it.
+  if (contents.includes(content) && (await tables.rules.count(content)) === null)
+    await tables.rules.putContent(content, count, [], at);
+  await tables.rules.keep(contents, null);
 }
 
 function rowOf(change: ChangeBody, previousHash: string): ChangeSetRow {

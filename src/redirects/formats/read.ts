@@ -32,7 +32,8 @@ export function readRules(text: string | Iterable<string>, { format, file, map }
   return collectLines(ruleLines(text, format, map), problemCode(format), file);
 }
 
-function problemCode(format: RuleFormat): LineProblemCode {
+/** What a line that gives no rule is called. */
+export function problemCode(format: RuleFormat): LineProblemCode {
   switch (format) {
     case 'csv':
     case 'cloudflare-bulk':

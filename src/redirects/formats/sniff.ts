@@ -16,7 +16,7 @@ const FOREIGN: readonly (readonly [string, string])[] = [
 ];
 
 /** How much of a text is looked at; the first line with content decides. */
-const LOOKED_AT = 65_536;
+export const LOOKED_AT = 65_536;
 
 /**
  * The format of a text, by its content. The two dialects of `_redirects` look the same and differ in what they mean:

@@ -1,6 +1,6 @@
 import { type Client, uploadRules } from '../../../client/index.ts';
 import { api } from '../../../contract/operations/index.ts';
-import type { RuleSpec } from '../../../domain/document/schema.ts';
+import type { RuleSpec, RulesReference } from '../../../domain/document/schema.ts';
 import type { Progress } from '../../progress.ts';
 
 /** Rules that go along in the request; more are uploaded before it. */
@@ -16,7 +16,12 @@ export async function readRules(client: Client, id: string, revision?: number): 
 }
 
 /** Rules as a write names them: themselves where they are few, else by the content that an upload gave them. */
-export async function rulesForWrite(client: Client, rules: readonly RuleSpec[], progress: Progress): Promise<unknown> {
+export async function rulesForWrite(
+  client: Client,
+  rules: readonly RuleSpec[] | RulesReference,
+  progress: Progress,
+): Promise<unknown> {
+  if ('content' in rules) return rules;
   if (rules.length <= MOST_INLINE) return rules;
   return uploadRules(client, rules, {
     onProgress: (received, total) => progress.update(`Uploading rules: ${received} of ${total}`),

@@ -12,6 +12,7 @@ export const RULESET_FIELDS: readonly Field[] = [
   { key: 'trailingSlash', flag: 'trailing-slash', kind: 'text' },
   { key: 'case', flag: 'case', kind: 'text' },
   { key: 'fallback', flag: 'fallback', kind: 'text' },
+  { key: 'inForceFrom', flag: 'in-force', kind: 'text' },
   { key: 'allowedHosts', flag: 'allowed-host', kind: 'list' },
   { key: 'protected', flag: 'protected', kind: 'switch' },
   // A fault in the rules is a fault of the rule that was said.
@@ -20,7 +21,7 @@ export const RULESET_FIELDS: readonly Field[] = [
 
 /** The options of a ruleset with what was said on top; `query` is left out where it is said of a rule. */
 export function editRuleset(present: Spec, said: Said, of: 'ruleset' | 'rule'): Spec {
-  const plain = RULESET_FIELDS.filter(({ flag }) => !['query', 'fallback', 'from'].includes(flag));
+  const plain = RULESET_FIELDS.filter(({ flag }) => !['query', 'fallback', 'from', 'in-force'].includes(flag));
   const spec: Record<string, unknown> = { ...editSpec(plain, said, present) };
   const { query } = said;
   if (of === 'ruleset' && typeof query === 'string') {

@@ -1,4 +1,4 @@
-import type { RuleSpec } from '../../../domain/document/schema.ts';
+import type { RuleSpec, RulesReference } from '../../../domain/document/schema.ts';
 import type { Spec } from '../fields.ts';
 import type { ReadResource } from '../read.ts';
 
@@ -9,6 +9,6 @@ export interface RulesetWrite {
   readonly present: ReadResource<'rulesets'> | null;
   /** Everything but the rules. */
   readonly options: Spec;
-  /** null leaves the rules as they are. */
-  readonly rules: readonly RuleSpec[] | null;
+  /** Rules, or the content that an upload gave them; null leaves them as they are. */
+  readonly rules: readonly RuleSpec[] | RulesReference | null;
 }

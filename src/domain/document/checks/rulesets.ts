@@ -1,9 +1,15 @@
 import { canonicalHostPattern } from '../../../redirects/host.ts';
 import { isFirmCode } from '../../../redirects/lint/codes.ts';
+import { formatInstant } from '../../time/format-time.ts';
 import { parseWrittenTime } from '../../time/written-time.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { LintSpec } from '../lint-schema.ts';
 import type { DocumentPath } from '../pointer.ts';
+import { WHEN_DARK } from '../resolve-resource.ts';
+import { COMMON, instantIn, type ResolvedTimes } from '../resources.ts';
+import { inForceFrom } from '../ruleset-revisions.ts';
+import type { StoredRulesetSpec } from '../schema.ts';
+import type { Section } from '../sections.ts';
 import type { Checking } from './checking.ts';
 import { referenced } from './references.ts';
 
@@ -30,6 +36,7 @@ export function checkRulesets(checking: Checking): void {
       );
     }
     rulesetOf.set(ruleset.site, id);
+    checkBeginning(checking, id, ruleset);
     checkLint(checking, ruleset.lint, ['rulesets', id, 'lint']);
     ruleset.allowedHosts?.forEach((host, i) => {
       checkHost(checking, host, ['rulesets', id, 'allowedHosts', i]);
@@ -51,6 +58,42 @@ function checkLint({ faults }: Checking, lint: LintSpec | undefined, path: Docum
 function notAllowable(faults: FaultList, code: string, path: DocumentPath): void {
   const message = `\`${code}\` is an error wherever it is found, and no setting makes it less`;
   faults.error('not-allowable', path, message, 'mend it; or let one plan through with --override rules and a reason');
+}
+
+/** Rules that begin after their site went dark leave its visitors without them until then. */
+function checkBeginning({ documents, faults }: Checking, id: string, { site }: StoredRulesetSpec): void {
+  const from = inForceFrom(documents.rulesets.get(id)?.times ?? {});
+  const market = documents.sites.get(site)?.spec.market ?? '';
+  const shutdown = documents.shutdowns.values().find(({ spec }) => spec.sites.includes(site));
+  const dark = instantIn(shutdown?.times ?? {}, 'dark', market);
+  if (from === null || dark === undefined || from <= dark) return;
+  faults.warning(
+    'dates',
+    ['rulesets', id, 'inForceFrom'],
+    `the rules of \`${id}\` begin at ${formatInstant(from)}, after site \`${site}\` goes dark at ${formatInstant(dark)}`,
+    'if its visitors are to meet them at once then, write `inForceFrom: dark`',
+  );
+}
+
+/** The instant of a ruleset that begins when its site goes dark: that of the shutdown, wherever it moves. */
+export function whenDark({ specs, documents, known, faults }: Checking, section: Section, id: string): ResolvedTimes {
+  const ruleset = section === 'rulesets' ? specs.rulesets.get(id) : undefined;
+  if (ruleset?.inForceFrom !== WHEN_DARK) return {};
+  const shutdown = documents.shutdowns.values().find(({ spec }) => spec.sites.includes(ruleset.site));
+  const market = specs.sites.get(ruleset.site)?.market ?? '';
+  const dark = shutdown?.times['dark'] ?? {};
+  const key = dark[COMMON] === undefined ? market : COMMON;
+  const time = dark[key];
+  if (time !== undefined) return { inForceFrom: { [key]: time } };
+  // A shutdown whose own time cannot be read is reported there.
+  if (shutdown === undefined && known.has('shutdowns'))
+    faults.error(
+      'no-shutdown',
+      ['rulesets', id, 'inForceFrom'],
+      `site \`${ruleset.site}\` is in no shutdown, and so never goes dark`,
+      'write a time, or add the site to a shutdown',
+    );
+  return {};
 }
 
 /** A host that cannot be read would allow nothing, in silence. */

@@ -1,0 +1,222 @@
+import { type Client, uploadLines } from '../../client/index.ts';
+import type { LineBlocks } from '../../contract/operation.ts';
+import { api } from '../../contract/operations/index.ts';
+import { ruleLine, ruleOfLine } from '../../domain/document/rule-lines.ts';
+import type { RuleSpec, RulesReference } from '../../domain/document/schema.ts';
+import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
+import type { RuleFormat } from '../../redirects/formats/format.ts';
+import { counted, grouped } from '../output/counted.ts';
+import { terminalWidth } from '../output/view.ts';
+import type { Progress } from '../progress.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { ReadRulesInput } from './read-rules-files.ts';
+import { looksOf, RememberedImport, type SizedFiles } from './remembered-import.ts';
+import { StreamedRules } from './streamed-rules.ts';
+import { TransferMeter } from './transfer-meter.ts';
+
+export interface BringOrder {
+  readonly ruleset: string;
+  readonly input: ReadRulesInput;
+  /** Rules that go before those of the files. */
+  readonly before: readonly (() => LineBlocks)[];
+  /** Rules that go along in the request that names them; more are uploaded ahead of it. */
+  readonly mostInline: number;
+  /** The command that goes on where this one stopped. */
+  readonly again: string;
+}
+
+export interface BringScene {
+  readonly surroundings: Surroundings;
+  readonly progress: Progress;
+  say(message: string): Promise<void>;
+}
+
+/** The rules of files as a write can name them. */
+export interface BroughtRules {
+  readonly rules: readonly RuleSpec[] | RulesReference;
+  readonly formats: readonly RuleFormat[];
+  /** The first of the lines that were skipped, and how many were. */
+  readonly skipped: readonly Problem[];
+  readonly bad: number;
+  /** Forgets the upload: what it was for is done. */
+  done(): Promise<void>;
+}
+
+/**
+ * Reads files of any size in constant memory and brings their rules to the platform. An import that was interrupted goes
+ * on where the platform stands, after both have agreed by digest that the rules so far are the same; files that were
+ * brought and have not changed since are not read again.
+ *
+ * @throws Failure `invalid-rules`, and what reading and uploading throw
+ */
+export async function bringRules(client: Client, order: BringOrder, scene: BringScene): Promise<BroughtRules> {
+  const { ruleset, input } = order;
+  const { files, format, map, skipInvalid } = input;
+  const reading = [format ?? null, map ?? null, skipInvalid, order.before.length];
+  const memory = new RememberedImport(scene.surroundings, { target: client.target, ruleset, files, reading });
+  const looks = await looksOf(scene.surroundings, files);
+  const known = await memory.read();
+  const done = () => memory.forget();
+  if (known?.kind === 'sealed') {
+    const { content, count } = known.reference;
+    if (known.reference.looks === looks?.looks && (await has(client, content))) {
+      await scene.say(`${counted(count, 'rule')} of these files are on the platform already; they are not sent again.`);
+      return { rules: { content, count }, formats: [], skipped: [], bad: 0, done };
+    }
+  }
+  const bringing = new Bringing(client, order, scene, memory, looks);
+  const resume = known?.kind === 'upload' ? known.upload : undefined;
+  const { source, rules } = await bringing.run(resume);
+  const { formats, problems, bad } = source;
+  // Lines that were skipped are told each time, and so read each time; what goes before may change on the platform.
+  if (looks !== null && bad === 0 && order.before.length === 0 && 'content' in rules)
+    await memory.write({ kind: 'sealed', reference: { ...rules, looks: looks.looks } });
+  return { rules, formats, skipped: problems, bad, done };
+}
+
+async function has(client: Client, content: string): Promise<boolean> {
+  try {
+    await client.call(api.rules.find, { params: { content } });
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-found') return false;
+    throw error;
+  }
+}
+
+class Bringing {
+  readonly #client: Client;
+  readonly #order: BringOrder;
+  readonly #scene: BringScene;
+  readonly #memory: RememberedImport;
+  readonly #looks: SizedFiles | null;
+  #upload: string | null = null;
+  #standsAt = 0;
+  #read = 0;
+
+  constructor(
+    client: Client,
+    order: BringOrder,
+    scene: BringScene,
+    memory: RememberedImport,
+    looks: SizedFiles | null,
+  ) {
+    this.#client = client;
+    this.#order = order;
+    this.#scene = scene;
+    this.#memory = memory;
+    this.#looks = looks;
+  }
+
+  async run(
+    resume: string | undefined,
+  ): Promise<{ readonly source: StreamedRules; readonly rules: readonly RuleSpec[] | RulesReference }> {
+    const source = new StreamedRules(this.#scene.surroundings, this.#order.input);
+    try {
+      return { source, rules: await this.#bring(source, resume) };
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (error.exit === EXIT.unavailable && this.#upload !== null) throw resumable(error, this.#order.again);
+      await this.#giveUp();
+      if (error.code !== 'upload-differs' || this.#order.input.files.includes('-')) throw error;
+      await this.#scene.say('These are not the rules that the interrupted import began with; it begins anew.');
+      return this.run(undefined);
+    } finally {
+      this.#scene.progress.stop();
+    }
+  }
+
+  async #bring(source: StreamedRules, resume: string | undefined): Promise<readonly RuleSpec[] | RulesReference> {
+    const lines = this.#lines(source);
+    const head: string[] = [];
+    for (;;) {
+      const next = await lines.next();
+      if (next.done === true) return head.map(ruleOfLine);
+      for (const line of next.value) head.push(line);
+      if (head.length > this.#order.mostInline) break;
+    }
+    return uploadLines(this.#client, continued(head, lines), {
+      resume,
+      onUpload: (id, standsAt) => this.#begun(id, standsAt),
+    });
+  }
+
+  async *#lines(source: StreamedRules): AsyncGenerator<readonly string[]> {
+    const meter = new TransferMeter();
+    this.#read = 0;
+    for (const part of [...this.#order.before.map((open) => open()), source.lines()]) {
+      for await (const block of part) {
+        this.#read += block.length;
+        this.#show(meter, source.bytes);
+        yield block;
+      }
+    }
+  }
+
+  #show(meter: TransferMeter, bytes: number): void {
+    const { surroundings, progress } = this.#scene;
+    const verb = this.#read < this.#standsAt ? 'Comparing' : this.#upload === null ? 'Reading' : 'Uploading';
+    const transfer = { rules: this.#read, bytes, total: this.#looks?.total ?? null };
+    const width = terminalWidth(surroundings.stderr);
+    // The sign of life before it takes two columns, and the last one stays free.
+    progress.update(meter.text(verb, transfer, surroundings.now(), width === null ? null : width - 3));
+  }
+
+  async #begun(id: string, standsAt: number): Promise<void> {
+    this.#upload = id;
+    this.#standsAt = standsAt;
+    await this.#memory.write({ kind: 'upload', upload: id });
+    this.#scene.surroundings.interruption.resumeWith(this.#order.again);
+    if (standsAt === 0) return;
+    this.#scene.progress.stop();
+    await this.#scene.say(
+      `Going on with an interrupted import: the platform has ${counted(standsAt, 'rule')} already.`,
+    );
+  }
+
+  /** An upload that nothing will go on with is taken back at once, and not after a week. */
+  async #giveUp(): Promise<void> {
+    const id = this.#upload;
+    if (id === null) return;
+    this.#upload = null;
+    this.#standsAt = 0;
+    await this.#memory.forget();
+    await this.#client.call(api.operations.cancel, { params: { id } }).catch(() => {});
+  }
+}
+
+async function* continued(head: readonly string[], rest: AsyncGenerator<readonly string[]>): LineBlocks {
+  yield head;
+  yield* rest;
+}
+
+/** The rules that a ruleset has, as lines. */
+export async function* linesOfRuleset(client: Client, id: string): LineBlocks {
+  const { value } = await client.call(api.rules.read, { params: { id } });
+  let block: string[] = [];
+  for await (const rule of value) {
+    block.push(ruleLine(rule));
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
+}
+
+const BLOCK = 5_000;
+
+function resumable(failure: Failure, again: string): Failure {
+  return new Failure({
+    code: failure.code,
+    exit: failure.exit,
+    message: `${failure.message} Nothing is in force of it; what the platform has taken is kept.`,
+    remedy: `Go on with: ${again}`,
+    details: failure.details,
+    cause: failure,
+  });
+}
+
+/** What a person is told of lines that were skipped and are not told one by one. */
+export function moreSkipped({ skipped, bad }: BroughtRules): string | null {
+  return bad > skipped.length ? `${grouped(bad - skipped.length)} more lines gave no rule and were skipped.` : null;
+}
