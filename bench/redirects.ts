@@ -114,7 +114,7 @@ function lookUp(file: string): Lookups {
   const count = compiled.rules.length;
   const urlsOf = (pick: () => number): readonly string[] =>
     Array.from({ length: LOOKUPS }, () => {
-      const from = compiled.rules[pick()]?.from ?? '';
+      const from = compiled.rules.at(pick())?.from ?? '';
       const query = !from.includes('?') && random() < 0.3 ? '?utm_source=mail' : '';
       // A text of its own, as a request's is, and not a part of the file's.
       return Buffer.from(`https://${from}${query}`).toString('latin1');

@@ -44,7 +44,7 @@ export function* proofRequests({ ruleset, seed, count }: ProofPlan): Generator<P
 }
 
 function ownRequests(ruleset: CompiledRuleset): ProofRequest[] {
-  return ruleset.rules.flatMap((_, index) =>
+  return [...ruleset.flags.keys()].flatMap((index) =>
     flagsOf(ruleset, index) & FLAG.valid ? witnessesOf(ruleset, index).slice(0, 4).map(requestOf) : [],
   );
 }

@@ -1,42 +1,56 @@
-import { compareRank, type QueryBuckets, type RankColumns } from './compiled.ts';
-import type { RedirectRule } from './rule.ts';
+import {
+  type CompiledRuleset,
+  compareRank,
+  loneHead,
+  loneRule,
+  NONE,
+  type QueryBuckets,
+  type RankColumns,
+} from './compiled.ts';
+import type { RuleList } from './rule-list.ts';
 
 /** From this many rules for one path on, they are filed by query condition instead of tried one by one. */
 const BUCKETS_FROM = 9;
 
-/** Linked lists in two growing columns: rules that share one place of an index. */
+const FIRST_ENTRIES = 16;
+
+/**
+ * Linked lists in two growing columns: rules that share one place of an index. Most places have one rule, and their
+ * head is that rule itself (`loneHead`), without an entry here.
+ */
 export class Chains {
-  /** Typed, and large enough at once: a growing array leaves twice its size behind. */
-  private rules: Int32Array<ArrayBuffer>;
-  private next: Int32Array<ArrayBuffer>;
+  private rules = new Int32Array(FIRST_ENTRIES);
+  private next = new Int32Array(FIRST_ENTRIES);
   private length = 0;
-  /** Heads of chains of more than one rule. */
-  readonly shared: Set<number> = new Set();
+  /** Heads of the chains, which are of more than one rule. */
+  readonly shared: number[] = [];
 
-  /** @param expected how many entries there will be, most likely */
-  constructor(expected: number) {
-    this.rules = new Int32Array(Math.max(expected, 16));
-    this.next = new Int32Array(this.rules.length);
-  }
-
-  /** Adds a rule behind `head` and returns the head of the chain, a new one where `head` is negative. */
+  /** Adds a rule behind `head` and returns the head from then on. */
   add(head: number, rule: number): number {
-    const entry = this.length++;
-    if (entry >= this.rules.length) this.grow();
-    this.rules[entry] = rule;
-    if (head < 0) {
-      this.next[entry] = -1;
-      return entry;
+    if (head === NONE) return loneHead(rule);
+    if (head < NONE) {
+      // The second of two is appended first, so that its place is known.
+      const first = this.append(loneRule(head), this.append(rule, NONE));
+      this.shared.push(first);
+      return first;
     }
-    this.next[entry] = this.next[head] ?? -1;
+    const entry = this.append(rule, this.next[head] ?? NONE);
     this.next[head] = entry;
-    this.shared.add(head);
     return head;
   }
 
+  private append(rule: number, next: number): number {
+    const entry = this.length++;
+    if (entry >= this.rules.length) this.grow();
+    this.rules[entry] = rule;
+    this.next[entry] = next;
+    return entry;
+  }
+
   /** The columns as far as they are filled. */
-  columns(): { readonly entryRules: Int32Array; readonly entryNext: Int32Array } {
-    return { entryRules: this.rules.subarray(0, this.length), entryNext: this.next.subarray(0, this.length) };
+  columns(): Pick<CompiledRuleset, 'entryRules' | 'entryNext' | 'sharedHeads'> {
+    const { rules, next, length, shared } = this;
+    return { entryRules: rules.subarray(0, length), entryNext: next.subarray(0, length), sharedHeads: shared };
   }
 
   private grow(): void {
@@ -49,7 +63,7 @@ export class Chains {
   }
 
   /** Orders each chain best first and files the long ones by query. The heads stay what they are. */
-  finish(columns: RankColumns, rules: readonly RedirectRule[]): ReadonlyMap<number, QueryBuckets> {
+  finish(columns: ChainColumns, rules: RuleList): ReadonlyMap<number, QueryBuckets> {
     const buckets = new Map<number, QueryBuckets>();
     for (const head of this.shared) {
       const entries: number[] = [];
@@ -67,12 +81,14 @@ export class Chains {
   }
 }
 
+type ChainColumns = RankColumns & Pick<CompiledRuleset, 'conditions'>;
+
 /** By rank; what is still equal by text, so that the order of the file never decides. */
-export function bestFirst(columns: RankColumns, rules: readonly RedirectRule[], a: number, b: number): number {
+export function bestFirst(columns: RankColumns, rules: RuleList, a: number, b: number): number {
   const rank = compareRank(columns, a, b);
   if (rank !== 0) return rank;
-  const left = rules[a];
-  const right = rules[b];
+  const left = rules.at(a);
+  const right = rules.at(b);
   return compareText(left?.from ?? '', right?.from ?? '') || compareText(left?.to ?? '', right?.to ?? '') || a - b;
 }
 
@@ -82,12 +98,9 @@ function compareText(a: string, b: string): number {
 }
 
 /** Each rule goes under its rarest condition, so that a bucket stays small whatever the rules have in common. */
-function fileByQuery(columns: RankColumns, rules: readonly RedirectRule[], members: readonly number[]): QueryBuckets {
-  const counts = new Map<string, number>();
-  for (const rule of members) {
-    for (const condition of columns.conditions.get(rule) ?? []) counts.set(condition, (counts.get(condition) ?? 0) + 1);
-  }
-  const byCondition = new Map<string, number[]>();
+function fileByQuery(columns: ChainColumns, rules: RuleList, members: readonly number[]): QueryBuckets {
+  const counts = conditionCounts(columns, members);
+  const byCondition = new Map<string, number | number[]>();
   const unconditional: number[] = [];
   for (const rule of members) {
     const conditions = columns.conditions.get(rule) ?? [];
@@ -96,16 +109,26 @@ function fileByQuery(columns: RankColumns, rules: readonly RedirectRule[], membe
       unconditional.push(rule);
       continue;
     }
-    const rarest = conditions.reduce(
-      (best, one) => ((counts.get(one) ?? 0) < (counts.get(best) ?? 0) ? one : best),
-      first,
-    );
+    const rarer = (best: string, one: string): string =>
+      (counts.get(one) ?? 0) < (counts.get(best) ?? 0) ? one : best;
+    const rarest = conditions.length === 1 ? first : conditions.reduce(rarer, first);
     const bucket = byCondition.get(rarest);
-    if (bucket === undefined) byCondition.set(rarest, [rule]);
+    if (bucket === undefined) byCondition.set(rarest, rule);
+    else if (typeof bucket === 'number') byCondition.set(rarest, [bucket, rule]);
     else bucket.push(rule);
   }
   for (const bucket of [...byCondition.values(), unconditional]) {
-    if (bucket.length > 1) bucket.sort((a, b) => bestFirst(columns, rules, a, b));
+    if (typeof bucket !== 'number') bucket.sort((a, b) => bestFirst(columns, rules, a, b));
   }
   return { byCondition, unconditional };
+}
+
+/** How often each condition occurs; nothing where no rule has a choice of several. */
+function conditionCounts({ conditions }: ChainColumns, members: readonly number[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  if (members.every((rule) => (conditions.get(rule)?.length ?? 0) < 2)) return counts;
+  for (const rule of members) {
+    for (const condition of conditions.get(rule) ?? []) counts.set(condition, (counts.get(condition) ?? 0) + 1);
+  }
+  return counts;
 }

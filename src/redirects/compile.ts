@@ -1,11 +1,16 @@
 import { bestFirst, Chains } from './chains.ts';
 import type { CompiledRuleset, PathIndex } from './compiled.ts';
 import { FLAG, KIND_CODES } from './compiled.ts';
+import { ExactPaths } from './exact-paths.ts';
 import { parsePattern, SPLAT } from './pattern.ts';
-import { compileRegex, type PathRegex } from './regex.ts';
+import { type Filing, PlainRules } from './plain-rules.ts';
+import { compileRegex } from './regex.ts';
 import type { Fault, RedirectRule, RuleOrigin, RuleProblem, RulesetOptions } from './rule.ts';
 import { isFault } from './rule.ts';
 import { checkAnswer, checkConditions } from './rule-checks.ts';
+import { RuleColumns } from './rule-columns.ts';
+import type { RuleList } from './rule-list.ts';
+import { tableOf } from './rule-table.ts';
 import { SitePlaces } from './site-places.ts';
 import { parseSource, type RuleSource } from './source.ts';
 import { parseTarget } from './template.ts';
@@ -15,7 +20,7 @@ import { parseSiteUrl } from './url.ts';
 export type { CompiledRuleset } from './compiled.ts';
 
 export interface CompileInput {
-  readonly rules: readonly RedirectRule[];
+  readonly rules: RuleList;
   readonly origins?: (index: number) => RuleOrigin | undefined;
   readonly options: RulesetOptions;
   /** Base URLs of the site that the rules are for. */
@@ -36,60 +41,62 @@ export function compileRuleset(input: CompileInput): CompiledRuleset {
 
 class Compiler {
   private readonly input: CompileInput;
-  private readonly places: SitePlaces;
+  private readonly filing: Filing;
   private readonly problems: RuleProblem[] = [];
-  private readonly chains: Chains;
-  private readonly kinds: Uint8Array;
-  private readonly statuses: Uint16Array;
-  private readonly flags: Uint8Array;
-  private readonly priorities: Float64Array;
-  private readonly targets: (string | undefined)[];
-  private readonly conditions = new Map<number, readonly string[]>();
-  private readonly regexes = new Map<number, PathRegex>();
   private readonly times = new Map<string, number | Fault>();
-  private windows: { from: Float64Array; until: Float64Array } | undefined = undefined;
 
   constructor(input: CompileInput) {
     this.input = input;
-    this.places = new SitePlaces(input.siteUrls.map(parseSiteUrl), input.options, input.rules);
-    const count = input.rules.length;
-    this.chains = new Chains(count);
-    this.targets = new Array<string | undefined>(count);
-    this.kinds = new Uint8Array(count);
-    this.statuses = new Uint16Array(count);
-    this.flags = new Uint8Array(count);
-    this.priorities = new Float64Array(count);
+    const table = tableOf(input.rules);
+    const paths = new ExactPaths(table.bytes, table.length);
+    const places = new SitePlaces(input.siteUrls.map(parseSiteUrl), input.options, table, paths);
+    this.filing = { table, paths, places, columns: new RuleColumns(table), chains: new Chains() };
   }
 
   run(): CompiledRuleset {
-    const { rules, options } = this.input;
-    rules.forEach((rule, index) => {
-      const fault = this.add(rule, index);
-      if (fault !== undefined) this.report(index, fault);
-    });
+    const { options } = this.input;
+    const { table, columns, paths, places, chains } = this.filing;
+    this.addAll();
     this.checkFallback();
-    const columns = { flags: this.flags, conditions: this.conditions, priorities: this.priorities };
-    const buckets = this.chains.finish(columns, rules);
-    for (const index of this.places.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, rules, a, b));
+    const buckets = chains.finish(columns, table);
+    for (const index of places.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, table, a, b));
+    const { kinds, statuses, flags, priorities, targets, conditions, conditionCounts } = columns;
+    const { regexes, windows, placeCounts } = columns;
     return {
-      rules,
+      rules: table,
       options,
-      sites: this.places.sites,
+      sites: places.sites,
       problems: this.problems,
       originOf: this.input.origins ?? (() => undefined),
-      kinds: this.kinds,
-      statuses: this.statuses,
-      flags: this.flags,
-      priorities: this.priorities,
-      targets: this.targets,
-      conditions: this.conditions,
-      regexes: this.regexes,
-      windows: this.windows,
-      hosts: this.places.hosts,
-      hasWildcardHosts: [...this.places.hosts.keys()].some((key) => key.startsWith('*.')),
-      ...this.chains.columns(),
+      kinds,
+      statuses,
+      flags,
+      priorities,
+      targets,
+      conditions,
+      conditionCounts,
+      regexes,
+      windows,
+      hosts: places.hosts,
+      paths,
+      hasWildcardHosts: [...places.hosts.keys()].some((key) => key.startsWith('*.')),
+      ...chains.columns(),
+      placeCounts,
       buckets,
     };
+  }
+
+  private addAll(): void {
+    const { table, columns } = this.filing;
+    const plain = new PlainRules(this.filing, this.input.options);
+    for (let index = 0; index < table.length; index++) {
+      if (table.isPacked(index) && plain.file(index)) continue;
+      const rule = table.at(index);
+      const fault = rule === undefined ? undefined : this.add(rule, index);
+      if (fault === undefined) continue;
+      columns.flags[index] = 0;
+      this.report(index, fault);
+    }
   }
 
   private report(index: number, { fault, message, remedy }: Fault): void {
@@ -114,18 +121,15 @@ class Compiler {
       this.readTarget(rule, index, source.kind, names) ??
       this.readWindow(rule, index);
     if (fault !== undefined) return fault;
-    const indexes = this.places.indexesFor(source);
+    const { columns, places } = this.filing;
+    const indexes = places.indexesFor(source);
     if ('fault' in indexes) return indexes;
-    this.kinds[index] = KIND_CODES.indexOf(source.kind);
-    let flags = (this.flags[index] ?? 0) | FLAG.valid;
-    if (rule.enabled === false) flags |= FLAG.disabled;
-    if (source.scheme !== '') flags |= FLAG[source.scheme];
-    if (source.conditions.length > 0) {
-      flags |= FLAG.conditional;
-      this.conditions.set(index, source.conditions);
-    }
-    this.flags[index] = flags;
+    columns.kinds[index] = KIND_CODES.indexOf(source.kind);
+    columns.addFlags(index, FLAG.valid | (rule.enabled === false ? FLAG.disabled : 0));
+    if (source.scheme !== '') columns.addFlags(index, FLAG[source.scheme]);
+    columns.setConditions(index, source.conditions);
     for (const place of indexes) this.insert(place, source, index);
+    if (indexes.length > 1) columns.placeCounts.set(index, indexes.length);
     return undefined;
   }
 
@@ -138,7 +142,7 @@ class Compiler {
     }
     const regex = compileRegex(source.path, this.input.options.case === 'ignore');
     if (isFault(regex)) return regex;
-    this.regexes.set(index, regex);
+    this.filing.columns.regexes.set(index, regex);
     return regex.names;
   }
 
@@ -150,10 +154,11 @@ class Compiler {
   ): Fault | undefined {
     const answer = checkAnswer(rule, kind, names);
     if ('fault' in answer) return answer;
-    this.statuses[index] = answer.status;
-    this.priorities[index] = rule.priority ?? 0;
-    this.targets[index] = answer.text;
-    if (answer.plain) this.flags[index] = (this.flags[index] ?? 0) | FLAG.plain;
+    const { columns } = this.filing;
+    columns.statuses[index] = answer.status;
+    if (rule.priority !== undefined) columns.priorities[index] = rule.priority;
+    if (answer.text !== undefined) columns.targets.set(index, answer.text);
+    if (answer.plain) columns.addFlags(index, FLAG.plain);
     return undefined;
   }
 
@@ -170,13 +175,7 @@ class Compiler {
         remedy: 'Let `until` be later than `from`.',
       };
     }
-    const count = this.input.rules.length;
-    this.windows ??= {
-      from: new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
-      until: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
-    };
-    this.windows.from[index] = from;
-    this.windows.until[index] = until;
+    this.filing.columns.setWindow(index, from, until);
     return undefined;
   }
 
@@ -199,11 +198,11 @@ class Compiler {
   private insert(place: PathIndex, source: RuleSource, index: number): void {
     switch (source.kind) {
       case 'exact':
-        this.insertExact(place.exact, source.path, index);
+        this.insertExact(place, source.path, index);
         return;
       case 'prefix': {
         const node = prefixNode(place.tree, source.path);
-        node.prefix = this.chains.add(node.prefix, index);
+        node.prefix = this.filing.chains.add(node.prefix, index);
         place.hasPrefixes = true;
         return;
       }
@@ -211,8 +210,8 @@ class Compiler {
         const pattern = parsePattern(source.path);
         if (isFault(pattern)) return;
         const node = patternNode(place.tree, pattern, this.input.options.case === 'ignore');
-        if (pattern.splat) node.splat = this.chains.add(node.splat, index);
-        else node.terminal = this.chains.add(node.terminal, index);
+        if (pattern.splat) node.splat = this.filing.chains.add(node.splat, index);
+        else node.terminal = this.filing.chains.add(node.terminal, index);
         place.hasPatterns = true;
         return;
       }
@@ -221,11 +220,12 @@ class Compiler {
     }
   }
 
-  private insertExact(paths: PathIndex['exact'], path: string, index: number): void {
-    const at = paths.place(path, this.input.rules[index]?.from ?? '');
-    const head = paths.headAt(at);
-    const next = this.chains.add(head, index);
-    if (next !== head) paths.setHead(at, next);
+  private insertExact({ id }: PathIndex, path: string, index: number): void {
+    const { paths, chains } = this.filing;
+    const entry = paths.enterText(id, path);
+    const head = paths.headOf(entry);
+    const next = chains.add(head, index);
+    if (next !== head) paths.setHead(entry, next);
   }
 
   private checkFallback(): void {

@@ -1,21 +1,18 @@
 import type { ExactPaths } from './exact-paths.ts';
+import type { HostPaths } from './host-paths.ts';
 import type { PathRegex } from './regex.ts';
-import type {
-  MatchKind,
-  QueryPolicy,
-  RedirectRule,
-  RedirectStatus,
-  RuleOrigin,
-  RuleProblem,
-  RulesetOptions,
-} from './rule.ts';
+import type { MatchKind, QueryPolicy, RedirectStatus, RuleOrigin, RuleProblem, RulesetOptions } from './rule.ts';
+import type { RuleTable } from './rule-table.ts';
+import type { Targets } from './targets.ts';
 import type { TrieNode } from './trie.ts';
 import type { Scheme, SiteUrl } from './url.ts';
 
 /** The rules of one host: exact paths by hash, prefixes and patterns by tree, regular expressions in order. */
 export interface PathIndex {
+  /** What its exact paths are filed under. */
+  readonly id: number;
   /** Comparable path to the head of its chain. */
-  readonly exact: ExactPaths;
+  readonly exact: HostPaths;
   readonly tree: TrieNode;
   /** Whether the tree holds anything: most hosts have exact rules alone. */
   hasPatterns: boolean;
@@ -28,19 +25,20 @@ export interface PathIndex {
 
 /** A chain of many rules for one path that differ by their query, filed under one condition each. */
 export interface QueryBuckets {
-  readonly byCondition: ReadonlyMap<string, readonly number[]>;
+  /** Most conditions have one rule, which is then no list. */
+  readonly byCondition: ReadonlyMap<string, number | readonly number[]>;
   readonly unconditional: readonly number[];
 }
 
 /** Bits of a rule in `CompiledRuleset.flags`. */
-export const FLAG = { valid: 1, disabled: 2, http: 4, https: 8, plain: 16, conditional: 32 } as const;
+export const FLAG = { valid: 1, disabled: 2, http: 4, https: 8, plain: 16, conditional: 32, target: 64 } as const;
 
 /**
  * A ruleset made ready for lookups. Columns instead of one object per rule, so that a million rules stay affordable;
- * targets stay text until they are needed.
+ * rules and targets stay bytes until they are needed.
  */
 export interface CompiledRuleset {
-  readonly rules: readonly RedirectRule[];
+  readonly rules: RuleTable;
   readonly options: RulesetOptions;
   readonly sites: readonly SiteUrl[];
   /** Rules that cannot be used, and why; they are left out of everything else. */
@@ -50,17 +48,23 @@ export interface CompiledRuleset {
   readonly statuses: Uint16Array;
   readonly flags: Uint8Array;
   readonly priorities: Float64Array;
-  /** Canonical target text; undefined for 410. */
-  readonly targets: readonly (string | undefined)[];
+  /** Canonical target texts; undefined for 410. */
+  readonly targets: Targets;
   readonly conditions: ReadonlyMap<number, readonly string[]>;
+  readonly conditionCounts: Uint16Array;
   readonly regexes: ReadonlyMap<number, PathRegex>;
   /** Epoch milliseconds, -Infinity and Infinity where open; undefined where no rule has a window. */
   readonly windows: { readonly from: Float64Array; readonly until: Float64Array } | undefined;
   readonly hosts: ReadonlyMap<string, PathIndex>;
+  /** The exact paths of all hosts. */
+  readonly paths: ExactPaths;
   readonly hasWildcardHosts: boolean;
-  /** Chains of rules for one place in an index, best first: the rule of an entry, and the next entry or -1. */
+  /** Chains of several rules for one place in an index, best first: the rule of an entry, and the next entry or -1. */
   readonly entryRules: Int32Array;
   readonly entryNext: Int32Array;
+  readonly sharedHeads: readonly number[];
+  /** By rule: in how many places of the index it lies, where these are several. */
+  readonly placeCounts: ReadonlyMap<number, number>;
   /** By head of the chain. */
   readonly buckets: ReadonlyMap<number, QueryBuckets>;
 }
@@ -92,7 +96,8 @@ export function conditionsOf(ruleset: CompiledRuleset, index: number): readonly 
 }
 
 export function policyOf(ruleset: CompiledRuleset, index: number): QueryPolicy {
-  return ruleset.rules[index]?.query ?? ruleset.options.query;
+  const { rules, options } = ruleset;
+  return rules.isPacked(index) ? options.query : (rules.at(index)?.query ?? options.query);
 }
 
 /**
@@ -103,20 +108,28 @@ export function compareRank(ruleset: RankColumns, a: number, b: number): number 
   const schemes = FLAG.http | FLAG.https;
   const scheme = Number(((ruleset.flags[b] ?? 0) & schemes) !== 0) - Number(((ruleset.flags[a] ?? 0) & schemes) !== 0);
   if (scheme !== 0) return scheme;
-  const conditions = (ruleset.conditions.get(b)?.length ?? 0) - (ruleset.conditions.get(a)?.length ?? 0);
+  const conditions = (ruleset.conditionCounts[b] ?? 0) - (ruleset.conditionCounts[a] ?? 0);
   if (conditions !== 0) return conditions;
   return (ruleset.priorities[b] ?? 0) - (ruleset.priorities[a] ?? 0);
 }
 
-export type RankColumns = Pick<CompiledRuleset, 'flags' | 'conditions' | 'priorities'>;
+export type RankColumns = Pick<CompiledRuleset, 'flags' | 'conditionCounts' | 'priorities'>;
 
 export function isInWindow(ruleset: CompiledRuleset, index: number, at: number): boolean {
   const windows = ruleset.windows;
   return windows === undefined || ((windows.from[index] ?? 0) <= at && at < (windows.until[index] ?? 0));
 }
 
-/** The rules of a chain, best first. */
+/** The head of a place without any rule. */
+export const NONE = -1;
+
+/** The head of a place with one rule, which is no entry. */
+export const loneHead = (rule: number): number => NONE - 1 - rule;
+export const loneRule = (head: number): number => NONE - 1 - head;
+
+/** The rules of a place, best first. */
 export function chainOf(ruleset: CompiledRuleset, head: number): number[] {
+  if (head < NONE) return [loneRule(head)];
   const rules: number[] = [];
   for (let entry = head; entry >= 0; entry = ruleset.entryNext[entry] ?? -1)
     rules.push(ruleset.entryRules[entry] ?? -1);

@@ -1,125 +1,238 @@
-/** Two paths of one host that differ by nothing but the case of their letters. */
+import { foldCase } from './characters.ts';
+import { type EntriesByPlace, entriesByPlace } from './entries-by-place.ts';
+import { hashText, scramble } from './hash.ts';
+
+/** Two paths of one place that differ by nothing but the case of their letters. */
 export interface PathTwins {
+  readonly place: number;
   readonly first: string;
   readonly second: string;
 }
 
-const FIRST_SLOTS = 16;
+/** Numbers kept of each path: its place, where its text starts and how long it is, and the head of its chain. */
+const ENTRY = 4;
+
+/** At most two thirds of the slots are taken. */
+const FULL = 2 / 3;
 
 /**
- * Comparable paths to heads of rule chains: a hash table in typed columns. A `Map` would take twice the memory, and
- * twice the time to fill, at a million paths. The hash leaves the case of letters aside, so that paths which differ by
- * case alone meet while the table is filled.
+ * Slots that are tried for a path. Ordinary paths need two or three; paths made to have one hash are kept in a `Map`
+ * beyond this, whose hash nobody can foresee.
+ */
+const MOST_PROBES = 128;
+
+const NO_HEAD = -1;
+
+/**
+ * The exact paths of all hosts, by place (the index of a host, or of several that are alike) and comparable path, to
+ * heads of rule chains: one hash table in typed columns over the bytes that the rules were read from. A lookup touches
+ * one slot, one entry and the path itself; a million paths take 24 bytes each beyond their text.
  */
 export class ExactPaths {
-  /** Each entry's path is the end of its text: a rule's `from` is kept anyway, and a path of its own costs 32 bytes. */
-  private readonly texts: string[] = [];
-  private readonly twins: number[] = [];
-  /** By entry: where in its text the path starts, and the head. Together, since a lookup needs both. */
-  private entries = new Int32Array(FIRST_SLOTS * 2);
-  /** By slot: entry plus one (zero is an empty slot), and the hash. At most half of the slots are taken. */
-  private slots = new Int32Array(FIRST_SLOTS * 4);
+  private readonly bytes: Uint8Array;
+  private readonly view: Buffer;
+  /** Paths that are nowhere among the bytes: an entry's start is then their place here, negative and less one. */
+  private readonly own: string[] = [];
+  private readonly crowded = new Map<string, number>();
+  private entries: Int32Array<ArrayBuffer>;
+  private count = 0;
+  /** The upper bits of a scrambled hash say which slot, and how many these are. */
+  private bits: number;
+  /** By slot: the lower bits of the hash above, and entry plus one below; zero is an empty slot. */
+  private slots: Uint32Array<ArrayBuffer>;
+  /** Entries with a capital letter: of two paths that differ by case, one has. */
+  private readonly capitals: number[] = [];
+  private ordered: EntriesByPlace | undefined = undefined;
+
+  /** @param expected how many paths there will be, most likely */
+  constructor(bytes: Uint8Array, expected: number) {
+    this.bytes = bytes;
+    this.view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.entries = new Int32Array(Math.max(expected, 4) * ENTRY);
+    this.bits = Math.max(4, Math.ceil(Math.log2(expected / FULL + 1)));
+    this.slots = new Uint32Array(1 << this.bits);
+  }
 
   get size(): number {
-    return this.texts.length;
+    return this.count;
+  }
+
+  /** How many paths are kept aside because too many others have their hash. */
+  get crowdedSize(): number {
+    return this.crowded.size;
   }
 
   /** The head filed under a path, or undefined. */
-  get(path: string): number | undefined {
-    const entry = this.find(path, hashOf(path), false);
-    return entry < 0 ? undefined : this.entries[entry * 2 + 1];
+  get(place: number, path: string): number | undefined {
+    const entry = this.findText(place, path, hashText(path));
+    return entry < 0 ? undefined : this.entries[entry * ENTRY + 3];
   }
 
-  /**
-   * The place of a path, made where it is missing; its head is -1 then.
-   *
-   * @param whole a text that ends in the path and is kept elsewhere
-   */
-  place(path: string, whole: string): number {
-    const hash = hashOf(path);
-    const found = this.find(path, hash, true);
+  /** The entry of a path that lies in the bytes, made where it is missing. Its hash is that of `hashText`. */
+  enter(place: number, start: number, end: number, hash: number, hasCapital: boolean): number {
+    const found = this.findSpan(place, start, end, hash);
     if (found >= 0) return found;
-    const isEnd = whole.slice(-path.length) === path;
-    const entry = this.texts.push(isEnd ? whole : path) - 1;
-    if (entry * 2 >= this.entries.length) this.grow();
-    this.entries[entry * 2] = isEnd ? whole.length - path.length : 0;
-    this.entries[entry * 2 + 1] = -1;
+    const entry = this.add(place, start, end - start, hash);
+    if (hasCapital) this.capitals.push(entry);
+    return entry;
+  }
+
+  /** The same for a path whose text is nowhere else. */
+  enterText(place: number, path: string): number {
+    const hash = hashText(path);
+    const found = this.findText(place, path, hash);
+    if (found >= 0) return found;
+    const entry = this.add(place, -this.own.push(path), path.length, hash);
+    if (/[A-Z]/.test(path)) this.capitals.push(entry);
+    return entry;
+  }
+
+  headOf(entry: number): number {
+    return this.entries[entry * ENTRY + 3] ?? NO_HEAD;
+  }
+
+  setHead(entry: number, head: number): void {
+    this.entries[entry * ENTRY + 3] = head;
+  }
+
+  /** The paths of a place with their heads, in the order in which they were filed. */
+  *of(place: number): Generator<readonly [string, number]> {
+    if (this.ordered?.count !== this.count) this.ordered = entriesByPlace(this.count, (entry) => this.placeOf(entry));
+    const { starts, order } = this.ordered;
+    const end = starts[place + 1] ?? 0;
+    for (let at = starts[place] ?? 0; at < end; at++) {
+      const entry = order[at] ?? 0;
+      yield [this.pathOf(entry), this.headOf(entry)];
+    }
+  }
+
+  /** Each path that differs by case alone from an earlier one, with the first of those. */
+  twins(): PathTwins[] {
+    const groups = new Map<string, number[]>();
+    for (const entry of this.capitals) {
+      const place = this.placeOf(entry);
+      const folded = foldCase(this.pathOf(entry));
+      const key = keyOf(place, folded);
+      const group = groups.get(key);
+      const small = group === undefined ? this.findText(place, folded, hashText(folded)) : -1;
+      if (group !== undefined) group.push(entry);
+      else groups.set(key, small < 0 ? [entry] : [small, entry]);
+    }
+    const pairs: (readonly [number, number])[] = [];
+    for (const group of groups.values()) {
+      const [first = 0, ...later] = group.sort((a, b) => a - b);
+      for (const second of later) pairs.push([first, second]);
+    }
+    pairs.sort(([, a], [, b]) => this.placeOf(a) - this.placeOf(b) || a - b);
+    return pairs.map(([first, second]) => ({
+      place: this.placeOf(first),
+      first: this.pathOf(first),
+      second: this.pathOf(second),
+    }));
+  }
+
+  private placeOf(entry: number): number {
+    return this.entries[entry * ENTRY] ?? 0;
+  }
+
+  private pathOf(entry: number): string {
+    const start = this.entries[entry * ENTRY + 1] ?? 0;
+    if (start < 0) return this.own[-start - 1] ?? '';
+    return this.view.toString('latin1', start, start + (this.entries[entry * ENTRY + 2] ?? 0));
+  }
+
+  private findText(place: number, path: string, hash: number): number {
+    const { slots, bits, entries } = this;
+    const entryMask = slots.length - 1;
+    const mixed = scramble(hash, place);
+    let slot = mixed >>> (32 - bits);
+    for (let probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & entryMask) {
+      const filled = slots[slot] ?? 0;
+      if (filled === 0) return -1;
+      if (((filled ^ (mixed << bits)) & ~entryMask) !== 0) continue;
+      const entry = (filled & entryMask) - 1;
+      const at = entry * ENTRY;
+      if (entries[at] !== place || entries[at + 2] !== path.length) continue;
+      if (this.isText(entries[at + 1] ?? 0, path)) return entry;
+    }
+    return this.crowded.get(keyOf(place, path)) ?? -1;
+  }
+
+  private isText(start: number, path: string): boolean {
+    if (start < 0) return this.own[-start - 1] === path;
+    const { bytes } = this;
+    // From the end, where paths differ most.
+    for (let index = path.length - 1; index >= 0; index--) {
+      if (bytes[start + index] !== path.charCodeAt(index)) return false;
+    }
+    return true;
+  }
+
+  private findSpan(place: number, start: number, end: number, hash: number): number {
+    const { slots, bits, entries } = this;
+    const entryMask = slots.length - 1;
+    const mixed = scramble(hash, place);
+    let slot = mixed >>> (32 - bits);
+    for (let probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & entryMask) {
+      const filled = slots[slot] ?? 0;
+      if (filled === 0) return -1;
+      if (((filled ^ (mixed << bits)) & ~entryMask) !== 0) continue;
+      const entry = (filled & entryMask) - 1;
+      const at = entry * ENTRY;
+      if (entries[at] !== place || entries[at + 2] !== end - start) continue;
+      if (this.isSpan(entries[at + 1] ?? 0, start, end)) return entry;
+    }
+    return this.crowded.get(keyOf(place, this.view.toString('latin1', start, end))) ?? -1;
+  }
+
+  private isSpan(known: number, start: number, end: number): boolean {
+    const { bytes } = this;
+    if (known < 0) return this.own[-known - 1] === this.view.toString('latin1', start, end);
+    const apart = known - start;
+    for (let at = end - 1; at >= start; at--) if (bytes[at + apart] !== bytes[at]) return false;
+    return true;
+  }
+
+  private add(place: number, start: number, length: number, hash: number): number {
+    const entry = this.count++;
+    if (this.count * ENTRY > this.entries.length) this.growEntries();
+    if (this.count > FULL * this.slots.length) this.growSlots(entry);
+    const at = entry * ENTRY;
+    this.entries[at] = place;
+    this.entries[at + 1] = start;
+    this.entries[at + 2] = length;
+    this.entries[at + 3] = NO_HEAD;
     this.fill(entry, hash);
     return entry;
   }
 
-  headAt(place: number): number {
-    return this.entries[place * 2 + 1] ?? -1;
-  }
-
-  setHead(place: number, head: number): void {
-    this.entries[place * 2 + 1] = head;
-  }
-
-  /** In the order in which the paths were filed. */
-  *[Symbol.iterator](): Generator<readonly [string, number]> {
-    for (let entry = 0; entry < this.texts.length; entry++) yield [this.pathOf(entry), this.headAt(entry)];
-  }
-
-  /** Each path that may be a twin of an earlier one: their hashes agree. */
-  *likelyTwins(): Generator<PathTwins> {
-    for (let at = 0; at < this.twins.length; at += 2) {
-      yield { first: this.pathOf(this.twins[at] ?? 0), second: this.pathOf(this.twins[at + 1] ?? 0) };
-    }
-  }
-
-  private find(path: string, hash: number, filing: boolean): number {
-    const { slots, texts } = this;
-    const mask = slots.length - 2;
-    let alike = -1;
-    for (let slot = slotOf(hash, mask); ; slot = (slot + 2) & mask) {
-      const entry = (slots[slot] ?? 0) - 1;
-      if (entry < 0) break;
-      if (slots[slot + 1] !== hash) continue;
-      // Not `endsWith`: that compares character by character, and equality does not.
-      if ((texts[entry] ?? '').slice(this.entries[entry * 2]) === path) return entry;
-      if (alike < 0) alike = entry;
-    }
-    if (filing && alike >= 0) this.twins.push(alike, texts.length);
-    return -1;
-  }
-
-  private pathOf(entry: number): string {
-    return (this.texts[entry] ?? '').slice(this.entries[entry * 2]);
-  }
-
   private fill(entry: number, hash: number): void {
-    const mask = this.slots.length - 2;
-    let slot = slotOf(hash, mask);
-    while (this.slots[slot] !== 0) slot = (slot + 2) & mask;
-    this.slots[slot] = entry + 1;
-    this.slots[slot + 1] = hash;
+    const { slots, bits } = this;
+    const entryMask = slots.length - 1;
+    const mixed = scramble(hash, this.placeOf(entry));
+    let slot = mixed >>> (32 - bits);
+    for (let probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & entryMask) {
+      if (slots[slot] !== 0) continue;
+      slots[slot] = ((mixed << bits) & ~entryMask) | (entry + 1);
+      return;
+    }
+    this.crowded.set(keyOf(this.placeOf(entry), this.pathOf(entry)), entry);
   }
 
-  private grow(): void {
-    const { slots } = this;
+  private growEntries(): void {
     const entries = new Int32Array(this.entries.length * 2);
     entries.set(this.entries);
     this.entries = entries;
-    this.slots = new Int32Array(slots.length * 2);
-    const inOrder = new Int32Array(this.texts.length);
-    for (let slot = 0; slot < slots.length; slot += 2) {
-      const entry = (slots[slot] ?? 0) - 1;
-      if (entry >= 0) inOrder[entry] = slots[slot + 1] ?? 0;
-    }
-    // In the order in which they came, so that of several twins the first is met first.
-    for (let entry = 0; entry < this.texts.length - 1; entry++) this.fill(entry, inOrder[entry] ?? 0);
+  }
+
+  private growSlots(count: number): void {
+    this.bits++;
+    this.slots = new Uint32Array(this.slots.length * 2);
+    this.crowded.clear();
+    for (let entry = 0; entry < count; entry++) this.fill(entry, hashText(this.pathOf(entry)));
   }
 }
 
-/** FNV-1a over the characters with the bit of ASCII case set. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ (text.charCodeAt(index) | 32), 0x01000193);
-  return hash;
-}
-
-/** FNV mixes its low bits badly. Slots are even. */
-function slotOf(hash: number, mask: number): number {
-  return (Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 8) & mask;
+function keyOf(place: number, path: string): string {
+  return `${place} ${path}`;
 }

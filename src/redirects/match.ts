@@ -36,7 +36,7 @@ export function explainMatch(ruleset: CompiledRuleset, url: RequestUrl, at: numb
 
 function locationOf(search: Search, index: number): string | null {
   const { ruleset, url } = search;
-  const text = ruleset.targets[index];
+  const text = ruleset.targets.at(index);
   if (text === undefined) return null;
   if (flagsOf(ruleset, index) & FLAG.plain) {
     if (url.query === '') return text;
@@ -83,7 +83,7 @@ function valuesOf(search: Search, index: number, rest: string): readonly string[
 }
 
 function namesOf(ruleset: CompiledRuleset, index: number): readonly string[] {
-  const rule = ruleset.rules[index];
+  const rule = ruleset.rules.at(index);
   switch (kindOf(ruleset, index)) {
     case 'exact':
       return [];

@@ -42,7 +42,11 @@ export function comparableName(name: string): string {
 
 /** The conditions of a rule's query, sorted; equal lists mean equal conditions. */
 export function parseConditions(query: string): readonly string[] {
-  return parseParameters(canonicalQuery(query))
+  const canonical = canonicalQuery(query);
+  // One parameter, as most rules with a query have.
+  if (canonical !== '' && !canonical.includes('&') && !canonical.includes('+'))
+    return [canonical.includes('=') ? canonical : `${canonical}=`];
+  return parseParameters(canonical)
     .map((parameter) => `${parameter.name}=${parameter.value}`)
     .sort();
 }

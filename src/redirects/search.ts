@@ -1,10 +1,13 @@
 import { foldCase } from './characters.ts';
 import type { CompiledRuleset, PathIndex, QueryBuckets } from './compiled.ts';
-import { compareRank, conditionsOf, FLAG, flagsOf, isInWindow } from './compiled.ts';
+import { compareRank, conditionsOf, FLAG, flagsOf, isInWindow, loneRule, NONE } from './compiled.ts';
 import { widerHostKey } from './host.ts';
 import { conditionsHold, type Parameter, parseParameters } from './query.ts';
 import { walkPatterns, walkPrefixes } from './trie.ts';
 import { basePathCovers, type RequestUrl } from './url.ts';
+
+/** Flags of rules that do not take every request for their path. */
+const CONDITIONS = FLAG.disabled | FLAG.http | FLAG.https | FLAG.conditional;
 
 /** Why a rule whose path matches answers, or does not. */
 export type Eligibility = 'eligible' | 'disabled' | 'scheme-differs' | 'outside-window' | 'query-differs';
@@ -38,9 +41,7 @@ export class Search {
 
   eligibility(rule: number): Eligibility {
     const flags = flagsOf(this.ruleset, rule);
-    if (flags === FLAG.valid || flags === (FLAG.valid | FLAG.plain)) {
-      return isInWindow(this.ruleset, rule, this.at) ? 'eligible' : 'outside-window';
-    }
+    if ((flags & CONDITIONS) === 0) return isInWindow(this.ruleset, rule, this.at) ? 'eligible' : 'outside-window';
     if (flags & FLAG.disabled) return 'disabled';
     if (flags & FLAG.http && this.url.scheme !== 'http') return 'scheme-differs';
     if (flags & FLAG.https && this.url.scheme !== 'https') return 'scheme-differs';
@@ -104,6 +105,7 @@ export class Search {
 
   private eachOf(index: PathIndex, visit: (rule: number) => boolean | undefined): boolean {
     const inChain = (head: number): boolean => {
+      if (head < NONE) return visit(loneRule(head)) === true;
       for (let entry = head; entry >= 0; entry = this.ruleset.entryNext[entry] ?? -1) {
         if (visit(this.ruleset.entryRules[entry] ?? -1) === true) return true;
       }
@@ -127,8 +129,10 @@ export class Search {
 
   private pick(head: number): number {
     const { entryRules, entryNext, buckets } = this.ruleset;
-    const first = entryRules[head] ?? -1;
-    if (entryNext[head] === -1) return this.eligibility(first) === 'eligible' ? first : -1;
+    if (head < NONE) {
+      const rule = loneRule(head);
+      return this.eligibility(rule) === 'eligible' ? rule : -1;
+    }
     const filed = buckets.size > 0 ? buckets.get(head) : undefined;
     if (filed !== undefined) return this.pickFiled(filed);
     for (let entry = head; entry >= 0; entry = entryNext[entry] ?? -1) {
@@ -140,8 +144,9 @@ export class Search {
 
   private pickFiled({ byCondition, unconditional }: QueryBuckets): number {
     let best = -1;
-    const consider = (rules: readonly number[]): void => {
-      const rule = rules.find((one) => this.eligibility(one) === 'eligible') ?? -1;
+    const isEligible = (rule: number): boolean => this.eligibility(rule) === 'eligible';
+    const consider = (rules: number | readonly number[]): void => {
+      const rule = typeof rules === 'number' ? (isEligible(rules) ? rules : -1) : (rules.find(isEligible) ?? -1);
       if (rule >= 0 && (best < 0 || compareRank(this.ruleset, rule, best) < 0)) best = rule;
     };
     for (const { name, value } of this.parameters) {

@@ -1,7 +1,9 @@
 import type { PathIndex } from './compiled.ts';
-import { ExactPaths } from './exact-paths.ts';
+import type { ExactPaths } from './exact-paths.ts';
 import { hostPatternCovers } from './host.ts';
-import type { Fault, RedirectRule, RulesetOptions } from './rule.ts';
+import { HostPaths } from './host-paths.ts';
+import type { Fault, RulesetOptions } from './rule.ts';
+import type { RuleTable } from './rule-table.ts';
 import { comparablePath, type RuleSource } from './source.ts';
 import { TrieNode } from './trie.ts';
 import { basePathCovers, type SiteUrl } from './url.ts';
@@ -11,27 +13,27 @@ export class SitePlaces {
   readonly sites: readonly SiteUrl[];
   readonly hosts: Map<string, PathIndex> = new Map();
   private readonly options: RulesetOptions;
-  /** The indexes that a rule without a host goes into. */
-  private readonly shared: readonly PathIndex[];
+  /** The indexes that a rule without a host goes into, where its path lies under their bases. */
+  readonly shared: readonly PathIndex[];
+  private readonly paths: ExactPaths;
+  private made = 0;
 
-  private lastKey = '';
-  private last: readonly PathIndex[] = [];
-
-  constructor(sites: readonly SiteUrl[], options: RulesetOptions, rules: readonly RedirectRule[]) {
+  constructor(sites: readonly SiteUrl[], options: RulesetOptions, rules: RuleTable, paths: ExactPaths) {
     this.sites = sites;
     this.options = options;
+    this.paths = paths;
     this.shared = this.indexSites(rules);
   }
 
   /** Hosts with the same base paths share one index, unless a rule names its host itself. */
-  private indexSites(rules: readonly RedirectRule[]): readonly PathIndex[] {
-    const named = rules.some((rule) => !/^\s*\^?\/(?![/\\])/.test(rule.from));
+  private indexSites(rules: RuleTable): readonly PathIndex[] {
+    const named = namesHosts(rules);
     const shared = new Map<string, PathIndex>();
     for (const { hostKey } of this.sites) {
       if (this.hosts.has(hostKey)) continue;
       const bases = this.basesOf(hostKey);
       const likeness = named ? hostKey : bases.join('\n');
-      const index = shared.get(likeness) ?? emptyIndex(bases);
+      const index = shared.get(likeness) ?? this.emptyIndex(bases);
       shared.set(likeness, index);
       this.hosts.set(hostKey, index);
     }
@@ -52,22 +54,27 @@ export class SitePlaces {
       const indexes = this.shared.filter((place) => this.covers(place, source));
       return indexes.length > 0 ? indexes : outsideSite(source.path, this.sites);
     }
-    // Rules come host by host, mostly.
-    if (source.hostKey !== this.lastKey) {
-      let place = this.hosts.get(source.hostKey);
-      if (place === undefined) {
-        const bases = this.basesOf(source.hostKey);
-        if (bases.length === 0) return outsideSite(source.hostKey + source.path, this.sites);
-        place = emptyIndex(bases);
-        this.hosts.set(source.hostKey, place);
-      }
-      this.lastKey = source.hostKey;
-      this.last = [place];
-    }
-    const [place] = this.last;
+    const place = this.placeOf(source.hostKey);
     return place !== undefined && this.covers(place, source)
-      ? this.last
+      ? [place]
       : outsideSite(source.hostKey + source.path, this.sites);
+  }
+
+  /** The index of a host, made where it is missing; undefined where no part of the host belongs to the site. */
+  placeOf(hostKey: string): PathIndex | undefined {
+    const known = this.hosts.get(hostKey);
+    if (known !== undefined) return known;
+    const bases = this.basesOf(hostKey);
+    if (bases.length === 0) return undefined;
+    const place = this.emptyIndex(bases);
+    this.hosts.set(hostKey, place);
+    return place;
+  }
+
+  private emptyIndex(bases: readonly string[]): PathIndex {
+    const id = this.made++;
+    const exact = new HostPaths(this.paths, id);
+    return { id, exact, tree: new TrieNode(), hasPatterns: false, hasPrefixes: false, regexes: [], bases };
   }
 
   private covers({ bases }: PathIndex, source: RuleSource): boolean {
@@ -81,9 +88,17 @@ export class SitePlaces {
   }
 }
 
-function emptyIndex(bases: readonly string[]): PathIndex {
-  return { exact: new ExactPaths(), tree: new TrieNode(), hasPatterns: false, hasPrefixes: false, regexes: [], bases };
+/** Whether any rule names its host itself. */
+function namesHosts(rules: RuleTable): boolean {
+  for (let index = 0; index < rules.length; index++) {
+    const isPlain = rules.isPacked(index) && isPathStart(rules.bytes, rules.fromStart(index));
+    if (!isPlain && !/^\s*\^?\/(?![/\\])/.test(rules.at(index)?.from ?? '')) return true;
+  }
+  return false;
 }
+
+const isPathStart = (bytes: Uint8Array, start: number): boolean =>
+  bytes[start] === 47 && bytes[start + 1] !== 47 && bytes[start + 1] !== 92;
 
 function hostOf(key: string): string {
   return key.replace(/:\d+$/, '');

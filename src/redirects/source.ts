@@ -56,7 +56,9 @@ function shortSource(rule: RedirectRule, text: string, options: RulesetOptions):
   const found = CANONICAL_SOURCE.exec(text);
   if (found === null) return undefined;
   const [, scheme = '', host = '', path = '', query = ''] = found;
-  if (path.includes('/.') || (host === '' ? path.startsWith('//') : host.length > 253)) return undefined;
+  // What looks like a placeholder in the query is for the long way to refuse.
+  if (path.includes('/.') || query.includes('=:') || (host === '' ? path.startsWith('//') : host.length > 253))
+    return undefined;
   return {
     kind: 'exact',
     scheme: scheme as Scheme | '',

@@ -1,8 +1,6 @@
 import { foldCase } from './characters.ts';
+import { NONE } from './compiled.ts';
 import type { Pattern } from './pattern.ts';
-
-/** No chain of rules here. */
-export const NONE = -1;
 
 /**
  * One segment position of the tree of prefixes and patterns. The numbers are heads of rule chains. The children's map

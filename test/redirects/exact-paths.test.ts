@@ -1,38 +1,89 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ExactPaths } from '../../src/redirects/exact-paths.ts';
+import { hashText } from '../../src/redirects/hash.ts';
 import { parseSource } from '../../src/redirects/source.ts';
 import { isPlainTarget, parseTarget } from '../../src/redirects/template.ts';
 import { OPTIONS } from './compile-rules.ts';
 
-test('a table of paths is a Map, whatever texts they are the end of', () => {
+/** A table over a text, in which each path is filed by where it lies. */
+function tableOver(paths: readonly string[], expected = paths.length): { table: ExactPaths; starts: number[] } {
+  const starts = paths.map((_, index) => paths.slice(0, index).join('').length);
+  return { table: new ExactPaths(new TextEncoder().encode(paths.join('')), expected), starts };
+}
+
+const enter = (table: ExactPaths, place: number, path: string, start: number): number =>
+  table.enter(place, start, start + path.length, hashText(path), /[A-Z]/.test(path));
+
+test('a table of paths is a Map for each place, wherever their texts lie', () => {
   const path = fc
-    .array(fc.constantFrom('a', 'A', 'b', '%20', 'ü'), { maxLength: 4 })
+    .array(fc.constantFrom('a', 'A', 'b', '%20', '-'), { maxLength: 4 })
     .map((parts) => `/${parts.join('/')}`);
+  const filing = fc.tuple(path, fc.nat({ max: 2 }), fc.boolean());
   fc.assert(
-    fc.property(fc.array(fc.tuple(path, fc.constantFrom('', 'po.co', 'x')), { maxLength: 80 }), (filed) => {
-      const paths = new ExactPaths();
-      const map = new Map<string, number>();
-      filed.forEach(([key, host], index) => {
-        const place = paths.place(key, host + key);
-        paths.setHead(place, paths.headAt(place) < 0 ? index : paths.headAt(place) + 1000);
-        map.set(key, map.has(key) ? (map.get(key) ?? 0) + 1000 : index);
+    fc.property(fc.array(filing, { maxLength: 80 }), fc.nat({ max: 100 }), (filed, expected) => {
+      const paths = filed.map(([key]) => key);
+      const { table, starts } = tableOver(paths, expected);
+      const maps = [0, 1, 2].map(() => new Map<string, number>());
+      filed.forEach(([key, place, apart], index) => {
+        const entry = apart ? table.enterText(place, key) : enter(table, place, key, starts[index] ?? 0);
+        const head = table.headOf(entry) < 0 ? index : table.headOf(entry) + 1000;
+        table.setHead(entry, head);
+        const map = maps[place] ?? new Map();
+        map.set(key, map.has(key) ? map.get(key) + 1000 : index);
       });
-      expect([...paths]).toEqual([...map]);
-      expect(paths.size).toBe(map.size);
-      for (const [key, head] of map) expect(paths.get(key)).toBe(head);
-      expect(paths.get('/none')).toBeUndefined();
+      maps.forEach((map, place) => {
+        expect([...table.of(place)]).toEqual([...map]);
+        for (const [key, head] of map) expect(table.get(place, key)).toBe(head);
+        expect(table.get(place, '/none')).toBeUndefined();
+      });
     }),
   );
 });
 
-test('paths that differ by case meet', () => {
-  const paths = new ExactPaths();
-  for (const path of ['/a', '/b', '/A', '/c/D', '/C/d']) paths.place(path, path);
-  expect([...paths.likelyTwins()]).toEqual([
-    { first: '/a', second: '/A' },
-    { first: '/c/D', second: '/C/d' },
+test('paths that differ by case meet, whichever came first', () => {
+  const paths = ['/a', '/b', '/A', '/c/D', '/C/d', '/B', '/c/d'];
+  const { table, starts } = tableOver(paths);
+  for (const [index, path] of paths.entries()) enter(table, 0, path, starts[index] ?? 0);
+  enter(table, 1, '/A', starts[2] ?? 0);
+  expect(table.twins()).toEqual([
+    { place: 0, first: '/a', second: '/A' },
+    { place: 0, first: '/c/D', second: '/C/d' },
+    { place: 0, first: '/b', second: '/B' },
+    { place: 0, first: '/c/D', second: '/c/d' },
   ]);
+});
+
+/** Pairs of blocks that leave the hash at one state, found by trying: every choice among them has the same hash. */
+function collidingPaths(blocks: number): string[] {
+  let paths = ['/'];
+  let state = hashText('/');
+  for (let block = 0; block < blocks; block++) {
+    const seen = new Map<number, string>();
+    for (let tried = 0; ; tried++) {
+      const text = (Math.imul(tried, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
+      const next = hashText(paths[0] + text);
+      const other = seen.get(next);
+      seen.set(next, text);
+      if (other === undefined) continue;
+      paths = paths.flatMap((path) => [path + other, path + text]);
+      state = next;
+      break;
+    }
+  }
+  expect(new Set(paths.map(hashText))).toEqual(new Set([state]));
+  return paths;
+}
+
+test('paths made to have one hash are found, and cost no more than a bounded number of slots', () => {
+  const paths = collidingPaths(10);
+  expect(paths).toHaveLength(1024);
+  const { table, starts } = tableOver(paths);
+  for (const [index, path] of paths.entries()) table.setHead(enter(table, 0, path, starts[index] ?? 0), index);
+  expect(paths.map((path) => table.get(0, path))).toEqual(paths.map((_, index) => index));
+  expect(paths.map((path, index) => enter(table, 0, path, starts[index] ?? 0))).toEqual(paths.map((_, index) => index));
+  expect(table.get(0, `${paths[0]}x`)).toBeUndefined();
+  expect(table.crowdedSize).toBe(1024 - 128);
 });
 
 describe('the short way to read a rule is the long one', () => {
@@ -63,6 +114,7 @@ describe('the short way to read a rule is the long one', () => {
         'ü',
         'xn--',
         '@',
+        '?q=:a',
       ),
       { maxLength: 14 },
     )

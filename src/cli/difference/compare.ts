@@ -37,7 +37,7 @@ export async function compareSides(
   log: string | undefined,
   onProgress: (lines: number) => void,
 ): Promise<DiffResult> {
-  const difference = differenceOfRules(before.ruleset.rules, after.ruleset.rules);
+  const difference = differenceOfRules([...before.ruleset.rules], [...after.ruleset.rules]);
   const compared = {
     before: { name: before.name, rules: before.ruleset.rules.length },
     after: { name: after.name, rules: after.ruleset.rules.length },
@@ -63,7 +63,7 @@ export function differs({ options, added, removed, changed, answers }: DiffResul
 }
 
 function placed({ ruleset }: Side, index: number): PlacedRule {
-  const rule = ruleset.rules[index];
+  const rule = ruleset.rules.at(index);
   if (rule === undefined) throw new Error(`there is no rule ${index}`);
   return { rule, line: ruleset.originOf(index)?.line ?? null };
 }

@@ -92,7 +92,7 @@ export function lossView(
   const origin = rule < 0 ? undefined : ruleset.originOf(rule);
   return {
     rule: rule < 0 ? null : rule + 1,
-    from: ruleset.rules[rule]?.from ?? '(fallback)',
+    from: ruleset.rules.at(rule)?.from ?? '(fallback)',
     file: origin?.file ?? null,
     line: origin?.line ?? null,
     feature,

@@ -43,7 +43,7 @@ function deciders({ world }: Asker, answer: UrlAnswer, at: number): readonly Fin
   const index = answer.rule ?? -1;
   const stored = world.index.documents.rulesets.get(ruleset);
   const compiled = stored === undefined ? null : world.compiled(ruleset, revisionAt(stored, at));
-  const from = compiled?.rules[index]?.from ?? '(fallback)';
+  const from = compiled?.rules.at(index)?.from ?? '(fallback)';
   const origin: RuleOrigin = index < 0 ? {} : (compiled?.originOf(index) ?? {});
   return [{ ruleset, from, index, ...origin }];
 }

@@ -112,7 +112,7 @@ function ruleReasons(world: Answering, url: RequestUrl, at: number, answer: UrlA
   const { considered } = explainMatch(compiled, url, at);
   const reasons = considered.map(
     ({ index, outcome, why }): Reason => ({
-      subject: `rule ${ruleId(ruleset.id, index)} ${compiled.rules[index]?.from ?? ''}`,
+      subject: `rule ${ruleId(ruleset.id, index)} ${compiled.rules.at(index)?.from ?? ''}`,
       outcome: outcome === 'won' ? 'decides' : 'passed-over',
       why,
     }),

@@ -105,7 +105,7 @@ interface LiveRule {
 }
 
 function liveRules(ruleset: CompiledRuleset, at: number): readonly LiveRule[] {
-  return ruleset.rules.flatMap((rule, index): LiveRule[] => {
+  return [...ruleset.rules].flatMap((rule, index): LiveRule[] => {
     const flags = flagsOf(ruleset, index);
     if (!(flags & FLAG.valid) || flags & FLAG.disabled || !isInWindow(ruleset, index, at)) return [];
     const source = parseSource(rule, ruleset.options);
@@ -172,7 +172,7 @@ function specificity(segment: string | undefined): number {
 
 function entryOf(ruleset: CompiledRuleset, index: number, source: RuleSource, bases: readonly string[]): EdgeEntry {
   const { test, names } = testOf(ruleset, index, source, bases);
-  const text = ruleset.targets[index];
+  const text = ruleset.targets.at(index);
   const target = text === undefined ? null : parseTarget(text, names);
   if (target !== null && isFault(target)) throw new Error(`accepted target "${text}" no longer parses`);
   return {

@@ -42,6 +42,11 @@ export class CsvRows {
     return this.#columns !== undefined;
   }
 
+  /** What the header names; none before it. */
+  get columns(): readonly Column[] {
+    return this.#columns ?? [];
+  }
+
   /** What a record comes to; undefined for the header. */
   take(result: RecordResult): RuleLine | undefined {
     if (result.kind === 'bad') {

@@ -4,5 +4,5 @@ import { type CompiledRuleset, policyOf, statusOf } from '../compiled.ts';
 export function answerText(compiled: CompiledRuleset, rule: number): string {
   const policy = policyOf(compiled, rule);
   const query = typeof policy === 'string' ? policy : policy.significant.join('&');
-  return `${statusOf(compiled, rule)} ${query} ${compiled.targets[rule] ?? ''}`;
+  return `${statusOf(compiled, rule)} ${query} ${compiled.targets.at(rule) ?? ''}`;
 }

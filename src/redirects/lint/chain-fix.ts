@@ -42,7 +42,7 @@ export function chainFix(start: Start, hops: readonly Hop[], at: number): Findin
     case 'pattern': {
       if (!isForThisFolder(start, hops, at)) return undefined;
       const from = start.url.replace(/^https?:\/\//, '');
-      const query = compiled.rules[start.index]?.query;
+      const query = compiled.rules.at(start.index)?.query;
       return { kind: 'add', rule, added: { from, to, status, ...(query === undefined ? {} : { query }) } };
     }
     case 'regex':
@@ -51,7 +51,7 @@ export function chainFix(start: Start, hops: readonly Hop[], at: number): Findin
 }
 
 const isRelative = ({ ruleset, index }: Pick<Hop, 'ruleset' | 'index'>): boolean =>
-  (ruleset.compiled.targets[index] ?? '/').startsWith('/');
+  (ruleset.compiled.targets.at(index) ?? '/').startsWith('/');
 
 /** From a hop on, every visitor gets the same answers, whatever the query, the scheme and the instant. */
 function isSteadyFrom(hops: readonly Hop[], first: number, at: number): boolean {

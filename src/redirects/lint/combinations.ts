@@ -37,7 +37,7 @@ interface Shape {
 
 function shapeOf(template: Start): readonly Shape[] {
   const { compiled } = template.ruleset;
-  const rule = compiled.rules[template.index];
+  const rule = compiled.rules.at(template.index);
   const source = rule === undefined ? undefined : parseSource(rule, compiled.options);
   if (source === undefined || isFault(source)) return [];
   switch (kindOf(compiled, template.index)) {

@@ -67,6 +67,6 @@ export interface LintInput {
 }
 
 export function findingRule(ruleset: LintRuleset, index: number): FindingRule {
-  const from = ruleset.compiled.rules[index]?.from ?? '(fallback)';
+  const from = ruleset.compiled.rules.at(index)?.from ?? '(fallback)';
   return { ruleset: ruleset.id, from, index, ...(index < 0 ? {} : ruleset.compiled.originOf(index)) };
 }

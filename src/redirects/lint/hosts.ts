@@ -9,17 +9,12 @@ export function findForeignHosts(ruleset: LintRuleset, allowedHosts: readonly st
   if (allowedHosts === undefined) return [];
   const { compiled } = ruleset;
   const allowed = allowedHosts.map(canonicalPattern);
-  const verdicts = new Map<string, boolean>();
-  const isAllowed = (host: string): boolean => {
-    const verdict = verdicts.get(host) ?? allowed.some((pattern) => hostPatternCovers(pattern, host));
-    verdicts.set(host, verdict);
-    return verdict;
-  };
   const findings: Finding[] = [];
-  const check = (target: string | undefined, index: number): void => {
-    if (target === undefined || target.startsWith('/')) return;
+  const foreignHost = (target: string): string | undefined => {
     const host = hostOf(target);
-    if (isAllowed(host)) return;
+    return host === undefined || allowed.some((pattern) => hostPatternCovers(pattern, host)) ? undefined : host;
+  };
+  const report = (host: string, index: number): void => {
     findings.push({
       code: 'host-not-allowed',
       severity: 'error',
@@ -28,15 +23,22 @@ export function findForeignHosts(ruleset: LintRuleset, allowedHosts: readonly st
       ...(index < 0 ? {} : witnessOf(compiled, index)),
     });
   };
-  compiled.targets.forEach((target, index) => {
-    if (flagsOf(compiled, index) & FLAG.valid) check(target, index);
-  });
+  const { targets } = compiled;
+  // Targets are many and their hosts few.
+  const foreign = targets.origins.map(foreignHost);
+  for (let index = 0; index < targets.length; index++) {
+    const host = foreign[targets.originOf(index)];
+    if (host !== undefined && flagsOf(compiled, index) & FLAG.valid) report(host, index);
+  }
   const { fallback } = compiled.options;
-  if (fallback !== undefined && 'to' in fallback) check(fallback.to, -1);
+  const host = fallback !== undefined && 'to' in fallback ? foreignHost(fallback.to) : undefined;
+  if (host !== undefined) report(host, -1);
   return findings;
 }
 
-function hostOf(target: string): string {
+/** Undefined for a target on the visitor's own host. */
+function hostOf(target: string): string | undefined {
+  if (target === '' || target.startsWith('/')) return undefined;
   const slash = target.indexOf('/', 8);
   const origin = /^https?:\/\/[^/?#]*/i.exec(slash < 0 ? target : target.slice(0, slash))?.[0] ?? target;
   try {

@@ -59,8 +59,8 @@ function imageOf(
   start: Start,
 ): { readonly host: string; readonly folder: string; readonly sourceBase: string } | undefined {
   const { compiled } = start.ruleset;
-  const rule = compiled.rules[start.index];
-  const text = compiled.targets[start.index];
+  const rule = compiled.rules.at(start.index);
+  const text = compiled.targets.at(start.index);
   const source = rule === undefined ? undefined : parseSource(rule, compiled.options);
   if (source === undefined || isFault(source) || text === undefined) return undefined;
   if (flagsOf(compiled, start.index) & FLAG.conditional) return undefined;

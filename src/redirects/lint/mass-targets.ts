@@ -1,4 +1,5 @@
 import { FLAG, flagsOf, kindOf } from '../compiled.ts';
+import { spread } from '../hash.ts';
 import { isFault } from '../rule.ts';
 import { parseSource } from '../source.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
@@ -16,8 +17,14 @@ const SHOWN_RULES = 50;
 /** Words shorter than this ("news", "help") say too little to relate two pages. */
 const TELLING = 5;
 
-/** Counters of the hashes of targets; a power of two, since a hash is cut to it by a mask. */
-const MOST_COUNTERS = 1 << 20;
+/** A million counters of the hashes of targets. */
+const MOST_COUNTER_BITS = 20;
+
+/** Characters at the end of a target by which it is counted: beginnings are alike. */
+const HASHED_END = 12;
+
+/** What tells whether a rule is in use and leads somewhere. */
+const LIVE = FLAG.valid | FLAG.disabled | FLAG.target;
 
 /**
  * Many pages with different meanings on one target: a soft 404 (Google Search Central, "Soft 404 errors"). Pages of
@@ -29,22 +36,22 @@ export function findMassTargets(ruleset: LintRuleset): Finding[] {
   const { rules, targets } = compiled;
   if (rules.length < MASS_ON_HOME) return [];
   // Counting first, by a hash of the target's end, keeps a million targets of their own out of the map.
-  const counters = new Uint16Array(Math.min(MOST_COUNTERS, 2 ** Math.ceil(Math.log2(rules.length * 2))));
+  const bits = Math.min(MOST_COUNTER_BITS, Math.ceil(Math.log2(rules.length * 2)));
+  const counters = new Uint16Array(1 << bits);
   const counterAt = new Int32Array(rules.length).fill(-1);
   for (let index = 0; index < rules.length; index++) {
-    const target = targets[index];
-    if (target === undefined || (flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
+    if ((flagsOf(compiled, index) & LIVE) !== (FLAG.valid | FLAG.target)) continue;
     if (kindOf(compiled, index) !== 'exact') continue;
-    const counter = counterOf(target, counters.length);
+    const counter = spread(targets.hashOfEnd(index, HASHED_END), bits);
     counterAt[index] = counter;
     const count = counters[counter] ?? 0;
     if (count < MASS_ON_HOME) counters[counter] = count + 1;
   }
   const sources = new Map<string, number[]>();
   for (let index = 0; index < rules.length; index++) {
-    const target = targets[index];
     const counter = counterAt[index] ?? -1;
-    if (target === undefined || counter < 0 || (counters[counter] ?? 0) < MASS_ON_HOME) continue;
+    if (counter < 0 || (counters[counter] ?? 0) < MASS_ON_HOME) continue;
+    const target = targets.at(index) ?? '';
     const same = sources.get(target);
     if (same === undefined) sources.set(target, [index]);
     else same.push(index);
@@ -78,7 +85,7 @@ function massFinding(ruleset: LintRuleset, target: string, rules: readonly numbe
 
 /** Path and query of a source, without what makes no other page of it: case, extension, index document. */
 function pageOf({ compiled }: LintRuleset, index: number): string | undefined {
-  const rule = compiled.rules[index];
+  const rule = compiled.rules.at(index);
   const source = rule === undefined ? undefined : parseSource(rule, compiled.options);
   if (source === undefined || isFault(source)) return undefined;
   const path = source.path
@@ -106,11 +113,4 @@ function isHomePage(target: string): boolean {
 function pathOf(target: string): string {
   const start = target.startsWith('/') ? 0 : target.indexOf('/', target.indexOf('//') + 2);
   return start < 0 ? '/' : target.slice(start).replace(/[?#].*$/, '');
-}
-
-function counterOf(target: string, counters: number): number {
-  let hash = target.length;
-  for (let at = Math.max(0, target.length - 12); at < target.length; at++)
-    hash = (Math.imul(hash, 31) + target.charCodeAt(at)) | 0;
-  return (Math.imul(hash, 0x85ebca6b) >>> 8) & (counters - 1);
 }

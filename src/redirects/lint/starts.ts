@@ -6,6 +6,9 @@ import { landingsOf } from './landings.ts';
 import type { Start } from './start.ts';
 import { unnamedUrlOf, witnessesOf } from './witness.ts';
 
+/** What tells whether a rule is in use and leads somewhere. */
+const LIVE = FLAG.valid | FLAG.disabled | FLAG.target;
+
 /**
  * URLs from which every way through more than one rule begins: the own URLs of the rules whose targets lie on hosts
  * that rules answer for, and for rules with variable parts the values at which they lead to other rules.
@@ -20,10 +23,11 @@ export function startsOf(input: LintInput, answers: Answers): readonly Start[] {
 function ownStarts(ruleset: LintRuleset, answers: Answers): Start[] {
   const { compiled } = ruleset;
   const starts: Start[] = [];
-  for (let index = 0; index < compiled.rules.length; index++) {
-    const target = compiled.targets[index];
-    if (target === undefined || (flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) continue;
-    if (!target.startsWith('/') && !answers.mayAnswer(target)) continue;
+  const { targets } = compiled;
+  const mayLead = targets.origins.map((origin) => origin === '' || answers.mayAnswer(origin));
+  for (let index = 0; index < targets.length; index++) {
+    if (mayLead[targets.originOf(index)] !== true) continue;
+    if ((flagsOf(compiled, index) & LIVE) !== (FLAG.valid | FLAG.target)) continue;
     for (const url of witnessesOf(compiled, index)) starts.push({ ruleset, index, url });
   }
   const { fallback } = compiled.options;

@@ -32,7 +32,7 @@ export function findSuffixWildcards(ruleset: LintRuleset): Finding[] {
 /** The rules that name the wildcard, and those for every host of a site that does. */
 function rulesFor({ compiled }: LintRuleset, key: string): readonly number[] {
   const ofSite = compiled.sites.some((site) => site.hostKey === key);
-  return compiled.rules.flatMap((rule, index) => {
+  return [...compiled.rules].flatMap((rule, index) => {
     if ((flagsOf(compiled, index) & (FLAG.valid | FLAG.disabled)) !== FLAG.valid) return [];
     const source = parseSource(rule, compiled.options);
     return !isFault(source) && (source.hostKey === key || (ofSite && source.hostKey === '')) ? [index] : [];

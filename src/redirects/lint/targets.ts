@@ -2,6 +2,9 @@ import { FLAG, flagsOf } from '../compiled.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { witnessOf } from './witness.ts';
 
+/** What tells whether a rule is in use and leads somewhere. */
+const LIVE = FLAG.valid | FLAG.disabled | FLAG.target;
+
 /** Doubts about where a rule leads and how. */
 export function findDoubtfulTargets(ruleset: LintRuleset): Finding[] {
   const { compiled } = ruleset;
@@ -16,12 +19,11 @@ export function findDoubtfulTargets(ruleset: LintRuleset): Finding[] {
     });
   };
   const { statuses, targets, rules } = compiled;
+  const insecure = targets.origins.map((origin) => origin.startsWith('http:'));
   for (let index = 0; index < rules.length; index++) {
-    const flags = flagsOf(compiled, index);
-    const target = targets[index];
-    if (target === undefined || !(flags & FLAG.valid) || flags & FLAG.disabled) continue;
+    if ((flagsOf(compiled, index) & LIVE) !== (FLAG.valid | FLAG.target)) continue;
     const status = statuses[index];
-    if ((status === 302 || status === 307) && rules[index]?.window?.until === undefined) {
+    if ((status === 302 || status === 307) && rules.at(index)?.window?.until === undefined) {
       const lasting = status === 302 ? 301 : 308;
       doubt(
         'temporary-status',
@@ -29,8 +31,8 @@ export function findDoubtfulTargets(ruleset: LintRuleset): Finding[] {
         index,
       );
     }
-    if (target.startsWith('http:'))
-      doubt('insecure-target', `${target} is not encrypted; lead to its https: page`, index);
+    if (insecure[targets.originOf(index)] === true)
+      doubt('insecure-target', `${targets.at(index)} is not encrypted; lead to its https: page`, index);
   }
   return findings;
 }

@@ -19,7 +19,7 @@ export function tieFinding(ruleset: LintRuleset, a: number, b: number, witness?:
     const spare = spareOf(compiled, a, b);
     if (spare === undefined) return undefined;
     const kept = spare === a ? b : a;
-    const sameText = compiled.rules[a]?.from === compiled.rules[b]?.from;
+    const sameText = compiled.rules.at(a)?.from === compiled.rules.at(b)?.from;
     return {
       code: 'duplicate',
       severity: 'warning',
@@ -53,7 +53,7 @@ export function tieFinding(ruleset: LintRuleset, a: number, b: number, witness?:
 function sameAnswer(compiled: CompiledRuleset, a: number, b: number): boolean {
   if (answerText(compiled, a) !== answerText(compiled, b)) return false;
   const kind = kindOf(compiled, a);
-  return (kind !== 'pattern' && kind !== 'regex') || compiled.rules[a]?.from === compiled.rules[b]?.from;
+  return (kind !== 'pattern' && kind !== 'regex') || compiled.rules.at(a)?.from === compiled.rules.at(b)?.from;
 }
 
 /** The one of two rules that the other makes needless on every host and at every instant; the later one of equals. */
@@ -68,7 +68,7 @@ function spareOf(compiled: CompiledRuleset, a: number, b: number): number | unde
 }
 
 function isForAllHosts(compiled: CompiledRuleset, index: number): boolean {
-  const rule = compiled.rules[index];
+  const rule = compiled.rules.at(index);
   const source = rule === undefined ? undefined : parseSource(rule, compiled.options);
   return source !== undefined && !isFault(source) && source.hostKey === '';
 }

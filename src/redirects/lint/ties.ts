@@ -2,7 +2,6 @@ import { type CompiledRuleset, chainOf, compareRank, conditionsOf, FLAG, flagsOf
 import { conditionName } from '../query.ts';
 import { answerText } from './answer-text.ts';
 import type { Finding, LintRuleset } from './finding.ts';
-import { sharedHeads } from './shared-chains.ts';
 import { tieFinding } from './tie-finding.ts';
 import { fromOf, overlap, untilOf } from './windows.ts';
 import { witnessesOf } from './witness.ts';
@@ -29,7 +28,7 @@ export function findTies(ruleset: LintRuleset): Finding[] {
     const finding = tieFinding(ruleset, a, b, witness);
     if (finding !== undefined) found.set(key, finding);
   };
-  for (const head of sharedHeads(compiled)) {
+  for (const head of compiled.sharedHeads) {
     for (const tied of tiedRuns(compiled, chainOf(compiled, head))) findInRun(compiled, tied, report);
   }
   for (const place of new Set(compiled.hosts.values())) findRegexTies(compiled, place.regexes, report);
@@ -38,14 +37,16 @@ export function findTies(ruleset: LintRuleset): Finding[] {
 
 type Report = (a: number, b: number, witness?: string) => void;
 
+const SCHEME_AND_SWITCH = FLAG.http | FLAG.https | FLAG.disabled;
+
 /** Runs of enabled rules of equal rank and scheme. */
 function tiedRuns(compiled: CompiledRuleset, chain: readonly number[]): number[][] {
   const runs: number[][] = [];
-  for (const scheme of ['', 'http', 'https'] as const) {
+  for (const scheme of [0, FLAG.http, FLAG.https]) {
     let run: number[] = [];
     for (const rule of chain) {
-      if (schemeOf(compiled, rule) !== scheme || flagsOf(compiled, rule) & FLAG.disabled) continue;
-      const [first] = run;
+      if ((flagsOf(compiled, rule) & SCHEME_AND_SWITCH) !== scheme) continue;
+      const first = run[0];
       if (first !== undefined && compareRank(compiled, first, rule) !== 0) {
         if (run.length > 1) runs.push(run);
         run = [];
@@ -58,9 +59,35 @@ function tiedRuns(compiled: CompiledRuleset, chain: readonly number[]): number[]
 }
 
 function findInRun(compiled: CompiledRuleset, run: readonly number[], report: Report): void {
-  const byConditions = Map.groupBy(run, (rule) => conditionsOf(compiled, rule).join('&'));
-  for (const same of byConditions.values()) if (same.length > 1) findInSame(compiled, same, report);
-  if (byConditions.size > 1) findAcrossShapes(compiled, run, report);
+  const { repeated, distinct } = repeatedIn(run, (rule) => conditionsText(compiled, rule));
+  for (const same of repeated) findInSame(compiled, same, report);
+  if (distinct > 1) findAcrossShapes(compiled, run, report);
+}
+
+function conditionsText(compiled: CompiledRuleset, rule: number): string {
+  const conditions = conditionsOf(compiled, rule);
+  return conditions.length === 1 ? (conditions[0] ?? '') : conditions.join('&');
+}
+
+/** The rules that share a key with another, and how many keys there are; a key of one rule costs no list. */
+function repeatedIn(
+  rules: readonly number[],
+  keyOf: (rule: number) => string,
+): { readonly repeated: Iterable<readonly number[]>; readonly distinct: number } {
+  const first = new Map<string, number>();
+  const repeated = new Map<string, number[]>();
+  for (const rule of rules) {
+    const key = keyOf(rule);
+    const known = first.get(key);
+    if (known === undefined) {
+      first.set(key, rule);
+      continue;
+    }
+    const same = repeated.get(key);
+    if (same === undefined) repeated.set(key, [known, rule]);
+    else same.push(rule);
+  }
+  return { repeated: repeated.values(), distinct: first.size };
 }
 
 /** Rules with the same conditions, swept by the start of their windows. */
@@ -83,10 +110,7 @@ function findInSame(compiled: CompiledRuleset, rules: readonly number[], report:
 
 /** Rules that ask for equally many but different parameters tie for a URL that has them all. */
 function findAcrossShapes(compiled: CompiledRuleset, run: readonly number[], report: Report): void {
-  const shapes = [...Map.groupBy(run, (rule) => conditionsOf(compiled, rule).map(conditionName).join('&'))].slice(
-    0,
-    MAX_SHAPES,
-  );
+  const shapes = [...Map.groupBy(run, (rule) => namesText(conditionsOf(compiled, rule)))].slice(0, MAX_SHAPES);
   shapes.forEach(([names, rules], index) => {
     for (const [otherNames, others] of shapes.slice(index + 1)) {
       const own = names.split('&');
@@ -94,6 +118,11 @@ function findAcrossShapes(compiled: CompiledRuleset, run: readonly number[], rep
       for (const [rule, other] of tiesAcross(compiled, rules, others, shared)) report(rule, other);
     }
   });
+}
+
+function namesText(conditions: readonly string[]): string {
+  const [only = ''] = conditions;
+  return conditions.length === 1 ? conditionName(only) : conditions.map(conditionName).join('&');
 }
 
 /** A rival for each of the others that has one: who settles one tie only to hear of the next has not been told. */
@@ -135,7 +164,7 @@ function findRegexTies(compiled: CompiledRuleset, regexes: readonly number[], re
       if (other === rule || compareRank(compiled, rule, other) !== 0 || flagsOf(compiled, other) & FLAG.disabled)
         continue;
       if (schemeOf(compiled, rule) !== schemeOf(compiled, other) || !overlap(compiled, rule, other)) continue;
-      const same = compiled.rules[rule]?.from === compiled.rules[other]?.from;
+      const same = compiled.rules.at(rule)?.from === compiled.rules.at(other)?.from;
       const accepted = path !== undefined && compiled.regexes.get(other)?.match(path) !== undefined;
       if (same || (accepted && answerText(compiled, rule) !== answerText(compiled, other) && offset >= 0))
         report(rule, other, witness);

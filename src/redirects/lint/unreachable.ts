@@ -2,7 +2,6 @@ import { type CompiledRuleset, chainOf, compareRank, conditionsOf, FLAG, flagsOf
 import type { TrieNode } from '../trie.ts';
 import { answerText } from './answer-text.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
-import { sharedHeads } from './shared-chains.ts';
 import { instantIn, lastsAsLong } from './windows.ts';
 import { witnessesOf } from './witness.ts';
 
@@ -20,15 +19,16 @@ type Shadows = Map<number, (readonly number[])[]>;
 export function findUnreachable(ruleset: LintRuleset): Finding[] {
   const { compiled } = ruleset;
   const shadows: Shadows = new Map();
-  for (const head of sharedHeads(compiled)) shadowInChain(compiled, head, shadows);
+  for (const head of compiled.sharedHeads) shadowInChain(compiled, head, shadows);
   for (const place of new Set(compiled.hosts.values())) {
     shadowInTree(compiled, place.tree, [place.tree], [], shadows);
     const covers = [place.tree.splat, place.tree.prefix].flatMap((head) => chainOf(compiled, head));
     for (const rule of place.regexes) markShadow(compiled, rule, covers, shadows);
   }
-  const places = placesOf(compiled, shadows);
   return [...shadows].flatMap(([index, winners]) =>
-    winners.length < (places.get(index) ?? 1) ? [] : [finding(ruleset, index, [...new Set(winners.flat())])],
+    winners.length < (compiled.placeCounts.get(index) ?? 1)
+      ? []
+      : [finding(ruleset, index, [...new Set(winners.flat())])],
   );
 }
 
@@ -36,7 +36,7 @@ function finding(ruleset: LintRuleset, index: number, winners: readonly number[]
   const { compiled } = ruleset;
   const [witness] = witnessesOf(compiled, index);
   const at = instantIn(compiled, [index]);
-  const names = winners.map((winner) => `"${compiled.rules[winner]?.from ?? ''}"`).join(' and ');
+  const names = winners.map((winner) => `"${compiled.rules.at(winner)?.from ?? ''}"`).join(' and ');
   const needless = winners.every(
     (winner) => flagsOf(compiled, winner) & FLAG.plain && answerText(compiled, winner) === answerText(compiled, index),
   );
@@ -50,18 +50,6 @@ function finding(ruleset: LintRuleset, index: number, winners: readonly number[]
     // With another answer it may be the rule that was meant to win: that is for a person to say.
     ...(needless ? { fix: { kind: 'remove', rules: [findingRule(ruleset, index)] } as const } : {}),
   };
-}
-
-/** In how many places of the index each suspect lies. */
-function placesOf(compiled: CompiledRuleset, suspects: Shadows): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
-  if (suspects.size === 0) return places;
-  const count = (rule: number): void => {
-    if (suspects.has(rule)) places.set(rule, (places.get(rule) ?? 0) + 1);
-  };
-  for (const rule of compiled.entryRules) count(rule);
-  for (const place of new Set(compiled.hosts.values())) for (const rule of place.regexes) count(rule);
-  return places;
 }
 
 function mark(shadows: Shadows, rule: number, winners: readonly number[]): void {
@@ -103,7 +91,7 @@ function shadowInTree(
 ): void {
   for (const rule of chainOf(compiled, node.prefix)) markShadow(compiled, rule, covers, shadows);
   if (node.literals === undefined && node.name === undefined) return;
-  const splats = ways.flatMap((way) => (way.splat < 0 ? [] : chainOf(compiled, way.splat)));
+  const splats = ways.flatMap((way) => chainOf(compiled, way.splat));
   const below = splats.length === 0 ? covers : [...covers, ...splats.filter((rule) => isUnconditional(compiled, rule))];
   const names = ways.flatMap((way) => (way.name === undefined ? [] : [way.name]));
   for (const [segment, child] of node.literals ?? []) {

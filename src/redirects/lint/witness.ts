@@ -24,7 +24,7 @@ export function witnessesOf(
   values: readonly string[] = [],
   host?: string,
 ): readonly string[] {
-  const rule = ruleset.rules[index];
+  const rule = ruleset.rules.at(index);
   const source = rule === undefined ? undefined : parseSource(rule, ruleset.options);
   if (source === undefined || isFault(source)) return [];
   const paths = pathsOf(ruleset, index, source, values);

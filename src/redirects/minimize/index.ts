@@ -43,13 +43,14 @@ export interface Minimized {
  */
 export function minimizeRules(input: MinimizeInput): Minimized {
   const before = compileRuleset(input);
-  const shapes = input.rules.flatMap((_, index) => shapeOf(before, index) ?? []);
+  const all = [...input.rules];
+  const shapes = all.flatMap((_, index) => shapeOf(before, index) ?? []);
   let merged = mergeShapes(shapes, { atLeast: input.atLeast ?? DEFAULT_AT_LEAST, options: input.options }).map(
-    (shape) => mergedRule(shape, input.rules),
+    (shape) => mergedRule(shape, all),
   );
   const refused: RefusedMerge[] = [];
   for (;;) {
-    const { rules, origins } = withMerged(input.rules, merged);
+    const { rules, origins } = withMerged(all, merged);
     const { origins: _, ...rest } = input;
     const after = compileRuleset({ ...rest, rules });
     const { urls, differences } = compareAnswers(before, after, allUrls(before, input.urls ?? []));

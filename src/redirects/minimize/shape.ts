@@ -22,7 +22,7 @@ export interface Shape {
  * or a placeholder-like colon: what sets a rule apart from its neighbours has a reason.
  */
 export function shapeOf(compiled: CompiledRuleset, index: number): Shape | undefined {
-  const rule = compiled.rules[index];
+  const rule = compiled.rules.at(index);
   const flags = flagsOf(compiled, index);
   if (rule === undefined || kindOf(compiled, index) !== 'exact') return undefined;
   if (
@@ -33,7 +33,7 @@ export function shapeOf(compiled: CompiledRuleset, index: number): Shape | undef
     return undefined;
   const source = parseSource(rule, compiled.options);
   if (isFault(source) || source.path === '/' || /:|\*/.test(source.path)) return undefined;
-  const to = compiled.targets[index];
+  const to = compiled.targets.at(index);
   if (to !== undefined && /:/.test(to.replace(/^https?:\/\/[^/?#]*/, ''))) return undefined;
   return {
     host: source.scheme === '' ? source.hostKey : `${source.scheme}://${source.hostKey}`,

@@ -1,0 +1,59 @@
+import { type CompiledRuleset, FLAG } from './compiled.ts';
+import type { PathRegex } from './regex.ts';
+import type { RuleTable } from './rule-table.ts';
+import { Targets } from './targets.ts';
+
+type Windows = { readonly from: Float64Array; readonly until: Float64Array };
+
+/**
+ * What compiling writes of each rule. Columns are zero from the start, and most rules have zeros almost everywhere:
+ * what is not written to takes no memory.
+ */
+export class RuleColumns {
+  readonly kinds: Uint8Array;
+  readonly statuses: Uint16Array;
+  readonly flags: Uint8Array;
+  readonly priorities: Float64Array;
+  readonly targets: Targets;
+  readonly conditions = new Map<number, readonly string[]>();
+  readonly conditionCounts: Uint16Array;
+  readonly regexes = new Map<number, PathRegex>();
+  readonly placeCounts = new Map<number, number>();
+  private ownWindows: Windows | undefined = undefined;
+
+  constructor(table: RuleTable) {
+    const count = table.length;
+    this.kinds = new Uint8Array(count);
+    this.statuses = new Uint16Array(count);
+    this.flags = new Uint8Array(count);
+    this.conditionCounts = new Uint16Array(count);
+    this.priorities = new Float64Array(count);
+    this.targets = new Targets(table, this.flags);
+  }
+
+  get windows(): CompiledRuleset['windows'] {
+    return this.ownWindows;
+  }
+
+  addFlags(index: number, flags: number): void {
+    this.flags[index] = (this.flags[index] ?? 0) | flags;
+  }
+
+  /** Does nothing where there are none. */
+  setConditions(index: number, conditions: readonly string[]): void {
+    if (conditions.length === 0) return;
+    this.conditions.set(index, conditions);
+    this.conditionCounts[index] = conditions.length;
+    this.addFlags(index, FLAG.conditional);
+  }
+
+  setWindow(index: number, from: number, until: number): void {
+    const count = this.flags.length;
+    this.ownWindows ??= {
+      from: new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
+      until: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
+    };
+    this.ownWindows.from[index] = from;
+    this.ownWindows.until[index] = until;
+  }
+}

@@ -1,0 +1,79 @@
+import { FLAG } from './compiled.ts';
+import { HASH_PRIME, HASH_START, hashText } from './hash.ts';
+import type { RuleTable } from './rule-table.ts';
+
+/**
+ * Where rules lead, as canonical text. Most targets are canonical as they were written and stay among the rules' bytes;
+ * the others are kept aside.
+ */
+export class Targets {
+  readonly length: number;
+  private readonly table: RuleTable;
+  private readonly flags: Uint8Array;
+  private readonly others = new Map<number, string>();
+  /** By rule: an origin's place in `origins`. */
+  private readonly originIds: Uint32Array;
+  private readonly idsOfOrigins = new Map<string, number>([['', 0]]);
+  /** Every origin that targets have, each once; the first is empty, and that of targets on the visitor's own host. */
+  readonly origins: string[] = [''];
+
+  constructor(table: RuleTable, flags: Uint8Array) {
+    this.length = table.length;
+    this.table = table;
+    this.flags = flags;
+    this.originIds = new Uint32Array(table.length);
+  }
+
+  /** The number by which rules refer to an origin, such as `https://www.mi.com`. */
+  originId(origin: string): number {
+    const known = this.idsOfOrigins.get(origin);
+    if (known !== undefined) return known;
+    const id = this.origins.push(origin) - 1;
+    this.idsOfOrigins.set(origin, id);
+    return id;
+  }
+
+  /** A packed rule's target, canonical as it stands. */
+  setPacked(index: number, origin: number): void {
+    this.flags[index] = (this.flags[index] ?? 0) | FLAG.target;
+    if (origin !== 0) this.originIds[index] = origin;
+  }
+
+  set(index: number, text: string): void {
+    const slash = text.indexOf('/', 8);
+    this.setPacked(index, this.originId(text.startsWith('/') ? '' : slash < 0 ? text : text.slice(0, slash)));
+    this.others.set(index, text);
+  }
+
+  has(index: number): boolean {
+    return ((this.flags[index] ?? 0) & FLAG.target) !== 0;
+  }
+
+  /** Undefined for a 410, and for a rule that cannot be used. */
+  at(index: number): string | undefined {
+    if (!this.has(index)) return undefined;
+    const other = this.others.size === 0 ? undefined : this.others.get(index);
+    return other ?? this.table.text(this.table.toStart(index), this.table.toEnd(index));
+  }
+
+  /** Where in `origins` the origin of a target stands. */
+  originOf(index: number): number {
+    return this.originIds[index] ?? 0;
+  }
+
+  /** A hash of the last characters of a target; equal targets have equal ones. */
+  hashOfEnd(index: number, most: number): number {
+    const other = this.others.size === 0 ? undefined : this.others.get(index);
+    if (other !== undefined) return hashText(other.slice(-most));
+    const { bytes } = this.table;
+    const end = this.table.toEnd(index);
+    let hash = HASH_START;
+    for (let at = Math.max(this.table.toStart(index), end - most); at < end; at++)
+      hash = Math.imul(hash ^ (bytes[at] ?? 0), HASH_PRIME);
+    return hash;
+  }
+
+  *[Symbol.iterator](): Generator<string | undefined> {
+    for (let index = 0; index < this.length; index++) yield this.at(index);
+  }
+}
