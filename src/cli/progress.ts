@@ -6,6 +6,12 @@ import type { Surroundings } from './surroundings.ts';
 /** Milliseconds between two lines of progress where nothing can be redrawn. */
 const BETWEEN_LINES = 10_000;
 
+/** Milliseconds before the line begins to move: loading the spinner takes longer than most commands do. */
+const UNTIL_SPINNER = 250;
+
+/** To the beginning of a line that is cleared. */
+const FROM_START = '\r\u001b[K';
+
 export interface ProgressOptions {
   readonly quiet: boolean;
 }
@@ -19,7 +25,9 @@ export class Progress {
   readonly #quiet: boolean;
   readonly #redraws: boolean;
   #spinner: Ora | null = null;
-  #opening = false;
+  #opening: NodeJS.Timeout | null = null;
+  /** Whether a line stands that no spinner has drawn. */
+  #standing = false;
   #latest = '';
   #lastLineAt: number | null = null;
 
@@ -41,6 +49,9 @@ export class Progress {
 
   /** Takes the line away; whatever follows starts on a clean one. */
   stop(): void {
+    if (this.#opening !== null) clearTimeout(this.#opening);
+    this.#opening = null;
+    this.#clear();
     this.#spinner?.stop();
     this.#spinner = null;
     this.#latest = '';
@@ -51,21 +62,39 @@ export class Progress {
       this.#spinner.text = this.#latest;
       return;
     }
-    if (this.#opening) return;
-    this.#opening = true;
-    void import('ora').then(({ default: ora }) => {
-      this.#opening = false;
-      // Stopped while ora was loading.
-      if (this.#latest === '') return;
-      this.#spinner = ora({
-        text: this.#latest,
-        stream: this.#surroundings.stderr,
-        // ora would take the terminal's input, and Ctrl-C with it.
-        discardStdin: false,
-        // Whether this is a terminal was asked above; ora would ask the process's own environment, CI among it.
-        isEnabled: true,
-      }).start();
-    });
+    this.#draw();
+    this.#opening ??= setTimeout(() => void this.#open(), UNTIL_SPINNER).unref();
+  }
+
+  async #open(): Promise<void> {
+    const { default: ora } = await import('ora');
+    // Stopped while ora was loading, and perhaps begun again.
+    if (this.#latest === '' || this.#spinner !== null) return;
+    this.#clear();
+    this.#spinner = ora({
+      text: this.#latest,
+      stream: this.#surroundings.stderr,
+      // ora would take the terminal's input, and Ctrl-C with it.
+      discardStdin: false,
+      // Whether this is a terminal was asked above; ora would ask the process's own environment, CI among it.
+      isEnabled: true,
+    }).start();
+  }
+
+  /** At once, and not when the spinner is loaded: work that takes the whole process lets nothing be loaded. */
+  #draw(): void {
+    const { stderr } = this.#surroundings;
+    this.#send(`${FROM_START}${this.#latest.slice(0, (stderr.columns ?? 1) - 1)}`);
+    this.#standing = true;
+  }
+
+  #clear(): void {
+    if (this.#standing) this.#send(FROM_START);
+    this.#standing = false;
+  }
+
+  #send(text: string): void {
+    void write(this.#surroundings.stderr, text).catch(() => {});
   }
 
   #line(): void {
@@ -74,6 +103,6 @@ export class Progress {
     this.#lastLineAt ??= now;
     if (now - this.#lastLineAt < BETWEEN_LINES) return;
     this.#lastLineAt = now;
-    void write(this.#surroundings.stderr, `${this.#latest}\n`).catch(() => {});
+    this.#send(`${this.#latest}\n`);
   }
 }

@@ -45,12 +45,14 @@ export class Apply extends WriteCommand {
 
   private document(file: string, flags: PlannedWriteFlags): PlannedWrite {
     return {
-      plan: async () =>
-        planDocument(await this.client(flags), await requireDocument(this.surroundings, file), {
+      plan: async () => {
+        this.progress.update(`Reading ${file}`);
+        return planDocument(await this.client(flags), await requireDocument(this.surroundings, file), {
           allowEmpty: flags['allow-empty'] === true,
           dryRun: flags['dry-run'],
           progress: this.progress,
-        }),
+        });
+      },
       apply: async (plan, consent) => applyStoredPlan(await this.client(flags), plan, consent),
     };
   }

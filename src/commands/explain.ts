@@ -38,6 +38,8 @@ With --json one URL at one instant is an object with its reasoning; several, or 
     const { argv, flags } = await this.parse(Explain);
     const urls = argv.map(String);
     const times = (flags.at ?? ['now']).map((text) => readAskedTime(text));
+    // What comes from standard input is answered line by line.
+    if (!urls.includes('-')) this.progress.update('Looking for the answer');
     const source = await sourceFor(flags.file, this.surroundings, () => this.client(flags));
     const now = this.surroundings.now();
     if (urls.includes('-')) {

@@ -36,7 +36,9 @@ export class PlanCommand extends WriteCommand {
   async run(): Promise<Answer> {
     const { flags } = await this.parse(PlanCommand);
     const { values } = await this.settings(flags);
-    const loaded = await requireDocument(this.surroundings, values.file.value ?? 'storectl.yaml');
+    const file = values.file.value ?? 'storectl.yaml';
+    this.progress.update(`Reading ${file}`);
+    const loaded = await requireDocument(this.surroundings, file);
     const plan = await planDocument(await this.client(flags), loaded, {
       allowEmpty: flags['allow-empty'],
       dryRun: false,

@@ -35,10 +35,24 @@ describe('progress in a pipe', () => {
 });
 
 describe('progress on a terminal', () => {
+  it('is there at once, cut to the line, and gone when it stops, though nothing else may run meanwhile', () => {
+    const { progress, stderr } = progressOn(20);
+    progress.update('reading');
+    expect(stderr.text()).toBe('\r\u001b[Kreading');
+    progress.update('planning the whole of it');
+    expect(stderr.text()).toMatch(/\r\u001b\[Kplanning the whole $/);
+    progress.stop();
+    expect(stderr.text()).toMatch(/\r\u001b\[K$/);
+    const before = stderr.text();
+    progress.stop();
+    expect(stderr.text()).toBe(before);
+  });
+
   it('is redrawn, and gone when it stops', async () => {
     const { progress, stderr } = progressOn(80);
     progress.update('applying');
-    await vi.waitFor(() => expect(stderr.text()).toContain('applying'));
+    // The spinner hides the cursor.
+    await vi.waitFor(() => expect(stderr.text()).toMatch(/\u001b\[\?25l.*applying/s));
     progress.stop();
     // The cursor is shown again, and the line cleared.
     expect(stderr.text()).toMatch(/\u001b\[0?K.*\u001b\[\?25h/);
