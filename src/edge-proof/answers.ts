@@ -72,8 +72,8 @@ export function compareAnswers({ edge, ruleset, request, expected, actual: given
       ? { kind: 'refused' }
       : { kind: 'differs', why: 'it is for no URL, and is redirected' };
   }
-  const rawPath = request.target.split(/[?#]/, 1)[0] ?? '';
-  if (!isUsualSpelling(edge, rawPath)) return { kind: 'spelling' };
+  const [, rawPath = '', rawQuery = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(request.target) ?? [];
+  if (!isUsualSpelling(edge, rawPath, rawQuery)) return { kind: 'spelling' };
   if (expected.rule !== null && lossy.has(expected.rule)) return { kind: 'lost', rule: expected.rule };
   return { kind: 'differs', why: 'the engine answers otherwise' };
 }

@@ -1,7 +1,8 @@
 import type { EdgeExport, ExportInput } from './edge.ts';
 import { literal } from './expression.ts';
 import { hostForms } from './hosts.ts';
-import { filterCases, type QueryFilter } from './query-expression.ts';
+import { type FilterCase, filterCases, type QueryFilter, shapeCases } from './query-expression.ts';
+import { shapeList } from './query-shapes.ts';
 import type { ExactRow, ExpressionRow, RowAnswer } from './row.ts';
 import { keyForms, type PartWriter, partsText, rowText } from './row-text.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
@@ -15,10 +16,10 @@ const MAP_FILE = 'storectl-exact.txt';
  * come before any `Alias`, and they take a visitor's query on their own terms.
  */
 export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: false });
   const { options } = ruleset;
-  const lookup = (key: string): string =>
-    options.case === 'ignore' ? `\${sc_exact:\${sc_lower:${key}}}` : `\${sc_exact:${key}}`;
+  const place = (path: string): string => (options.case === 'ignore' ? `\${sc_lower:${path}}` : path);
+  const lookup = (path: string, more = ''): string => `\${sc_exact:${place(path)}${more}}`;
   const text = [
     '# Redirect rules: include this file in the virtual hosts of the sites.',
     'RewriteEngine On',
@@ -35,19 +36,26 @@ export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
     ...set('SC_SUBJECT', '%{ENV:SC_GROUP}:%{ENV:SC_SCHEME}:%{QUERY_STRING}#%{ENV:SC_PATH}'),
     '',
     ...table.narrow.flatMap(expressionRule),
-    ...set('SC_ROW', lookup('%{ENV:SC_GROUP}:%{ENV:SC_SCHEME}:%{ENV:SC_CUT}')),
+    ...askedRules(table, lookup),
+    ...setWhen('SC_ROW', lookup('%{ENV:SC_GROUP}:%{ENV:SC_SCHEME}:%{ENV:SC_CUT}'), '%{ENV:SC_ROW}', '^$'),
     ...setWhen('SC_ROW', lookup('%{ENV:SC_GROUP}:%{ENV:SC_CUT}'), '%{ENV:SC_ROW}', '^$'),
-    ...exactRules([...table.schemed, ...table.exact]),
+    ...exactRules(rowsOf(table)),
     ...table.broad.flatMap(expressionRule),
     '',
   ].join('\n');
-  const rows = [...table.schemed, ...table.exact].flatMap(({ key, answer }) =>
-    (options.case === 'ignore' ? [key] : keyForms(key)).map((form) => `${form} ${rowText(answer, MAP_WRITER)}\n`),
-  );
+  const forms = (key: string): readonly string[] => {
+    const end = options.case === 'ignore' ? key.indexOf('?') : 0;
+    // In lower case with the rest of the path, its escapes have one form.
+    return end < 0 ? [key] : keyForms(key.slice(end)).map((form) => key.slice(0, end) + form);
+  };
+  const mapLines = [
+    ...[...table.asking].flatMap(([key, shapes]) => forms(key).map((form) => `${form}?? ${shapeList(shapes)}\n`)),
+    ...rowsOf(table).flatMap(({ key, answer }) => forms(key).map((form) => `${form} ${rowText(answer, MAP_WRITER)}\n`)),
+  ];
   return {
     files: [
       { name: FILE, text },
-      { name: MAP_FILE, text: rows.join('') },
+      { name: MAP_FILE, text: mapLines.join('') },
     ],
     losses: table.losses,
     limits: [{ name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length }],
@@ -107,12 +115,41 @@ function requestRules({ groups }: LookupTable): string[] {
   ];
 }
 
+/** No path holds a `?`, so that keys with parameters can be among the others. */
+const rowsOf = ({ shapes, schemed, exact }: LookupTable): readonly ExactRow[] => [
+  ...shapes.flatMap(({ rows }) => rows),
+  ...schemed,
+  ...exact,
+];
+
 function filterRules(filter: QueryFilter, index: number): string[] {
-  return filterCases(filter)
+  return casesRules(`SC_QUERY_${index}`, filterCases(filter), []);
+}
+
+function casesRules(name: string, cases: readonly FilterCase[], conditions: readonly string[]): string[] {
+  return cases
     .toReversed()
-    .flatMap(({ expression, groups }) =>
-      setWhen(`SC_QUERY_${index}`, groups.map((group) => `%${group}`).join('&'), '%{QUERY_STRING}', expression),
-    );
+    .flatMap(({ expression, groups }) => [
+      ...conditions,
+      ...setWhen(name, groups.map((group) => `%${group}`).join('&'), '%{QUERY_STRING}', expression),
+    ]);
+}
+
+/** What of the query is asked for at a path is a part of the key under which its row is found. */
+function askedRules({ shapes }: LookupTable, lookup: (path: string, more: string) => string): string[] {
+  if (shapes.length === 0) return [];
+  const place = '%{ENV:SC_GROUP}:%{ENV:SC_CUT}';
+  return [
+    ...setWhen('SC_ASKING', lookup(place, '??'), '%{QUERY_STRING}', '.'),
+    ...shapes.flatMap(({ names }, number) => {
+      const asked = `RewriteCond "%{ENV:SC_ASKING}" ",${number},"`;
+      return [
+        ...casesRules(`SC_ASKED_${number}`, shapeCases(names), [asked]),
+        asked,
+        ...setWhen('SC_ROW', lookup(place, `?%{ENV:SC_ASKED_${number}}`), '%{ENV:SC_ROW}', '^$'),
+      ];
+    }),
+  ];
 }
 
 type Redirect = Extract<RowAnswer, { readonly kind: 'redirect' }>;

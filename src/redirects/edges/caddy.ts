@@ -1,7 +1,7 @@
 import type { EdgeExport, ExportInput } from './edge.ts';
-import { literal } from './expression.ts';
+import { hexLiteral, literal } from './expression.ts';
 import { hostForms } from './hosts.ts';
-import { filterCases } from './query-expression.ts';
+import { type FilterCase, filterCases, shapeCases } from './query-expression.ts';
 import type { ExactRow, ExpressionRow } from './row.ts';
 import { keyForms, type PartWriter, rowText } from './row-text.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
@@ -15,7 +15,7 @@ const FILE = 'storectl-redirects.caddy';
  * `route` block, since the order of directives changed between versions.
  */
 export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: false, groups: Number.POSITIVE_INFINITY });
+  const table = lookupTable(ruleset, at, { lookahead: false, groups: Number.POSITIVE_INFINITY, filters: false });
   const { options } = ruleset;
   const cut = options.trailingSlash === 'ignore' ? [`${expressionWord('^(/.*)/$')} ${GROUP(1)}`] : [];
   const text = [
@@ -26,6 +26,7 @@ export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
       ...step('{vars.sc_path}', 'sc_cut', [...cut, 'default {vars.sc_path}']),
       'vars sc_subject "{vars.sc_group}:{vars.sc_scheme}:{http.request.uri.query}#{vars.sc_path}"',
       ...step('{vars.sc_subject}', 'sc_narrow', table.narrow.map(expressionRow)),
+      ...askedSteps(table, options.case),
       ...step(
         '{vars.sc_group}:{vars.sc_scheme}:{vars.sc_cut}',
         'sc_schemed',
@@ -39,7 +40,8 @@ export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
       ...step('{vars.sc_subject}', 'sc_broad', table.broad.map(expressionRow)),
       ...step('{vars.sc_exact}', 'sc_wide', ['"" {vars.sc_broad}', 'default {vars.sc_exact}']),
       ...step('{vars.sc_schemed}', 'sc_named', ['"" {vars.sc_wide}', 'default {vars.sc_schemed}']),
-      ...step('{vars.sc_narrow}', 'sc_row', ['"" {vars.sc_named}', 'default {vars.sc_narrow}']),
+      ...step('{vars.sc_asked}', 'sc_either', ['"" {vars.sc_named}', 'default {vars.sc_asked}']),
+      ...step('{vars.sc_narrow}', 'sc_row', ['"" {vars.sc_either}', 'default {vars.sc_narrow}']),
       ...answerSteps(table),
     ]),
     '}',
@@ -52,7 +54,9 @@ export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
       {
         name: 'rules tried one by one',
         allowed: null,
-        used: table.narrow.length + table.schemed.length + table.exact.length + table.broad.length,
+        used:
+          [table.narrow, table.schemed, table.exact, table.broad].reduce((sum, { length }) => sum + length, 0) +
+          table.shapes.reduce((sum, { rows }) => sum + rows.length, 0),
       },
     ],
     notes: [
@@ -95,6 +99,40 @@ function exactRows({ key, answer }: ExactRow, letterCase: 'sensitive' | 'ignore'
   return keyForms(key).map((form) => `"${form}" "${rowText(answer, PLAIN_WRITER)}"`);
 }
 
+/** The row for a path and what is asked for of the query there; the later shape fills in what the earlier left empty. */
+function askedSteps({ shapes }: LookupTable, letterCase: 'sensitive' | 'ignore'): string[] {
+  const known = (number: number): string => (number === 0 ? '' : `{vars.sc_asked_${number - 1}}`);
+  return [
+    ...shapes.flatMap(({ names, rows }, number) => [
+      ...step('{http.request.uri.query}', `sc_asked_for_${number}`, casesRows(shapeCases(names))),
+      ...step(
+        `{vars.sc_group}:{vars.sc_cut}?{vars.sc_asked_for_${number}}`,
+        `sc_row_${number}`,
+        rows.flatMap((row) => askedRows(row, letterCase)),
+      ),
+      ...step(known(number), `sc_asked_${number}`, [
+        `"" {vars.sc_row_${number}}`,
+        ...(number === 0 ? [] : [`default ${known(number)}`]),
+      ]),
+    ]),
+    `vars sc_asked "${known(shapes.length)}"`,
+  ];
+}
+
+/** Where paths disregard case, what is asked for of a query does not. */
+function askedRows(row: ExactRow, letterCase: 'sensitive' | 'ignore'): readonly string[] {
+  if (letterCase === 'sensitive') return exactRows(row, letterCase);
+  const mark = row.key.indexOf('?');
+  const expression = `^(?i:${literal(row.key.slice(0, mark))})${hexLiteral(row.key.slice(mark))}$`;
+  return [`${expressionWord(expression)} "${rowText(row.answer, EXPRESSION_WRITER)}"`];
+}
+
+const casesRows = (cases: readonly FilterCase[]): string[] =>
+  cases.map(
+    ({ expression, groups }) =>
+      `${expressionWord(expression)} "${groups.map((group) => EXPRESSION_WRITER.group(group)).join('&')}"`,
+  );
+
 function requestSteps({ groups }: LookupTable): string[] {
   const { exact, wild } = hostForms(groups);
   const hosts = [
@@ -128,14 +166,7 @@ function answerSteps({ filters, statuses }: LookupTable): string[] {
     ...step('{vars.sc_row}', 'sc_fragment', [`${expressionWord('^[^ ]+ [^ ]+ ([^ ]+)')} "#$\{1}"`]),
     ...step('{vars.sc_row}', 'sc_filter', [`${expressionWord('^[0-9]+[ho][?&]([a-z0-9]+) ')} ${GROUP(1)}`]),
     ...filters.flatMap((filter, index) =>
-      step(
-        '{http.request.uri.query}',
-        `sc_query_${index}`,
-        filterCases(filter).map(
-          ({ expression, groups }) =>
-            `${expressionWord(expression)} "${groups.map((group) => EXPRESSION_WRITER.group(group)).join('&')}"`,
-        ),
-      ),
+      step('{http.request.uri.query}', `sc_query_${index}`, casesRows(filterCases(filter))),
     ),
     ...step('{vars.sc_filter}', 'sc_passed', [
       'a {http.request.uri.query}',

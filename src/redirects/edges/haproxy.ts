@@ -1,7 +1,8 @@
 import type { EdgeExport, ExportInput, Limit } from './edge.ts';
 import { hostForms } from './hosts.ts';
 import { namedParameter, type QueryFilter } from './query-expression.ts';
-import type { ExpressionRow } from './row.ts';
+import { shapeList } from './query-shapes.ts';
+import type { ExactRow, ExpressionRow } from './row.ts';
 import { type PartWriter, rowText } from './row-text.ts';
 import { type LookupTable, lookupTable } from './table.ts';
 
@@ -13,6 +14,7 @@ const FILES = {
   hosts: 'storectl-hosts.map',
   wild: 'storectl-wild-hosts.map',
   narrow: 'storectl-narrow.map',
+  asking: 'storectl-asking.map',
   exact: 'storectl-exact.map',
   broad: 'storectl-broad.map',
 } as const;
@@ -22,7 +24,7 @@ const FILES = {
  * (`map_regm`). Never `map_beg`: it compares bytes, and `/a` would catch `/ab`.
  */
 export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: true });
   const { exact, wild } = hostForms(table.groups);
   const files = [
     { name: FILES.rules, text: rulesText(table, ruleset.options) },
@@ -30,9 +32,10 @@ export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
     { name: FILES.wild, text: lines(wild.map(({ expression, group }) => `${expression} ${group}`)) },
     { name: FILES.narrow, text: lines(table.narrow.map(expressionLine)) },
     {
-      name: FILES.exact,
-      text: lines([...table.schemed, ...table.exact].map(({ key, answer }) => `${key} ${rowText(answer, WRITER)}`)),
+      name: FILES.asking,
+      text: lines([...table.asking].map(([place, shapes]) => `${place} ${shapeList(shapes)}`)),
     },
+    { name: FILES.exact, text: lines(exactRowsOf(table).map(exactLine)) },
     { name: FILES.broad, text: lines(table.broad.map(expressionLine)) },
   ];
   return {
@@ -55,6 +58,15 @@ const WRITER: PartWriter = {
 };
 
 const lines = (rows: readonly string[]): string => rows.map((row) => `${row}\n`).join('');
+
+/** No path holds a `?`, so that keys with parameters can be among the others. */
+const exactRowsOf = ({ shapes, schemed, exact }: LookupTable): readonly ExactRow[] => [
+  ...shapes.flatMap(({ rows }) => rows),
+  ...schemed,
+  ...exact,
+];
+
+const exactLine = ({ key, answer }: ExactRow): string => `${key} ${rowText(answer, WRITER)}`;
 
 /** A blank parts the key of a line from its value. */
 const expressionLine = ({ expression, answer }: ExpressionRow): string =>
@@ -80,6 +92,7 @@ function rulesText(table: LookupTable, options: { readonly case: string; readonl
     `http-request set-var-fmt(txn.sc_subject) ${subject}`,
     `http-request set-var(txn.sc_row) var(txn.sc_subject),map_regm(${FILES.narrow})`,
     `http-request set-var(txn.sc_path) 'path${cut}${lower}'`,
+    ...(table.shapes.length === 0 ? [] : askedLines(table)),
     'http-request set-var-fmt(txn.sc_key) "%[var(txn.sc_group)]:%[var(txn.sc_scheme)]:%[var(txn.sc_path)]"',
     `http-request set-var(txn.sc_row) var(txn.sc_key),map_str(${FILES.exact}) if !{ var(txn.sc_row) -m found }`,
     'http-request set-var-fmt(txn.sc_key) "%[var(txn.sc_group)]:%[var(txn.sc_path)]"',
@@ -105,6 +118,22 @@ function rulesText(table: LookupTable, options: { readonly case: string; readonl
     '# What no rule takes goes on as it was asked for.',
     'http-request set-pathq %[var(txn.sc_asked)]',
   ]);
+}
+
+/** What of the query is asked for at a path is a part of the key under which its rule is found. */
+function askedLines({ shapes }: LookupTable): readonly string[] {
+  return [
+    'http-request set-var-fmt(txn.sc_place) "%[var(txn.sc_group)]:%[var(txn.sc_path)]"',
+    `http-request set-var(txn.sc_asking) var(txn.sc_place),map_str(${FILES.asking}) if !{ var(txn.sc_row) -m found }`,
+    ...shapes.flatMap(({ names }, number) => {
+      const asked = `if { var(txn.sc_asking) -m sub ,${number}, } !{ var(txn.sc_row) -m found }`;
+      return [
+        `http-request set-var(txn.sc_asked_for) '${filterExpression({ kind: 'only', names })},regsub("[+]","%20",g)' ${asked}`,
+        `http-request set-var-fmt(txn.sc_key) "%[var(txn.sc_place)]?%[var(txn.sc_asked_for)]" ${asked}`,
+        `http-request set-var(txn.sc_row) var(txn.sc_key),map_str(${FILES.exact}) ${asked}`,
+      ];
+    }),
+  ];
 }
 
 /** Takes the other parameters out, wherever they stand. */

@@ -1,7 +1,8 @@
 import type { EdgeExport, ExportInput, Limit } from './edge.ts';
 import { hexLiteral } from './expression.ts';
 import { hostForms } from './hosts.ts';
-import { filterCases, type QueryFilter } from './query-expression.ts';
+import { type FilterCase, filterCases, type QueryFilter, shapeCases } from './query-expression.ts';
+import { shapeList } from './query-shapes.ts';
 import type { ExactRow, ExpressionRow } from './row.ts';
 import { keyForms, type PartWriter, rowText } from './row-text.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
@@ -18,7 +19,7 @@ const SERVER_FILE = 'storectl-redirects.conf';
  * by the raw request: `$uri` is decoded, so that a line break in it would become one in the answer.
  */
 export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9 });
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: false });
   const sensitive = ruleset.options.case === 'sensitive';
   const maps = [
     ...requestMaps(table),
@@ -30,6 +31,7 @@ export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
       '$storectl_narrow',
       table.narrow.map(expressionRow),
     ),
+    ...askedMaps(table, sensitive),
     ...exactMaps('$storectl_group:$storectl_scheme:$storectl_cut', 'schemed', table.schemed, sensitive),
     ...exactMaps('$storectl_group:$storectl_cut', 'exact', table.exact, sensitive),
     ...map(
@@ -39,10 +41,11 @@ export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
     ),
     ...rowMaps(table),
   ];
-  const longest = [...table.exact, ...table.schemed].reduce((most, { key }) => Math.max(most, key.length), 0);
+  const tables = [table.exact, table.schemed, ...table.shapes.map(({ rows }) => rows)];
+  const longest = tables.flat().reduce((most, { key }) => Math.max(most, key.length), 0);
   const text = [
     `# Redirect rules: include this file in the http block, and ${SERVER_FILE} in the server blocks of the sites.`,
-    `map_hash_max_size ${powerOfTwo(Math.max(table.exact.length, table.schemed.length) * 2, 2048)};`,
+    `map_hash_max_size ${powerOfTwo(Math.max(table.asking.size, ...tables.map(({ length }) => length)) * 2, 2048)};`,
     `map_hash_bucket_size ${powerOfTwo(longest * 2 + 64, 128)};`,
     'geo $storectl_dollar { default "$"; }',
     '',
@@ -82,30 +85,85 @@ function map(source: string, variable: string, rows: readonly string[]): string[
 const expressionRow = ({ expression, answer }: ExpressionRow): string =>
   `${quoted(`~${expression}`)} ${quoted(rowText(answer, WRITER))};`;
 
+/** What of a key has to be found as it is written, and an expression for keys that only letter case tells apart. */
+interface KeyForm {
+  readonly spelt: (key: string) => string;
+  readonly expression: (key: string) => string;
+}
+
+const WHOLE_KEY: KeyForm = { spelt: (key) => key, expression: (key) => `^${hexLiteral(key)}$` };
+
+/** Where paths disregard case, what is asked for of a query does not. */
+const QUERY_OF_KEY: KeyForm = {
+  spelt: (key) => key.slice(key.indexOf('?') + 1),
+  expression: (key) => `^(?i:${hexLiteral(key.slice(0, key.indexOf('?')))})${hexLiteral(key.slice(key.indexOf('?')))}$`,
+};
+
 /**
- * nginx finds keys without regard to case. A row of a sensitive ruleset therefore names its own keys, to be compared
- * once it is found, and keys that differ by case alone are expressions.
+ * nginx finds keys without regard to case. A row therefore names what has to be compared once it is found, and keys that
+ * differ by case alone are expressions.
  */
-function exactRows(rows: readonly ExactRow[], sensitive: boolean): readonly string[] {
-  if (!sensitive) return rows.map(({ key, answer }) => `${quoted(key)} ${quoted(rowText(answer, WRITER))};`);
+function speltRows(rows: readonly ExactRow[], { spelt, expression }: KeyForm): readonly string[] {
   const alike = new Map<string, number>();
   for (const { key } of rows) alike.set(key.toLowerCase(), (alike.get(key.toLowerCase()) ?? 0) + 1);
   return rows.map(({ key, answer }) => {
-    const value = quoted(`${WRITER.text(keyForms(key).join('|'))} ${rowText(answer, WRITER)}`);
+    const value = quoted(`${WRITER.text(keyForms(spelt(key)).join('|'))} ${rowText(answer, WRITER)}`);
     return alike.get(key.toLowerCase()) === 1
       ? `${quoted(key)} ${value};`
-      : `${quoted(`~^${hexLiteral(key)}$`)} ${value};`;
+      : `${quoted(`~${expression(key)}`)} ${value};`;
   });
 }
 
 /** `$storectl_NAME`: the row of a key; where case counts, only if the row names that very key. */
 function exactMaps(key: string, name: string, rows: readonly ExactRow[], sensitive: boolean): string[] {
-  if (!sensitive) return map(`"${key}"`, `$storectl_${name}`, exactRows(rows, false));
+  if (sensitive) return speltMaps(key, key, name, speltRows(rows, WHOLE_KEY));
+  const found = rows.map((row) => `${quoted(row.key)} ${quoted(rowText(row.answer, WRITER))};`);
+  return map(`"${key}"`, `$storectl_${name}`, found);
+}
+
+/** `$storectl_NAME`: the row of a key, only if it names what was asked. */
+function speltMaps(key: string, asked: string, name: string, rows: readonly string[]): string[] {
   return [
-    ...map(`"${key}"`, `$storectl_${name}_found`, exactRows(rows, true)),
-    ...map(`"${key} $storectl_${name}_found"`, `$storectl_${name}`, [
+    ...map(`"${key}"`, `$storectl_${name}_found`, rows),
+    ...map(`"${asked} $storectl_${name}_found"`, `$storectl_${name}`, [
       '"~^([^ ]+) (?:[^ ]*[|])?\\\\1(?:[|][^ ]*)? (.+)$" $2;',
     ]),
+  ];
+}
+
+/**
+ * `$storectl_asked`: the row for a path and what is asked for of the query there. nginx works out a variable only where
+ * it is used, so that no query is taken apart for a path that asks for nothing.
+ */
+function askedMaps({ shapes, asking }: LookupTable, sensitive: boolean): string[] {
+  if (shapes.length === 0) return map('$storectl_group', '$storectl_asked', []);
+  const place = '$storectl_group:$storectl_cut';
+  const places = [...asking].map(([key, numbers]) => ({ key: quoted(key), numbers }));
+  const alike = Map.groupBy(places, ({ key }) => key.toLowerCase());
+  const rows = [...alike.values()].map(([first, ...others]) => {
+    const numbers = new Set([first, ...others].flatMap((one) => [...(one?.numbers ?? [])]));
+    return `${first?.key} ${quoted(shapeList(numbers))};`;
+  });
+  return [
+    ...map(`"${place}"`, '$storectl_asking', rows),
+    ...shapes.flatMap(({ names, rows: own }, number) => {
+      const asked = `$storectl_asked_for_${number}`;
+      const key = `${place}?${asked}`;
+      return [
+        ...map('$args', asked, casesRows(shapeCases(names))),
+        ...speltMaps(
+          key,
+          sensitive ? key : asked,
+          `row_${number}`,
+          speltRows(own, sensitive ? WHOLE_KEY : QUERY_OF_KEY),
+        ),
+        ...map('$storectl_asking', `$storectl_try_${number}`, [`"~,${number}," $storectl_row_${number};`]),
+        ...map(`$storectl_try_${number}`, number === 0 ? '$storectl_asked' : `$storectl_or_${number}`, [
+          number + 1 < shapes.length ? `"" $storectl_or_${number + 1};` : '"" "";',
+          `default $storectl_try_${number};`,
+        ]),
+      ];
+    }),
   ];
 }
 
@@ -136,7 +194,8 @@ function rowMaps({ filters }: LookupTable): string[] {
   return [
     ...map('$storectl_exact', '$storectl_wide', ['"" $storectl_broad;', 'default $storectl_exact;']),
     ...map('$storectl_schemed', '$storectl_own', ['"" $storectl_wide;', 'default $storectl_schemed;']),
-    ...map('$storectl_narrow', '$storectl_row', ['"" $storectl_own;', 'default $storectl_narrow;']),
+    ...map('$storectl_asked', '$storectl_named', ['"" $storectl_own;', 'default $storectl_asked;']),
+    ...map('$storectl_narrow', '$storectl_row', ['"" $storectl_named;', 'default $storectl_narrow;']),
     ...map('$storectl_row', '$storectl_origin', ['"~^[0-9]+o" "$storectl_scheme://$host$storectl_port";']),
     ...map('$storectl_row', '$storectl_base', ['"~^[^ ]+ ([^ ]+)" $1;']),
     ...map('$storectl_row', '$storectl_fragment', ['"~^[^ ]+ [^ ]+ ([^ ]+)" "#$1";']),
@@ -152,11 +211,13 @@ function rowMaps({ filters }: LookupTable): string[] {
 }
 
 function filterMap(filter: QueryFilter, index: number): string[] {
-  const rows = filterCases(filter).map(
+  return map('$args', `$storectl_query_${index}`, casesRows(filterCases(filter)));
+}
+
+const casesRows = (cases: readonly FilterCase[]): string[] =>
+  cases.map(
     ({ expression, groups }) => `${quoted(`~${expression}`)} ${quoted(groups.map((group) => `$${group}`).join('&'))};`,
   );
-  return map('$args', `$storectl_query_${index}`, rows);
-}
 
 function serverText({ statuses }: LookupTable): string {
   const location = '"$storectl_origin$storectl_base$storectl_query$storectl_fragment"';

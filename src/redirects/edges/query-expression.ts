@@ -81,7 +81,7 @@ export function conditionExpressions(conditions: readonly string[]): readonly st
   const names = conditions.map(conditionName);
   if (conditions.length > MAX_CONDITIONS || new Set(names).size < names.length) return undefined;
   const other = otherParameter(names);
-  return permutations(conditions).map((order) => {
+  return conditionOrders(conditions).map((order) => {
     const parts = order.map((condition) => `(?:${other}&)*${conditionText(condition)}`);
     return `${parts.join('&')}(?:&${other})*`;
   });
@@ -93,9 +93,10 @@ function conditionText(condition: string): string {
   return value === '' ? `${nameText(name)}=?` : `${nameText(name)}=${nameText(value)}`;
 }
 
-function permutations(items: readonly string[]): readonly (readonly string[])[] {
+/** Every order of conditions; there are few of them, by `MAX_CONDITIONS`. */
+export function conditionOrders(items: readonly string[]): readonly (readonly string[])[] {
   if (items.length < 2) return [items];
-  return items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
+  return items.flatMap((item, index) => conditionOrders(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
 }
 
 /** Which of a visitor's parameters go on to the target. */
@@ -111,20 +112,33 @@ export interface FilterCase {
   readonly groups: readonly number[];
 }
 
-/** Parameters that are kept may be parted by others so many times; what comes after is not passed on. */
-export const MAX_RUNS = 3;
+/**
+ * Parameters that are kept may be parted by others so many times; what comes after is not passed on. What a rule asks
+ * for occurs as often as it has conditions, so that nothing comes after where only that is taken out.
+ */
+export const MAX_RUNS = MAX_CONDITIONS + 1;
 
 /** The cases of a filter, to be tried in order; where none holds, nothing is kept. */
 export function filterCases({ kind, names }: QueryFilter): readonly FilterCase[] {
+  return casesOf(kind, names, MAX_RUNS, '(?:&.*)?');
+}
+
+/** The cases in which all parameters of these names are kept, however many others there are; more than can be asked for are none. */
+export function shapeCases(names: readonly string[]): readonly FilterCase[] {
+  return casesOf('only', names, MAX_CONDITIONS, '');
+}
+
+/** @param tail what may follow where there are no more runs to keep */
+function casesOf(kind: QueryFilter['kind'], names: readonly string[], most: number, tail: string): FilterCase[] {
   const named = namedParameter(names);
   const other = otherParameter(names);
   const [kept, dropped] = kind === 'only' ? [named, other] : [other, named];
   const run = (parameter: string): string => `${parameter}(?:&${parameter})*`;
   const cases: FilterCase[] = [];
-  for (let runs = 1; runs <= MAX_RUNS; runs++) {
+  for (let runs = 1; runs <= most; runs++) {
     const body = Array.from({ length: runs }, () => `(${run(kept)})`).join(`&${run(dropped)}&`);
     const groups = Array.from({ length: runs }, (_, index) => index + 1);
-    const ends = runs === MAX_RUNS ? ['', `&${dropped}(?:&.*)?`] : ['', `&${run(dropped)}`];
+    const ends = runs === most && tail !== '' ? ['', `&${dropped}${tail}`] : ['', `&${run(dropped)}`];
     for (const start of ['', `${run(dropped)}&`]) {
       for (const end of ends) cases.push({ expression: `^${start}${body}${end}$`, groups });
     }

@@ -1,5 +1,5 @@
-import { canonicalPath, removeDotSegments } from '../canonical.ts';
-import type { ProvenEdge } from './edge.ts';
+import { canonicalPath, canonicalQuery, removeDotSegments } from '../canonical.ts';
+import { isStaticHost, type ProvenEdge } from './edge.ts';
 
 /**
  * The ways in which a path can be spelt, as regular expressions that PCRE and RE2 read alike. A server without a way
@@ -23,8 +23,23 @@ export const DECODED_IS_CANONICAL = `^/(?:[A-Za-z0-9_~!$&'()*+,;=:@./-]|${NEEDLE
 const rawIsCanonical = new RegExp(RAW_IS_CANONICAL);
 const decodedIsCanonical = new RegExp(DECODED_IS_CANONICAL);
 
-/** Whether a raw path is spelt in a way that an exported server brings into canonical form. */
-export function isUsualSpelling(edge: ProvenEdge, rawPath: string): boolean {
+/** Whether a raw path and query are spelt in a way that an exported server brings into canonical form. */
+export function isUsualSpelling(edge: ProvenEdge, rawPath: string, rawQuery: string): boolean {
+  return isUsualPath(edge, rawPath) && (isStaticHost(edge) || edge === 'haproxy' || isUsualQuery(rawQuery));
+}
+
+/** What is asked for is found without needless escapes, and with one way to write escapes and spaces. */
+function isUsualQuery(rawQuery: string): boolean {
+  const upper = rawQuery.replace(/%[0-9a-f]{2}/gi, (byte) => byte.toUpperCase());
+  const lower = rawQuery.replace(/%[0-9a-f]{2}/gi, (byte) => byte.toLowerCase());
+  return (
+    canonicalQuery(rawQuery) === upper &&
+    (rawQuery === upper || rawQuery === lower) &&
+    !/%20.*[+]|[+].*%20/.test(rawQuery)
+  );
+}
+
+function isUsualPath(edge: ProvenEdge, rawPath: string): boolean {
   if (edge === 'netlify') return isAsSpelt(rawPath) && !rawPath.includes('%');
   if (edge === 'cloudflare') return isAsSpelt(rawPath) && !FILLED_IN_OTHERWISE.test(rawPath);
   if (rawIsCanonical.test(rawPath)) return true;
@@ -51,4 +66,4 @@ function isAsSpelt(rawPath: string): boolean {
 }
 
 export const SPELLING_NOTE =
-  'A path that mixes needless escapes (%61) with needed ones (%2F), or holds what no browser sends unescaped, is answered as if no rule were there for it.';
+  'A path that mixes needless escapes (%61) with needed ones (%2F), or holds what no browser sends unescaped, is answered as if no rule were there for it; so is a query that spells what a rule asks for with needless escapes.';

@@ -1,21 +1,25 @@
 import { canonicalQuery } from '../canonical.ts';
 import type { CompiledRuleset } from '../compiled.ts';
 import { comparableName, conditionName, parseParameters } from '../query.ts';
-import type { QueryPolicy, RedirectStatus } from '../rule.ts';
+import type { RedirectStatus } from '../rule.ts';
 import { basePathCovers } from '../url.ts';
 import type { Loss, LostFeature } from './edge.ts';
 import { type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
 import { hexLiteral, pathExpression, valueUse } from './expression.ts';
-import { conditionExpressions, type QueryFilter } from './query-expression.ts';
+import { conditionExpressions, MAX_RUNS, type QueryFilter } from './query-expression.ts';
+import { isListed, type QueryShape, QueryShapes } from './query-shapes.ts';
 import type { ExactRow, ExpressionRow, RowAnswer, ValuePart } from './row.ts';
 
 /**
- * Rules as servers can look them up: first the rows that are narrower than any path, then exact paths by hash, then
- * the rest in order; the first row found answers.
+ * Rules as servers can look them up: first the rows that are narrower than any path, then exact paths with what is asked
+ * for of the query, then exact paths, by hash, then the rest in order; the first row found answers.
  */
 export interface LookupTable {
   readonly groups: readonly HostGroup[];
   readonly narrow: readonly ExpressionRow[];
+  readonly shapes: readonly QueryShape[];
+  /** `group:path` to the numbers of the shapes that are asked for there. */
+  readonly asking: ReadonlyMap<string, ReadonlySet<number>>;
   /** For one scheme alone. */
   readonly schemed: readonly ExactRow[];
   readonly exact: readonly ExactRow[];
@@ -31,6 +35,8 @@ export interface ExpressionPowers {
   readonly lookahead: boolean;
   /** The highest group number that a replacement can name. */
   readonly groups: number;
+  /** Any number of parameters can be taken out of a query, not only a few. */
+  readonly filters: boolean;
 }
 
 export function lookupTable(ruleset: CompiledRuleset, at: number, powers: ExpressionPowers): LookupTable {
@@ -57,10 +63,13 @@ class TableMaker {
   run(at: number): LookupTable {
     const { groups, losses, validUntil } = edgeEntries(this.ruleset, at);
     for (const loss of losses) this.lose(loss.rule, loss.feature, loss.lost);
-    for (const group of groups) this.addGroup(group);
+    const shapes = new QueryShapes(groups);
+    for (const group of groups) this.addGroup(group, shapes);
     return {
       groups,
       narrow: this.narrow,
+      shapes: shapes.all,
+      asking: shapes.places,
       schemed: this.schemed,
       exact: this.exact,
       broad: this.broad,
@@ -75,22 +84,33 @@ class TableMaker {
     this.losses.set(`${rule} ${feature}`, { rule, feature, lost });
   }
 
-  private addGroup(group: HostGroup): void {
+  private addGroup(group: HostGroup, shapes: QueryShapes): void {
     const taken = new Set<string>();
     const asked = new Set(group.entries.flatMap(conditionalPath));
+    const hashed = shapes.pathsOf(group.entries);
     let exactly = true;
     for (const entry of group.entries) {
       if (entry.test.kind !== 'exact') exactly = false;
       const answer = this.answerOf(entry);
-      // A scheme outranks a query: where a rule without a scheme asks for one, the order has to be kept.
-      const plain = exactly && entry.conditions.length === 0;
-      if (plain && entry.test.kind === 'exact' && (entry.scheme === '' || !asked.has(entry.test.path))) {
-        const key = `${group.id}:${entry.scheme === '' ? '' : `${entry.scheme}:`}${entry.test.path}`;
-        if (taken.has(key)) continue;
-        taken.add(key);
-        (entry.scheme === '' ? this.exact : this.schemed).push({ rule: entry.rule, key, answer: answer([]) });
-        this.note(entry);
-        continue;
+      if (exactly && entry.test.kind === 'exact') {
+        const { path } = entry.test;
+        const place = `${group.id}:${path}`;
+        // A rule of a host leaves those of a wider one nothing.
+        if (taken.has(place)) continue;
+        if (hashed.has(path) && isListed(entry.conditions)) {
+          shapes.add(place, entry, answer([]));
+          this.note(entry);
+          continue;
+        }
+        // A scheme outranks a query: where a rule without a scheme asks for one, the order has to be kept.
+        if (entry.conditions.length === 0 && (entry.scheme === '' || !asked.has(path))) {
+          const key = entry.scheme === '' ? place : `${group.id}:${entry.scheme}:${path}`;
+          if (taken.has(key)) continue;
+          taken.add(key);
+          (entry.scheme === '' ? this.exact : this.schemed).push({ rule: entry.rule, key, answer: answer([]) });
+          this.note(entry);
+          continue;
+        }
       }
       const rows = exactly ? this.narrow : this.broad;
       const expressions = this.expressionsOf(group.id, entry);
@@ -166,7 +186,7 @@ class TableMaker {
     const { target, status } = entry;
     if (target === null) return () => ({ kind: 'gone' });
     const own = target.query.map((piece) => (piece.kind === 'text' ? piece.text : 'x')).join('');
-    const query = this.queryOf(entry.policy, entry.conditions, own);
+    const query = this.queryOf(entry, own);
     return (groups) => {
       const fill = (pieces: typeof target.path): ValuePart[] =>
         pieces.map((piece) => (piece.kind === 'text' ? { text: piece.text } : { group: groupOf(groups, piece.name) }));
@@ -188,19 +208,21 @@ class TableMaker {
     };
   }
 
-  private queryOf(
-    policy: QueryPolicy,
-    conditions: readonly string[],
-    own: string,
-  ): 'all' | 'none' | { readonly filter: number } {
+  private queryOf({ rule, policy, conditions }: EdgeEntry, own: string): 'all' | 'none' | { readonly filter: number } {
     if (policy === 'drop') return 'none';
-    const gone = new Set([
-      ...conditions.map(conditionName),
-      ...parseParameters(canonicalQuery(own)).map((parameter) => parameter.name),
-    ]);
-    if (policy === 'preserve') return gone.size === 0 ? 'all' : this.filter('except', [...gone]);
-    const kept = policy.significant.map(comparableName).filter((name) => !gone.has(name));
-    return kept.length === 0 ? 'none' : this.filter('only', kept);
+    const set = parseParameters(canonicalQuery(own)).map((parameter) => parameter.name);
+    const gone = new Set([...conditions.map(conditionName), ...set]);
+    const significant = policy === 'preserve' ? undefined : policy.significant.map(comparableName);
+    const kept = significant?.filter((name) => !gone.has(name));
+    if (kept === undefined ? gone.size === 0 : kept.length === 0) return kept === undefined ? 'all' : 'none';
+    // What a rule asks for occurs as often as it asks; all else may occur any number of times.
+    if (!this.powers.filters && (kept !== undefined || set.length > 0))
+      this.lose(
+        rule,
+        'query-policy',
+        `of a query in which what is passed on is parted by other parameters ${MAX_RUNS} times or more, the rest is not passed on`,
+      );
+    return kept === undefined ? this.filter('except', [...gone]) : this.filter('only', kept);
   }
 
   private filter(kind: QueryFilter['kind'], names: readonly string[]): { readonly filter: number } {

@@ -33,10 +33,22 @@ describe('what edges lose of a rule for every feature', () => {
     ({ from }) => from.startsWith('/') || from.startsWith('^') || from.startsWith('http'),
   );
   const EXPECTED: Readonly<Record<Edge, Record<string, string[]>>> = {
-    nginx: { '/uk/p/:id/:tab': ['query-placeholder'] },
-    caddy: { '/uk/p/:id/:tab': ['query-placeholder'] },
+    nginx: {
+      '/uk/own': ['query-policy'],
+      '/uk/sig': ['query-policy'],
+      '/uk/p/:id/:tab': ['query-policy', 'query-placeholder'],
+    },
+    caddy: {
+      '/uk/own': ['query-policy'],
+      '/uk/sig': ['query-policy'],
+      '/uk/p/:id/:tab': ['query-policy', 'query-placeholder'],
+    },
     haproxy: { '/uk/p/:id/:tab': ['query-placeholder'] },
-    apache: { '/uk/p/:id/:tab': ['query-placeholder'] },
+    apache: {
+      '/uk/own': ['query-policy'],
+      '/uk/sig': ['query-policy'],
+      '/uk/p/:id/:tab': ['query-policy', 'query-placeholder'],
+    },
     netlify: {
       'http://po.co/uk/scheme': ['scheme'],
       '/uk/scheme?x=1': ['query-condition'],
