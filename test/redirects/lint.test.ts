@@ -466,6 +466,51 @@ describe('chains', () => {
   });
 });
 
+describe('redirects to what is gone', () => {
+  const gone = (findings: readonly Finding[]) => findings.filter(({ code }) => code === 'gone-target');
+
+  test.each<[string, readonly RedirectRule[], Partial<RulesetOptions>, readonly string[]]>([
+    [
+      'by a rule',
+      [
+        { from: '/a', to: '/b' },
+        { from: '/b', status: 410 },
+      ],
+      {},
+      ['gone-target /a /b'],
+    ],
+    [
+      'after a chain, for each of its rules',
+      [
+        { from: '/a', to: '/b' },
+        { from: '/b', to: '/c#x' },
+        { from: '/c', status: 410 },
+      ],
+      {},
+      ['gone-target /a /c', 'gone-target /b /c'],
+    ],
+    ['by the fallback', [{ from: '/a', to: '/b' }], { fallback: { status: 410 } }, ['gone-target /a']],
+    ['a 410 itself leads nowhere', [{ from: '/b', status: 410 }], {}, []],
+    ['a page of another host', [{ from: '/a', to: MI }], { fallback: { status: 410 } }, []],
+  ])('%s', (_, rules, options, expected) => {
+    expect(summary(gone(lint(rules, options)))).toEqual(expected);
+  });
+
+  test('on another site, from the instant at which that one goes dark', () => {
+    const [one, two] = inputOf([
+      { id: 'one', url: 'https://po.co/', rules: [{ from: '/a', to: 'https://poco.in/a' }] },
+      { id: 'two', url: 'https://poco.in/', rules: [{ from: '/a', status: 410 }] },
+    ]).rulesets;
+    if (one === undefined || two === undefined) throw new Error('two rulesets were made');
+    const always = lintRules({ rulesets: [one, two], exceptions: [] });
+    expect(gone(always)).toMatchObject([
+      { witness: 'https://po.co/a', rules: [{ ruleset: 'one' }, { ruleset: 'two' }] },
+    ]);
+    const dark = { ...two, answers: { from: 1000, until: 2000 } };
+    expect(gone(lintRules({ rulesets: [one, dark], exceptions: [] }))).toMatchObject([{ at: 1000 }]);
+  });
+});
+
 describe('hosts', () => {
   test('a target on a host that is not allowed', () => {
     const rules = [

@@ -21,6 +21,7 @@ export const LINT_CODES = {
   'infinite-growth': 'Redirects that lengthen their own URL and never arrive.',
   chain: 'More than one redirect before a page.',
   'chain-at-instant': 'A chain that exists at some instants of the schedule only.',
+  'gone-target': 'A redirect to a URL that answers 410.',
   'captures-exception': 'A rule that would take a URL of an exempt site or market.',
   'public-suffix-wildcard': 'A rule for every domain under a public suffix.',
   'mass-target': 'Many different pages on one target, which search engines read as missing pages.',

@@ -1,6 +1,7 @@
 import { Answers, type Hop } from './answers.ts';
 import { chainFix } from './chain-fix.ts';
 import { type Finding, findingRule, type LintInput } from './finding.ts';
+import { goneTarget } from './gone-target.ts';
 import type { Start } from './start.ts';
 import { startsOf } from './starts.ts';
 import { Ways } from './ways.ts';
@@ -30,8 +31,8 @@ export function findWays(input: LintInput): Finding[] {
   for (let followed = starts; ; ) {
     const ways = new Ways(answers, at, depth);
     for (const start of followed) {
-      const finding = findingOf(start, ways, answers, input.at ?? undefined);
-      if (finding !== undefined && !found.has(keyOf(finding))) found.set(keyOf(finding), finding);
+      for (const finding of findingsOf(start, ways, answers, input.at ?? undefined))
+        if (!found.has(keyOf(finding))) found.set(keyOf(finding), finding);
       if (input.at === undefined) agenda.add(start, ways.edgesFrom(start.url));
     }
     const next = agenda.next();
@@ -116,7 +117,7 @@ function deepestSource(input: LintInput): number {
   return deepest;
 }
 
-function findingOf(start: Start, ways: Ways, answers: Answers, asked: number | undefined): Finding | undefined {
+function findingsOf(start: Start, ways: Ways, answers: Answers, asked: number | undefined): readonly Finding[] {
   const end = ways.follow(start.url);
   const timed = (code: string, hops: readonly Hop[]): Pick<Finding, 'code' | 'at'> => {
     if (asked !== undefined) return { code, at: asked };
@@ -124,24 +125,31 @@ function findingOf(start: Start, ways: Ways, answers: Answers, asked: number | u
   };
   switch (end.kind) {
     case 'known':
-      return undefined;
+      return [];
     case 'loop':
-      return {
-        ...timed('loop', end.cycle),
-        severity: 'error',
-        message: loopMessage(end.cycle),
-        ...membersOf(end.cycle),
-      };
+      return [
+        {
+          ...timed('loop', end.cycle),
+          severity: 'error',
+          message: loopMessage(end.cycle),
+          ...membersOf(end.cycle),
+        },
+      ];
     case 'grows':
-      return {
-        code: 'infinite-growth',
-        severity: 'error',
-        message: `the URL grows with every redirect and never arrives: ${end.cycle[0]?.url ?? ''} → ${end.cycle[0]?.location ?? ''}`,
-        ...membersOf(end.cycle),
-        ...(answers.hasWindows ? { at: ways.at } : {}),
-      };
+      return [
+        {
+          code: 'infinite-growth',
+          severity: 'error',
+          message: `the URL grows with every redirect and never arrives: ${end.cycle[0]?.url ?? ''} → ${end.cycle[0]?.location ?? ''}`,
+          ...membersOf(end.cycle),
+          ...(answers.hasWindows ? { at: ways.at } : {}),
+        },
+      ];
     case 'ends':
-      return end.hops > 1 ? chainFinding(start, end.hops, ways, timed) : undefined;
+      return [
+        ...(end.hops > 1 ? chainFinding(start, end.hops, ways, timed) : []),
+        ...goneTarget(start, end.hops, ways, answers),
+      ];
   }
 }
 
@@ -197,19 +205,21 @@ function chainFinding(
   length: number,
   ways: Ways,
   timed: (code: string, hops: readonly Hop[]) => Pick<Finding, 'code' | 'at'>,
-): Finding | undefined {
+): readonly Finding[] {
   const hops = ways.hopsFrom(start.url, SHOWN_HOPS);
   const [first] = hops;
-  if (first === undefined || first.ruleset !== start.ruleset || first.index !== start.index) return undefined;
+  if (first === undefined || first.ruleset !== start.ruleset || first.index !== start.index) return [];
   const whole = length === hops.length;
   const fix = whole ? chainFix(start, hops, ways.at) : undefined;
-  return {
-    ...timed('chain', hops),
-    severity: 'warning',
-    message: `a chain of ${length} redirects: ${[...hops.map((hop) => hop.url), whole ? endOf(hops) : '…'].join(' → ')}`,
-    ...membersOf(hops),
-    ...(fix === undefined ? {} : { fix }),
-  };
+  return [
+    {
+      ...timed('chain', hops),
+      severity: 'warning',
+      message: `a chain of ${length} redirects: ${[...hops.map((hop) => hop.url), whole ? endOf(hops) : '…'].join(' → ')}`,
+      ...membersOf(hops),
+      ...(fix === undefined ? {} : { fix }),
+    },
+  ];
 }
 
 function endOf(hops: readonly Hop[]): string {
@@ -217,9 +227,13 @@ function endOf(hops: readonly Hop[]): string {
   return last?.location ?? String(last?.status ?? '');
 }
 
-/** A cycle is one finding wherever it was entered; a chain is one for each rule it starts from, or for each URL to mend. */
+/**
+ * A cycle is one finding wherever it was entered; a chain is one for each rule it starts from, or for each URL to mend, and
+ * so is what leads to a 410.
+ */
 function keyOf(finding: Finding): string {
   const members = finding.rules.map((rule) => `${rule.ruleset} ${rule.index}`);
+  if (finding.code === 'gone-target') return `gone ${members[0] ?? ''}`;
   if (!finding.code.startsWith('chain')) return `${finding.code} ${members.sort().join(',')}`;
   return finding.fix?.kind === 'add' ? `chain ${finding.witness ?? ''}` : `chain ${members[0] ?? ''}`;
 }

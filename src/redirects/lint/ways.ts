@@ -27,6 +27,8 @@ export class Ways {
   private readonly repeatsUntilEndless: number;
   /** Hops left from a URL; -1 where it never ends. */
   private readonly left = new Map<string, number>();
+  /** Where a way ended with a 410. */
+  private readonly gone = new Set<string>();
   private readonly endless = new Map<LintRuleset, Set<number>>();
 
   /** @param depth the most segments any rule's source has */
@@ -47,6 +49,7 @@ export class Ways {
       const place = places.get(url);
       if (place !== undefined) return this.neverEnds(way, { kind: 'loop', cycle: way.slice(place) });
       const hop = this.answers.hop(url, this.at);
+      if (hop?.location === null) this.gone.add(url);
       if (hop === undefined || hop.location === null) return this.endsAfter(way, 0, url);
       places.set(url, way.push(hop) - 1);
       if (!this.answers.mayAnswer(hop.location)) return this.endsAfter(way, 0);
@@ -55,6 +58,11 @@ export class Ways {
       const hash = hop.location.indexOf('#');
       url = hash < 0 ? hop.location : hop.location.slice(0, hash);
     }
+  }
+
+  /** Whether a URL that was come to answers 410. */
+  isGone(url: string): boolean {
+    return this.gone.has(url);
   }
 
   /** The first hops, at most `most`, from a start whose way ends. */

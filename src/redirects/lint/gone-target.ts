@@ -1,0 +1,30 @@
+import type { Answers } from './answers.ts';
+import { type Finding, findingRule } from './finding.ts';
+import type { Start } from './start.ts';
+import type { Ways } from './ways.ts';
+
+/**
+ * A rule's own way, where it ends with a 410 of another rule or of a fallback: whoever wrote the rule meant a page. Each
+ * of two lists of rules may be right by itself, so only both together show it.
+ */
+export function goneTarget(start: Start, length: number, ways: Ways, answers: Answers): readonly Finding[] {
+  const hops = ways.hopsFrom(start.url, length);
+  const [first] = hops;
+  const end = hops.at(-1)?.location?.split('#', 1)[0];
+  if (first?.ruleset !== start.ruleset || first.index !== start.index) return [];
+  if (end === undefined || !ways.isGone(end)) return [];
+  const by = answers.hop(end, ways.at);
+  return [
+    {
+      code: 'gone-target',
+      severity: 'warning',
+      message: `a visitor is led to ${end}, which is gone (410); lead to a page that is there, or give 410 at once`,
+      rules: [
+        findingRule(start.ruleset, start.index),
+        ...(by === undefined || by.index < 0 ? [] : [findingRule(by.ruleset, by.index)]),
+      ],
+      witness: start.url,
+      ...(answers.hasWindows ? { at: ways.at } : {}),
+    },
+  ];
+}
