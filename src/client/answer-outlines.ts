@@ -106,6 +106,7 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'status.get': { at: 'number', sites: 'records', zones: 'record', warnings: 'texts' },
   'timeline.get': { now: 'number', events: 'records', lanes: 'records', zones: 'record', warnings: 'texts' },
   'explain.urls': { results: 'records' },
+  'assertions.check': { assertions: 'records' },
   'redirects.lint': { rules: 'number', findings: 'records' },
 
   'tokens.create': { ...TOKEN, secret: 'text' },

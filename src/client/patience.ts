@@ -19,6 +19,7 @@ const THOROUGH: readonly string[] = [
   'changes.rollback',
   'changes.verify',
   'redirects.lint',
+  'assertions.check',
   'document.export',
 ] satisfies readonly OperationName[];
 

@@ -95,6 +95,7 @@ export const HANDLERS: Handlers = {
   'status.get': lazy(async () => (await answers()).getStatus),
   'timeline.get': lazy(async () => (await answers()).getTimeline),
   'explain.urls': lazy(async () => (await answers()).explainUrls),
+  'assertions.check': lazy(async () => (await import('./services/assertions.ts')).checkStoredAssertions),
   'redirects.lint': lazy(async () => (await import('./services/lint.ts')).lintRulesets),
 
   'tokens.create': lazy(async () => (await tokens()).createToken),

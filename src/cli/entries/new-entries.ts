@@ -1,5 +1,6 @@
 import type { EntrySection } from '../../domain/document/sections.ts';
 import type { Wizard } from '../prompts/wizard.ts';
+import { ASSERTION_FIELDS } from './assertion-fields.ts';
 import type { NewEntry, WizardSetting } from './entry-command.ts';
 import { EXCEPTION_FIELDS } from './exception-fields.ts';
 import { FREEZE_WINDOW_FIELDS } from './freeze-window-fields.ts';
@@ -46,6 +47,15 @@ export const newException: NewEntry = {
     const { exceptionWizard } = await import('../wizards/exception-wizard.ts');
     const [places, exceptions] = await Promise.all([readPlaces(client), listResources(client, 'exceptions')]);
     return exceptionWizard({ places, exceptions, now, width });
+  },
+};
+
+export const newAssertion: NewEntry = {
+  section: 'assertions',
+  fields: ASSERTION_FIELDS,
+  async wizard({ client }) {
+    const { assertionWizard } = await import('../wizards/assertion-wizard.ts');
+    return assertionWizard(new Set((await listResources(client, 'assertions')).map(({ id }) => id)));
   },
 };
 

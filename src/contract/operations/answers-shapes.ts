@@ -56,7 +56,38 @@ export const LintAnswer = z.object({
         }),
       ),
       witness: z.string().optional(),
+      at: Instant.optional().describe('The instant at which the witness shows it; absent where that is any'),
       fix: z.unknown().optional(),
+    }),
+  ),
+});
+
+export const AssertionsQuery = z.strictObject({ id: z.string().optional() });
+
+export const AssertionsAnswer = z.object({
+  assertions: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['every-url-ends', 'nothing-captures', 'no-target', 'answers']),
+      reason: z.string().nullable(),
+      checked: z.number().int().describe('URLs that were asked for, each over all of its time'),
+      failed: z.number().int(),
+      partly: z.boolean().describe('Whether the bound of one check was reached before everything was looked at'),
+      failures: z.array(
+        z.object({
+          url: z.string(),
+          from: Instant.nullable(),
+          until: Instant.nullable(),
+          happens: z.string(),
+          decidedBy: z.object({
+            kind: z.enum(['exception', 'rule', 'fallback', 'state', 'none']),
+            id: z.string().nullable(),
+          }),
+          rules: z.array(
+            z.object({ ruleset: z.string(), from: z.string(), index: z.number().int().describe('-1 is the fallback') }),
+          ),
+        }),
+      ),
     }),
   ),
 });

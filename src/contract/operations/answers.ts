@@ -57,4 +57,17 @@ export const answers = {
     output: async () => (await shapes()).LintAnswer,
     problems: ['not-found'],
   }),
+  assertions: operation({
+    name: 'assertions.check',
+    method: 'GET',
+    path: '/v1/assertions-check',
+    summary: 'Whether assertions hold at every instant from now on, one or all',
+    role: 'viewer',
+    effect: 'read',
+    params: undefined,
+    query: async () => (await shapes()).AssertionsQuery,
+    body: undefined,
+    output: async () => (await shapes()).AssertionsAnswer,
+    problems: ['not-found'],
+  }),
 };

@@ -31,3 +31,31 @@ export interface AssertionResult {
 
 /** Failures of one assertion that are kept; the rest is counted. */
 export const MOST_FAILURES = 100;
+
+/** A result as JSON, which has no infinity: an open end is null. */
+export interface AssertionResultJson extends Omit<AssertionResult, 'failures'> {
+  readonly failures: readonly AssertionFailureJson[];
+}
+
+export interface AssertionFailureJson extends Omit<AssertionFailure, 'from' | 'until'> {
+  /** Epoch milliseconds. */
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
+export function assertionJson(result: AssertionResult): AssertionResultJson {
+  const bound = (at: number): number | null => (Number.isFinite(at) ? at : null);
+  return {
+    ...result,
+    failures: result.failures.map((failure) => ({
+      ...failure,
+      from: bound(failure.from),
+      until: bound(failure.until),
+    })),
+  };
+}
+
+/** The inverse of {@link assertionJson}. */
+export function failureOf({ from, until, ...failure }: AssertionFailureJson): AssertionFailure {
+  return { ...failure, from: from ?? Number.NEGATIVE_INFINITY, until: until ?? Number.POSITIVE_INFINITY };
+}

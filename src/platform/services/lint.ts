@@ -1,9 +1,11 @@
 import type { api } from '../../contract/operations/index.ts';
+import { assertionFindings } from '../../domain/assertions/findings.ts';
 import type { RulesetRevision } from '../../domain/document/resources.ts';
 import { type CompiledById, lintDocuments } from '../../domain/state/lint-documents.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { Handler } from '../handler.ts';
+import { checkedAssertions } from './assertions.ts';
 import { CompiledRevisions } from './compiled-revisions.ts';
 import { notFound } from './not-found.ts';
 import { presentWorld } from './world.ts';
@@ -25,7 +27,8 @@ export const lintRulesets: Handler<(typeof api)['answers']['lint']> = async ({ p
   // Loops and chains run across rulesets, so all are looked at whichever is asked for.
   const at = platform.now();
   const settings = { at, resolver: createTimeResolver(platform.tzdb) };
-  const findings = lintDocuments(indexOf(documents), byId, { since: at, settings }).filter(
+  const asserted = assertionFindings(await checkedAssertions(documents, revisions, at));
+  const findings = [...lintDocuments(indexOf(documents), byId, { since: at, settings }), ...asserted].filter(
     (finding) => query.ruleset === undefined || finding.rules.some((rule) => rule.ruleset === query.ruleset),
   );
   const counted = [...documents.rulesets.values()].filter(

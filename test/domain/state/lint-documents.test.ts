@@ -256,10 +256,10 @@ describe('whatever the schedule', () => {
         const rulesOf = (own: string): RedirectRule[] =>
           rules
             .filter((one) => one.in === own)
-            .map(({ from, to: [host, path], window: [opens, closes] = [] }) => ({
+            .map(({ from, to: [host, path], window: open }) => ({
               from: `/${from}`,
               to: `https://${host}.example/${path}`,
-              ...(opens === undefined ? {} : { window: { from: at(opens), until: at(closes ?? 0) } }),
+              ...(open === undefined ? {} : { window: { from: at(open[0]), until: at(open[1]) } }),
             }));
         const { world, findings } = lintedWorld(sections, Object.fromEntries(withRules.map((id) => [id, rulesOf(id)])));
         const ask = (url: string, when: number) => explainUrl(world, url, when, { reasoning: false });
