@@ -30,6 +30,15 @@ export interface DesiredSpecs {
  * entry that is protected is to be deleted by name
  */
 export function desiredSpecs(current: Documents, desired: Desired, allowEmpty: boolean): DesiredSpecs {
+  const wanted = wantedSpecs(current, desired, allowEmpty);
+  // What was signed for a launch goes with it: a later one of the same name is another launch.
+  for (const id of wanted.specs.signoffs.keys()) {
+    if (!wanted.specs.launches.has(id)) wanted.specs.signoffs.delete(id);
+  }
+  return wanted;
+}
+
+function wantedSpecs(current: Documents, desired: Desired, allowEmpty: boolean): DesiredSpecs {
   switch (desired.kind) {
     case 'document':
       return fromDocument(current, desired.document, allowEmpty);
