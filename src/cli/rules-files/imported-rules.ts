@@ -50,7 +50,8 @@ export async function importedRules(client: Client, order: ImportOrder, scene: B
   const site = present?.resource.spec.site ?? said['site'];
   if (typeof site !== 'string' || site === '') throw siteNeeded(id);
   const pending = present?.resource.spec.inForceFrom;
-  if (inForce === 'dark' || (inForce === undefined && pending === undefined)) await requireNotDark(client, site);
+  const unsaid = inForce === undefined && pending === undefined && !order.draft;
+  if (inForce === 'dark' || unsaid) await requireNotDark(client, site);
   const brought = await broughtRules(client, order, present, scene);
   const { rules: _, ...options } = present?.resource.spec ?? { rules: null, ...usualOptions(brought) };
   const edited = editRuleset(options, said, 'ruleset');

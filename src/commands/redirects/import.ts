@@ -4,9 +4,10 @@ import { rulesetFlags } from '../../cli/entries/rules/rule-flags.ts';
 import { RulesetCommand } from '../../cli/entries/rules/ruleset-command.ts';
 import { plannedWriteFlags } from '../../cli/plans/write-command.ts';
 import { moreSkipped } from '../../cli/rules-files/bring-rules.ts';
-import { draftAnswer } from '../../cli/rules-files/draft-answer.ts';
+import { draftAnswer, withDraft } from '../../cli/rules-files/draft-answer.ts';
 import { importedRules } from '../../cli/rules-files/imported-rules.ts';
 import { readFlags } from '../../cli/rules-files/source-flags.ts';
+import { Failure } from '../../domain/failure.ts';
 
 export class RedirectsImport extends RulesetCommand {
   static override summary = 'Bring files of rules into a ruleset, as its next revision.';
@@ -78,8 +79,11 @@ export class RedirectsImport extends RulesetCommand {
     const more = moreSkipped(brought);
     if (more !== null) this.addWarning({ code: 'lines-skipped', message: more });
     if (flags.draft && 'content' in brought.rules) {
-      const planned = await this.writeRuleset(client, write, { ...flags, 'dry-run': true });
-      return draftAnswer(planned, flags.ruleset, brought.rules);
+      const { rules } = brought;
+      const planned = await this.writeRuleset(client, write, { ...flags, 'dry-run': true }).catch((error: unknown) => {
+        throw error instanceof Failure ? withDraft(error, flags.ruleset, rules) : error;
+      });
+      return draftAnswer(planned, flags.ruleset, rules);
     }
     const written = await this.writeRuleset(client, write, flags);
     if (!flags['dry-run']) await brought.done();

@@ -1,0 +1,202 @@
+import { appendFileSync, cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { OpenClient } from '../../../src/cli/connection.ts';
+import { openClient } from '../../../src/client/index.ts';
+import { EXIT, Failure } from '../../../src/domain/failure.ts';
+import { type Installation, installation } from '../../cli/support/platform.ts';
+
+const NOVEMBER = Date.UTC(2024, 10, 1);
+const MARCH = Date.UTC(2025, 2, 1);
+
+const IMPORT = ['redirects', 'import', 'r.csv', '--ruleset', 'poco-gb'];
+/** The rules of the example make place for those of the tests. */
+const WRITE = ['--yes', '--allow-deletes', '--override', 'deletes', '--reason', 'test'];
+
+const csv = (count: number, to = 'https://www.mi.com/') =>
+  `from,to,status\n${Array.from({ length: count }, (_, i) => `/uk/${i},${to}${i},301\n`).join('')}`;
+
+async function poco(now = NOVEMBER): Promise<Installation> {
+  const own = installation({ now });
+  cpSync(join(import.meta.dirname, '../../../examples/poco-2024'), own.folder, { recursive: true });
+  await own.run(['apply', '-f', 'storectl.yaml', '--yes', '--confirm', 'poco-2024', '--no-input']);
+  return own;
+}
+
+/** A platform that cannot be reached any more once it has taken so many batches. */
+function losing(batches: number): OpenClient {
+  let left = batches;
+  return async (target, options) => {
+    const client = await openClient(target, options);
+    return {
+      ...client,
+      call(operation, request) {
+        if (operation.name === 'rule-uploads.append') left -= 1;
+        if (left >= 0) return client.call(operation, request);
+        throw new Failure({
+          code: 'unavailable',
+          exit: EXIT.unavailable,
+          message: 'The platform went away.',
+          details: { permanent: true },
+        });
+      },
+    };
+  };
+}
+
+const remembered = ({ folder }: Installation): readonly string[] => {
+  const imports = join(folder, 'home/state/imports');
+  return existsSync(imports) ? readdirSync(imports) : [];
+};
+
+async function ruleCount(own: Installation): Promise<number> {
+  const { stdout } = await own.run(['redirects', 'show', 'poco-gb', '--json']);
+  return (JSON.parse(stdout).data.spec.rules as { readonly count: number }).count;
+}
+
+describe('an import that was interrupted', () => {
+  test('goes on where the platform stands, when the same command is run again', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(90_000));
+    const lost = await own.run([...IMPORT, ...WRITE], { openClient: losing(2) });
+    expect([lost.exit, lost.stderr]).toEqual([9, expect.stringContaining('Nothing is in force of it')]);
+    expect(lost.stderr).toContain(`Go on with: storectl ${IMPORT.join(' ')}`);
+    expect(await ruleCount(own)).toBeLessThan(100);
+    expect(remembered(own)).toHaveLength(1);
+    const again = await own.run([...IMPORT, ...WRITE]);
+    expect([again.exit, again.stderr]).toEqual([0, expect.stringContaining('the platform has 40,000 rules already')]);
+    expect(await ruleCount(own)).toBe(90_000);
+    expect(remembered(own)).toEqual([]);
+  });
+
+  test('begins anew where the file is another one by then', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(50_000));
+    await own.run([...IMPORT, ...WRITE], { openClient: losing(1) });
+    writeFileSync(join(own.folder, 'r.csv'), csv(50_000, 'https://www.mi.com/other/'));
+    const again = await own.run([...IMPORT, ...WRITE]);
+    expect([again.exit, again.stderr]).toEqual([0, expect.stringContaining('it begins anew')]);
+    const shown = await own.run(['redirects', 'export', '--ruleset', 'poco-gb', '--format', 'csv', '--quiet']);
+    expect(shown.stdout).toContain('/uk/0,https://www.mi.com/other/0');
+  });
+
+  test('goes on from standard input too, and says where that holds something else', async () => {
+    const own = await poco();
+    const argv = ['redirects', 'import', '-', '--ruleset', 'poco-gb', ...WRITE];
+    await own.run(argv, { stdin: csv(50_000), openClient: losing(1) });
+    const other = await own.run(argv, { stdin: csv(50_000, 'https://www.mi.com/other/') });
+    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining('began with 20000 other rules')]);
+    expect((await own.run(argv, { stdin: csv(50_000) })).exit).toBe(0);
+  });
+});
+
+describe('files that were brought', () => {
+  test('are not sent again for a plan that was refused, unless they changed', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(2_000));
+    expect((await own.run([...IMPORT, '--yes'])).exit).toBe(7);
+    const again = await own.run([...IMPORT, ...WRITE]);
+    expect(again.stderr).toContain('2,000 rules of these files are on the platform already');
+    expect([again.exit, await ruleCount(own)]).toEqual([0, 2_000]);
+    await own.run([...IMPORT, '--dry-run']);
+    appendFileSync(join(own.folder, 'r.csv'), '/uk/more,https://www.mi.com/more,301\n');
+    const changed = await own.run([...IMPORT, ...WRITE]);
+    expect([changed.exit, changed.stderr.includes('already')]).toEqual([0, false]);
+    expect(await ruleCount(own)).toBe(2_001);
+  });
+
+  test('leave nothing behind where a line is bad, and every bad line is told or counted', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv.gz'), gzipSync(`${csv(30_000)}${',x\n'.repeat(1_200)}`));
+    const argv = ['redirects', 'import', 'r.csv.gz', '--ruleset', 'poco-gb'];
+    const { exit, stdout } = await own.run([...argv, ...WRITE, '--json']);
+    const { message, details } = JSON.parse(stdout).error;
+    expect([exit, message]).toEqual([2, '1,200 lines give no rule, 30,000 do. Nothing was written.']);
+    expect(details).toMatchObject({ count: 1_200 });
+    expect(details.problems).toHaveLength(1_000);
+    expect(details.problems[0]).toMatchObject({ place: { file: 'r.csv.gz', line: 30_002 } });
+    expect(remembered(own)).toEqual([]);
+    const skipped = await own.run([...argv, ...WRITE, '--skip-invalid']);
+    expect([skipped.exit, await ruleCount(own)]).toEqual([0, 30_000]);
+    expect(skipped.stderr).toContain('200 more lines gave no rule and were skipped.');
+  });
+
+  test('join the rules that are there', async () => {
+    const own = await poco();
+    const before = await ruleCount(own);
+    writeFileSync(join(own.folder, 'r.csv'), csv(1_500));
+    expect((await own.run([...IMPORT, '--add', '--yes'])).exit).toBe(0);
+    expect(await ruleCount(own)).toBe(before + 1_500);
+  });
+});
+
+describe('a draft', () => {
+  test('is checked, changes nothing, and is put in force later', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(3));
+    const before = await ruleCount(own);
+    const drafted = await own.run([...IMPORT, '--draft', '--override', 'deletes', '--reason', 'test', '--json']);
+    const { plan, change, draft } = JSON.parse(drafted.stdout).data;
+    expect([drafted.exit, change, plan.operations.length]).toEqual([0, null, 1]);
+    expect(draft).toMatchObject({ ruleset: 'poco-gb', count: 3 });
+    expect(await ruleCount(own)).toBe(before);
+    const argv = ['redirects', 'import', '--content', draft.content, '--ruleset', 'poco-gb'];
+    expect((await own.run([...argv, ...WRITE])).exit).toBe(0);
+    expect(await ruleCount(own)).toBe(3);
+    expect((await own.run([...argv, 'r.csv', ...WRITE])).exit).toBe(2);
+    expect((await own.run(['redirects', 'import', '--content', 'nonsense', '--ruleset', 'poco-gb'])).exit).toBe(2);
+  });
+
+  test('that a guard blocks is kept all the same, and named', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(3));
+    const { exit, stderr } = await own.run([...IMPORT, '--draft']);
+    expect([exit, stderr]).toEqual([
+      7,
+      expect.stringContaining('The draft is kept for a week: storectl redirects import --content'),
+    ]);
+  });
+});
+
+describe('rules that begin later', () => {
+  test('are shown with their instant, and answer from it', async () => {
+    const own = await poco(MARCH);
+    writeFileSync(join(own.folder, 'r.csv'), csv(3));
+    const argv = [...IMPORT, '--in-force', 'start of 2025-05-01', ...WRITE];
+    const written = await own.run(argv);
+    expect([written.exit, written.stderr]).toEqual([0, expect.stringContaining('inForceFrom')]);
+    const at = async (time: string) => {
+      const { stdout } = await own.run(['explain', 'https://po.co/uk/1', '--at', time, '--json']);
+      return JSON.parse(stdout).data as { readonly location: string; readonly nextChangeAt: string | null };
+    };
+    // 1 May begins in London an hour before it does in UTC.
+    expect((await at('2025-04-30T22:59:59Z')).nextChangeAt).toBe('2025-04-30T23:00:00Z');
+    expect((await at('2025-04-30T22:59:59Z')).location).not.toBe('https://www.mi.com/1');
+    expect((await at('2025-04-30T23:00Z')).location).toBe('https://www.mi.com/1');
+    expect((await own.run(['redirects', 'show', 'poco-gb'])).stdout).toContain('2025-04-30T23:00:00Z');
+    const { stdout } = await own.run(['changes', 'list', '--json']);
+    const change = JSON.parse(stdout).data[0].id as string;
+    const undone = await own.run(['rollback', change, ...WRITE]);
+    expect(undone.exit).toBe(0);
+    expect((await at('2025-04-30T23:00Z')).location).not.toBe('https://www.mi.com/1');
+  });
+
+  test('that are to begin in the dark are refused where it is dark, and pinned to its instant where it is not', async () => {
+    const own = await poco(MARCH);
+    writeFileSync(join(own.folder, 'r.csv'), csv(3));
+    expect((await own.run([...IMPORT, '--in-force', 'dark', ...WRITE])).exit).toBe(7);
+    const early = await poco();
+    writeFileSync(join(early.folder, 'r.csv'), csv(3));
+    expect((await early.run([...IMPORT, '--in-force', 'dark', ...WRITE])).exit).toBe(0);
+    const { stdout } = await early.run(['redirects', 'show', 'poco-gb', '--json']);
+    expect(JSON.parse(stdout).data.revisions.at(-1)).toMatchObject({ from: { utc: '2025-01-01T00:00:00Z' } });
+  });
+
+  test('that no time is meant by is an error that names the flag', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(3));
+    const { exit, stderr } = await own.run([...IMPORT, '--in-force', '2025-05-01', ...WRITE]);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('--in-force')]);
+  });
+});
