@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SkuContents } from '../../src/domain/catalogs/contents.ts';
 import { productsOf } from '../../src/domain/catalogs/product.ts';
 import type { ListingSpec, ProductSpec } from '../../src/domain/document/catalog-schema.ts';
@@ -44,7 +45,7 @@ export const PRICES: Readonly<Record<string, string>> = {
   'mi-band': '14.99 USD',
 };
 
-const contentOf = (name: string): string => Buffer.from(name.padEnd(32, '.')).toString('hex');
+const contentOf = (lines: unknown): string => createHash('sha256').update(JSON.stringify(lines)).digest('hex');
 
 export interface Shop {
   readonly products: Readonly<Record<string, ProductSpec>>;
@@ -145,7 +146,7 @@ export function withShop(sections: Sections, { products, listings }: Shop): Stor
   return {
     version: 1,
     ...sections,
-    products: { all: { items: { content: contentOf('products'), count: Object.keys(products).length } } },
+    products: { all: { items: { content: contentOf(products), count: Object.keys(products).length } } },
     ...(sections.catalogs === undefined
       ? {}
       : {
@@ -153,7 +154,7 @@ export function withShop(sections: Sections, { products, listings }: Shop): Stor
             Object.entries(sections.catalogs).map(([id, spec]) => {
               const own = listings[id];
               if (own === undefined) return [id, spec];
-              return [id, { ...spec, listings: { content: contentOf(id), count: Object.keys(own).length } }];
+              return [id, { ...spec, listings: { content: contentOf(own), count: Object.keys(own).length } }];
             }),
           ),
         }),
@@ -162,6 +163,6 @@ export function withShop(sections: Sections, { products, listings }: Shop): Stor
 
 export function contentsOf({ products, listings }: Shop): SkuContents {
   const loaded = productsOf(productLines(products));
-  const byContent = new Map(Object.entries(listings).map(([id, own]) => [contentOf(id), listingLines(own)]));
+  const byContent = new Map(Object.values(listings).map((own) => [contentOf(own), listingLines(own)]));
   return { productsOf: () => loaded, listingsOf: (content) => byContent.get(content) ?? [] };
 }

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { type Documents, documentsOf } from '../../../src/domain/document/resources.ts';
+import type { StoredDocument } from '../../../src/domain/document/schema.ts';
+import type { Desired } from '../../../src/domain/plan/desired.ts';
+import { contentsForPlan, draftPlan } from '../../../src/domain/plan/draft-plan.ts';
+import type { PlanDraft } from '../../../src/domain/plan/plan.ts';
+import { contentsOf, OPENING, PRODUCTS, SHOP, type Shop, TZDB, withShop } from '../opening.ts';
+
+const NOW = Date.parse('2015-05-01T00:00:00Z');
+const NOTHING = documentsOf([]);
+
+function drafted(current: Documents, desired: Desired, shop: Shop = SHOP, now = NOW): PlanDraft {
+  const contents = contentsOf(shop);
+  const announced = contentsForPlan(current, desired);
+  const requireAnnounced = (kind: 'products' | 'listings', content: string): void => {
+    if (!announced[kind].includes(content)) throw new Error(`${kind} ${content} were not announced`);
+  };
+  return draftPlan({
+    current,
+    desired,
+    now,
+    tzdb: TZDB,
+    allowEmpty: true,
+    rulesOf: () => [],
+    contents: {
+      productsOf(content) {
+        requireAnnounced('products', content);
+        return contents.productsOf(content);
+      },
+      listingsOf(content) {
+        requireAnnounced('listings', content);
+        return contents.listingsOf(content);
+      },
+    },
+  });
+}
+
+const whole = (sections: object, shop: Shop = SHOP): Desired => ({
+  kind: 'document',
+  document: withShop(sections as Omit<StoredDocument, 'version'>, shop),
+});
+
+/** What stands once a plan of a whole document was carried out. */
+function standing(sections: object, shop: Shop = SHOP): Documents {
+  return documentsOf(
+    drafted(NOTHING, whole(sections, shop), shop).operations.flatMap(({ kind, id, after }) =>
+      after === null ? [] : [{ kind, id, version: 1, ...after }],
+    ),
+  );
+}
+
+const blocks = (draft: PlanDraft): string[] =>
+  draft.guards
+    .filter(({ outcome }) => outcome === 'block')
+    .map(({ guard, message, override }) => `${guard}: ${message}${override === null ? '' : ` (${override})`}`);
+
+const launch = (own: object) => ({ ...OPENING.launches['mi-store-opening'], ...own });
+
+test('the opening of 2015 is planned without a block', () => {
+  const draft = drafted(NOTHING, whole(OPENING));
+  expect(blocks(draft)).toEqual([]);
+  expect(draft.operations.find(({ kind }) => kind === 'products')?.items).toMatchObject({
+    before: 0,
+    after: 8,
+    added: 8,
+  });
+  expect(draft.operations.find(({ target }) => target === 'catalogs/us')?.items?.examples.added).toContain('mi-band');
+});
+
+test('planning it again changes nothing', () => {
+  expect(drafted(standing(OPENING), whole(OPENING)).operations).toEqual([]);
+});
+
+describe('the catalog policy', () => {
+  test('refuses a phone in a listing, alone and inside a bundle, and no flag lets it through', () => {
+    const shop = {
+      ...SHOP,
+      listings: {
+        us: { ...SHOP.listings['us'], 'mi-note': { price: '300 USD' }, 'starter-set': { price: '350 USD' } },
+      },
+    };
+    expect(blocks(drafted(NOTHING, whole(OPENING, shop), shop))).toEqual([
+      'catalog-policy: us lists `mi-note`: `mi-note` (phones/smartphones) is no accessory, and the catalog is accessories-only',
+      'catalog-policy: us lists `starter-set` (starter-set → phone-kit → mi-note): `mi-note` (phones/smartphones) is no accessory, and the catalog is accessories-only',
+    ]);
+  });
+
+  test('refuses a product that becomes a phone while it is listed', () => {
+    const shop = {
+      ...SHOP,
+      products: { ...PRODUCTS, 'mi-band': { ...PRODUCTS['mi-band'], category: 'phones/feature-phones' } as never },
+    };
+    const found = blocks(drafted(standing(OPENING), whole(OPENING, shop), shop));
+    expect(found[0]).toMatch(/us lists `mi-band`: `mi-band` \(phones\/feature-phones\) is no accessory/);
+    expect(found).toHaveLength(5);
+  });
+
+  test('lets pass what an exception covers for as long as it is sold', () => {
+    const sections = (endsAt: string) => ({
+      ...OPENING,
+      launches: {
+        note: launch({ markets: ['us'], items: { 'mi-note': { price: '300 USD', allocation: 5, limitPerBuyer: 1 } } }),
+      },
+      exceptions: {
+        trial: {
+          markets: ['us'],
+          from: ['catalog'],
+          skus: ['mi-note'],
+          reason: 'r',
+          owner: 'o',
+          endsAt,
+          reviewBy: 'end of 2015-06-01',
+        },
+      },
+    });
+    expect(blocks(drafted(NOTHING, whole(sections('2015-05-20T11:00Z'))))).toEqual([]);
+    expect(blocks(drafted(NOTHING, whole(sections('2015-05-20T10:59Z'))))).toHaveLength(1);
+  });
+
+  test('is not asked again where nothing that it depends on changes', () => {
+    const markets = {
+      ...OPENING.markets,
+      jp: { name: 'Japan', countries: ['JP'], currency: 'JPY', locales: ['ja-JP'], timeZone: 'Asia/Tokyo' },
+    };
+    const desired: Desired = {
+      kind: 'entry',
+      section: 'freezeWindows',
+      id: 'w',
+      spec: { from: '2016-01-01T00:00Z', until: '2016-01-02T00:00Z', reason: 'r' },
+    };
+    expect(contentsForPlan(standing({ ...OPENING, markets }), desired).listings).toEqual([]);
+  });
+});
+
+describe('launches', () => {
+  test('a date that moves under a launch is refused as a whole, with what it breaks', () => {
+    const sites = { ...OPENING.sites, 'mi-gb': { ...OPENING.sites['mi-gb'], opensAt: '2015-06-01T00:00Z' } };
+    expect(blocks(drafted(standing(OPENING), whole({ ...OPENING, sites })))).toEqual([
+      'launches: launch mi-store-opening: it starts in gb at 2015-05-19T11:00:00Z, when mi-gb is prelaunch',
+    ]);
+  });
+
+  test('one that is pulled forward has to be confirmed, and one that moves back not', () => {
+    const moved = (startsAt: string) =>
+      drafted(
+        standing(OPENING),
+        whole({ ...OPENING, launches: { 'mi-store-opening': launch({ startsAt }) } }),
+      ).confirmations.map(({ why }) => why);
+    expect(moved('2015-05-19T10:00Z')[0]).toMatch(/^it is pulled forward: us at 2015-05-19T10:00:00Z/);
+    expect(moved('2015-05-19T12:00Z')).toEqual([]);
+  });
+
+  test('one that sells has to be confirmed before it is stopped', () => {
+    const during = Date.parse('2015-05-19T12:00:00Z');
+    const cancelled = whole({ ...OPENING, launches: { 'mi-store-opening': launch({ cancelled: 'no stock' }) } });
+    expect(drafted(standing(OPENING), cancelled, SHOP, during).confirmations.map(({ why }) => why)).toEqual([
+      'it sells now in us, gb, fr, de, and ends there at once',
+    ]);
+    expect(drafted(standing(OPENING), cancelled).confirmations).toEqual([]);
+  });
+
+  test('what was signed goes with the launch that it was signed for', () => {
+    const signed = documentsOf([
+      ...Object.values(standing(OPENING)).flatMap((section) => [...section.values()]),
+      { kind: 'signoffs', id: 'mi-store-opening', version: 1, spec: { evidence: {} }, times: {} },
+    ]);
+    const removed = drafted(signed, { kind: 'entry', section: 'launches', id: 'mi-store-opening', spec: null });
+    expect(removed.operations.map(({ target, verb }) => `${verb} ${target}`)).toEqual([
+      'delete signoffs/mi-store-opening',
+      'delete launches/mi-store-opening',
+    ]);
+  });
+});
+
+test('a fault in what is sold is told with the rest, by pointer', () => {
+  const shop = { ...SHOP, listings: { us: { 'mi-bnd': { price: '1 USD' } } } };
+  expect(() => drafted(NOTHING, whole(OPENING, shop), shop)).toThrow(
+    expect.objectContaining({
+      code: 'invalid-document',
+      message: expect.stringContaining('/catalogs/us/listings/mi-bnd'),
+    }),
+  );
+});
