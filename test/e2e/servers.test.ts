@@ -61,6 +61,19 @@ describe('edge serve', () => {
     expect({ stderr, exit }).toEqual({ stderr: '', exit: 130 });
   });
 
+  it('listens where it is told, and says why it cannot', async () => {
+    const argv = ['edge', 'serve', '-f', documentFile(), '--host', '127.0.0.2'];
+    const child = start([...argv, '--quiet']);
+    const url = await firstLine(child);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
+    expect(await ask(url, 'poco.in', '/x')).toEqual({ status: 200, location: undefined });
+    const { stdout, stderr, exit } = await storectl([...argv, '--port', new URL(url).port]);
+    expect({ stdout, exit }).toEqual({ stdout: '', exit: 2 });
+    expect(stderr).toContain('is taken by another program');
+    child.kill('SIGTERM');
+    expect(await endOf(child)).toMatchObject({ exit: 143 });
+  });
+
   it('follows its document', async () => {
     const file = documentFile();
     const child = start(['edge', 'serve', '-f', file, '--at', '2025-01-01T00:00Z', '--quiet']);

@@ -8,7 +8,9 @@ import { shellQuote } from '../prompts/shell-quote.ts';
 export function edgeHint(url: string, documents: Documents, fixed: number | null): string {
   const count = documents.sites.size;
   const when = fixed === null ? 'now' : formatInstant(fixed);
-  const site = documents.sites.values().next().value?.spec.urls[0];
+  const sites = [...documents.sites.values()];
+  // A closing one has the more interesting answers.
+  const site = (sites.find(({ spec }) => spec.role === 'legacy') ?? sites[0])?.spec.urls[0];
   return [
     `Answering for ${count === 1 ? 'one site' : `${count} sites`} as of ${when}. Ctrl-C stops it.`,
     ...(site === undefined ? [] : [`Try:  ${curlFor(url, site)}`]),
