@@ -10,6 +10,7 @@ import { servePlatform } from '../src/client/serve-platform.ts';
 import { api } from '../src/contract/operations/index.ts';
 import type { StoredRulesetSpec, SubmittedDocument } from '../src/domain/document/schema.ts';
 import { seededRules } from './seeded-rules.ts';
+import { type Row, seconds as secondsText, table } from './table.ts';
 
 /**
  * A million rules read from a CSV and brought over HTTP into the SQLite file of a platform in a process of its own,
@@ -194,11 +195,16 @@ async function serve(database: string): Promise<void> {
 
 if (import.meta.main) {
   if (process.argv[2] === 'serve') await serve(process.argv[3] ?? '');
-  else
-    for (const { name, seconds, ratio, limit } of await importBench()) {
-      const times = ratio === null ? '' : `${ratio.toFixed(2)} ×`;
-      console.log(
-        `${name.padEnd(24)}${seconds.toFixed(2).padStart(8)} s${times.padStart(10)}${limit === '' ? '' : `  (at most ${limit})`}`,
-      );
-    }
+  else console.log(table(rowsBesideRaw(await importBench())));
+}
+
+function rowsBesideRaw([raw, ...others]: readonly ImportRow[]): readonly Row[] {
+  const time = (value: number): string => secondsText(value * 1000);
+  return others.map(({ name, seconds, ratio, limit }) => ({
+    what: `${name}, ${RULES.toLocaleString('en')} rules`,
+    ours: time(seconds),
+    peer: raw === undefined || ratio === null ? '–' : `${time(raw.seconds)} ${raw.name}`,
+    ratio: ratio === null ? '–' : ratio.toFixed(2),
+    bound: limit === '' ? '–' : `≤ ${limit}`,
+  }));
 }

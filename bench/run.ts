@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 
 /** Each prints a table of its rows, and is a program of its own. */
-const BENCHMARKS = ['startup', 'explain', 'answer', 'plan-apply', 'redirects', 'edge'] as const;
+const BENCHMARKS = ['startup', 'explain', 'answer', 'plan-apply', 'redirects', 'import', 'edge'] as const;
 
 type Benchmark = (typeof BENCHMARKS)[number];
 
@@ -52,6 +52,7 @@ ${[...HEADER, ...rows].join('\n')}
 - \`explain\`, \`answer\`: 100,000 rules and more in one process, from the text of a URL; the peer has its keys ready.
 - \`plan-apply\`: the embedded platform on an empty file; the peer inserts the same rows by prepared statements.
 - \`redirects\`: a million seeded rules; the peer loads the same as a \`map\`.
+- \`import\`: the same rules over HTTP into a platform of its own, durable; the peer inserts them by one prepared statement.
 - \`edge\`: \`storectl edge serve\`, one process, and nginx with one worker, asked by \`wrk\` for the same URLs in turns.
 `;
 }
