@@ -24,6 +24,8 @@ export interface ValueAnswer {
   /** The same for people, without a last line end; an empty text prints nothing. */
   readonly text: (view: View) => string | Promise<string>;
   readonly exit: Exit;
+  /** What is kept is given out as it is kept, to the letter; in anything else the password of a URL is masked. */
+  readonly asIs?: boolean;
 }
 
 export interface ListAnswer {

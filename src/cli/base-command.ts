@@ -12,7 +12,7 @@ import { write } from './output/write.ts';
 import { present, warningText } from './present.ts';
 import { Progress } from './progress.ts';
 import { canPrompt } from './prompts/can-prompt.ts';
-import { withoutSecrets } from './secrets.ts';
+import { withoutPasswords, withoutSecrets } from './secrets.ts';
 import { documentSettings } from './settings/document-settings.ts';
 import { loadSettings, type Settings } from './settings/settings.ts';
 import { targetOf } from './settings/target.ts';
@@ -88,7 +88,8 @@ export abstract class BaseCommand extends Command {
   protected async say(message: string): Promise<void> {
     if (this.quiet || wantsJson(this.argv)) return;
     const { stderr } = this.surroundings;
-    await write(stderr, `${hangLines('', message, terminalWidth(stderr)).join('\n')}\n`);
+    const lines = hangLines('', withoutPasswords(message), terminalWidth(stderr));
+    await write(stderr, `${lines.join('\n')}\n`);
   }
 
   /** Runs the command, writes what it has to say, and returns the exit. */

@@ -15,14 +15,21 @@ export interface Installed {
 /** The program, from the process's arguments to its exit. */
 export async function main(installed: Installed): Promise<never> {
   const argv = process.argv.slice(2);
-  // Node 22 calls its SQLite experimental on every start, which is nothing an operator can act on.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {
-    if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
+    if (!isNoise(warning)) process.stderr.write(`${warning.name}: ${warning.message}\n`);
   });
   const surroundings = new ProcessSurroundings();
   surroundings.listenForTheEnd();
   return surroundings.finish(await run(argv, surroundings, installed));
+}
+
+/**
+ * What Node says and nobody can act on: that its SQLite is experimental (22, at every start), and that it takes FORCE_COLOR
+ * over NO_COLOR, which this program does not.
+ */
+function isNoise({ name, message }: Error): boolean {
+  return name === 'ExperimentalWarning' || /^The 'NO_COLOR' env is ignored/.test(message);
 }
 
 async function run(argv: readonly string[], surroundings: Surroundings, installed: Installed): Promise<Exit> {

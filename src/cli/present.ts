@@ -7,6 +7,7 @@ import { jsonText } from './output/json.ts';
 import { selectRows } from './output/select-rows.ts';
 import { type View, viewOf } from './output/view.ts';
 import { write } from './output/write.ts';
+import { withoutPasswords } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Manner {
@@ -21,10 +22,10 @@ export async function present(answer: Answer, manner: Manner, surroundings: Surr
   switch (answer.kind) {
     case 'value':
       if (manner.json) {
-        await writeJson(answer.data, manner, surroundings);
+        await writeJson(answer.data, manner, surroundings, answer.asIs);
       } else {
         const text = await answer.text(await viewOf('stdout', surroundings));
-        if (text !== '') await write(stdout, `${text}\n`);
+        if (text !== '') await write(stdout, `${answer.asIs ? text : withoutPasswords(text)}\n`);
       }
       return answer.exit;
     case 'list':
@@ -69,8 +70,9 @@ async function presentList(list: ListAnswer, manner: Manner, surroundings: Surro
   }
 }
 
-async function writeJson(data: unknown, manner: Manner, surroundings: Surroundings): Promise<void> {
-  await write(surroundings.stdout, `${jsonText({ data: data ?? null, warnings: manner.warnings })}\n`);
+async function writeJson(data: unknown, manner: Manner, surroundings: Surroundings, asIs = false): Promise<void> {
+  const text = jsonText({ data: data ?? null, warnings: manner.warnings });
+  await write(surroundings.stdout, `${asIs ? text : withoutPasswords(text)}\n`);
 }
 
 /** One write for many lines: a system call a line is slow, and one string of everything is not needed. */
@@ -83,7 +85,7 @@ async function writeLines(lines: readonly string[], { stdout }: Surroundings): P
 
 /** A warning for people. */
 export function warningText(warning: Warning, view: View): string {
-  const shown = (text: string): string => escapeControls(text, { keepNewlines: true });
+  const shown = (text: string): string => escapeControls(withoutPasswords(text), { keepNewlines: true });
   const lines = hangLines(`${view.palette.caution('Warning:')} `, shown(warning.message), view.width, 0);
   const remedy = warning.remedy === undefined ? [] : hangLines('  ', shown(warning.remedy), view.width);
   return [...lines, ...remedy].join('\n');

@@ -28,7 +28,7 @@ export class Export extends BaseCommand {
     const { document, rulesFiles } = await exportState(client, { beside: toFile });
     this.progress.stop();
     const text = documentText(document);
-    if (!toFile) return answer(document, () => text.trimEnd());
+    if (!toFile) return { ...answer(document, () => text.trimEnd()), asIs: true };
 
     const files: FileToWrite[] = [...rulesFiles].map(([file, csv]) => ({ file: beside(flags.out, file), text: csv }));
     // The document last: what it names is there by then.

@@ -1,4 +1,5 @@
 import { jsonText } from '../output/json.ts';
+import { withoutPasswords } from '../secrets.ts';
 import type { Input } from '../surroundings.ts';
 import { type AnswerSource, type Explained, MOST_URLS } from './answer-source.ts';
 import type { AskedTime } from './asked-time.ts';
@@ -42,7 +43,7 @@ export async function* explainLines(
   for await (const batch of batchesOf(input)) {
     const results = await explainedLines(source, batch, { ...request, asked });
     asked = sameInstant(asked, results);
-    const texts = results.map((result, i) => jsonText(lineValue(result, batch[i]?.line ?? 0)));
+    const texts = results.map((result, i) => withoutPasswords(jsonText(lineValue(result, batch[i]?.line ?? 0))));
     tally.lines += results.length;
     tally.bad += results.filter(({ kind }) => kind === 'problem').length;
     if (!request.asArray) yield `${texts.join('\n')}\n`;

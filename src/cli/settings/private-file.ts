@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { unwritable } from '../failures/unwritable.ts';
@@ -24,27 +24,6 @@ export async function readPrivate(file: string): Promise<string | null> {
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
-  }
-}
-
-/** The first bytes of a file, or of a pipe that stands in its place; null where there is none. */
-export async function startOfFile(file: string, length: number): Promise<Buffer | null> {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, 'r');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-  try {
-    const bytes = Buffer.alloc(length);
-    let filled = 0;
-    for (let read = -1; read !== 0 && filled < length; filled += read) {
-      read = readSync(descriptor, bytes, filled, length - filled, null);
-    }
-    return bytes.subarray(0, filled);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

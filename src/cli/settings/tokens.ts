@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Folders } from './folders.ts';
-import { startOfFile } from './private-file.ts';
 import { isRecord, readSettings, type SettingsFile, updateSettings } from './settings-file.ts';
+import { startOfFile } from './start-of-file.ts';
 
 type Tokens = Readonly<Record<string, string>>;
 
@@ -38,14 +38,23 @@ const LONGEST_TOKEN_FILE = 4096;
 
 /** Reads a token from a file, or from standard input where `file` is `-`. Throws the usage failure `invalid-token`. */
 export async function readToken(file: string, surroundings: Surroundings): Promise<string> {
-  const where = file === '-' ? 'standard input' : file;
-  const bytes =
-    file === '-'
-      ? await startOf(surroundings.stdin)
-      : await startOfFile(resolve(surroundings.cwd, file), LONGEST_TOKEN_FILE + 1);
-  if (bytes === null) {
-    throw new Failure({ code: 'token-file-missing', exit: EXIT.usage, message: `${where}: there is no such file.` });
+  if (file === '-') {
+    return tokenIn(await startOf(surroundings.stdin), 'standard input', surroundings);
   }
+  const start = await startOfFile(resolve(surroundings.cwd, file), LONGEST_TOKEN_FILE + 1);
+  switch (start.kind) {
+    case 'read':
+      return tokenIn(start.bytes, file, surroundings);
+    case 'missing':
+      throw new Failure({ code: 'token-file-missing', exit: EXIT.usage, message: `${file}: there is no such file.` });
+    case 'folder':
+      throw invalidToken(file, 'this is a folder.');
+    case 'silent':
+      throw invalidToken(file, 'nothing is in it, or nobody wrote all of it.');
+  }
+}
+
+function tokenIn(bytes: Buffer, where: string, surroundings: Surroundings): string {
   if (bytes.byteLength > LONGEST_TOKEN_FILE) {
     throw invalidToken(where, `this holds more than ${LONGEST_TOKEN_FILE} bytes, and is no token.`);
   }
