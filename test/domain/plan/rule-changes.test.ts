@@ -51,6 +51,46 @@ test('what is added, removed and changed accounts for every rule, both ways', ()
   );
 });
 
+test('counts the same as one who looks every rule up', () => {
+  const rule = fc.record(
+    {
+      from: fc.constantFrom('/a', '/b', '/c', '/d', '/e'),
+      to: fc.constantFrom('/x', '/y'),
+      status: fc.constantFrom(301, 302),
+      query: fc.constantFrom('drop' as const, { significant: ['q'] }),
+    },
+    { requiredKeys: ['from'] },
+  );
+  const text = ({ from, to, status, query }: RedirectRule) => JSON.stringify([from, to, status ?? 301, query]);
+  const take = (list: string[], key: string): boolean => {
+    const at = list.indexOf(key);
+    if (at >= 0) list.splice(at, 1);
+    return at >= 0;
+  };
+  fc.assert(
+    fc.property(
+      fc.array(rule, { maxLength: 80 }),
+      fc.array(rule, { maxLength: 5 }),
+      fc.nat(80),
+      fc.nat(80),
+      (before, added, at, gone) => {
+        const after = before.toSpliced(at, gone % 7, ...added);
+        const left = before.map(text);
+        const unmatched = after.filter((one) => !take(left, text(one)));
+        const sources = left.map((one) => (JSON.parse(one) as string[])[0] ?? '');
+        const changed = unmatched.filter(({ from }) => take(sources, from)).length;
+        expect(ruleChanges(before, after)).toEqual({
+          before: before.length,
+          after: after.length,
+          added: unmatched.length - changed,
+          removed: left.length - changed,
+          changed,
+        });
+      },
+    ),
+  );
+});
+
 test('a hundred thousand rules of one source are counted as fast as any others', () => {
   const before = Array.from({ length: 100_000 }, (_, i) => ({ from: '/a', to: `${to}${i}` }));
   const after = before.map((rule) => ({ ...rule, to: `${rule.to}x` }));
