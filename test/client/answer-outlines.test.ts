@@ -7,6 +7,7 @@ import { allOperations, type OperationName } from '../../src/contract/operations
 interface JsonSchema {
   readonly type?: string;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
@@ -28,7 +29,10 @@ function unpromised(outline: Outline, schema: JsonSchema | undefined, path = '')
     const at = `${path}/${member}`;
     const property = whole?.properties?.[member];
     if (property === undefined || whole?.required?.includes(member) !== true) return [at];
-    if (typeof form === 'string') return TYPES[form]?.includes(property.type ?? '') === true ? [] : [at];
+    if (typeof form === 'string') {
+      const kinds = property.oneOf ?? [property];
+      return kinds.every(({ type }) => TYPES[form]?.includes(type ?? '') === true) ? [] : [at];
+    }
     return Array.isArray(form) ? unpromised(form[0], property.items, at) : unpromised(form as Outline, property, at);
   });
 }

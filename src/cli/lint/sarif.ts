@@ -28,13 +28,13 @@ export function sarifOf(findings: readonly FindingView[], version: string): obje
   };
 }
 
-function resultOf({ code, severity, message, rules, witness }: FindingView, codes: readonly string[]): object {
+function resultOf({ code, severity, message, rules, witness, at }: FindingView, codes: readonly string[]): object {
   const [place, ...related] = rules.map(locationOf);
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: LEVELS[severity],
-    message: { text: witness === null ? message : `${message} (see ${witness})` },
+    message: { text: witness === null ? message : `${message} (see ${witness}${at === null ? '' : ` at ${at}`})` },
     ...(place === undefined ? {} : { locations: [place] }),
     ...(related.length === 0 ? {} : { relatedLocations: related.slice(0, RELATED) }),
     // The same finding keeps its identity when lines move.

@@ -89,7 +89,7 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04] as const;
 const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
 
-function plain(bytes: Uint8Array, file: string): Uint8Array {
+export function plain(bytes: Uint8Array, file: string): Uint8Array {
   if (startsWith(bytes, ZIP))
     throw unreadable(`${file} is a zip archive (or a spreadsheet).`, 'Unpack it, or save it as CSV.');
   if (!startsWith(bytes, GZIP)) return bytes;
@@ -105,7 +105,7 @@ function plain(bytes: Uint8Array, file: string): Uint8Array {
   }
 }
 
-function sniffed(text: string, file: string): RuleFormat {
+export function sniffed(text: string, file: string): RuleFormat {
   const found = sniffFormat(text);
   if (found.kind === 'format') return found.format;
   throw unreadable(`${file} holds no rules: ${found.reason}.`);

@@ -1,13 +1,14 @@
 import { Args, Flags } from '@oclif/core';
 import { type Answer, answer, streamOf } from '../../cli/answer.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { minimizeFile } from '../../cli/entries/rules/minimize-file.ts';
-import { renderMinimized } from '../../cli/entries/rules/render-minimized.ts';
+import { minimizeFile } from '../../cli/lint/minimize-file.ts';
+import { renderMinimized } from '../../cli/lint/render-minimized.ts';
+import { readFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsMinimize extends BaseCommand {
   static override summary = 'Say with fewer rules what many exact ones say.';
   static override description =
-    'Folders of rules with one habit become patterns, and the exceptions stay exact. Every URL of the rules, and of a log, is then asked of the old rules and the new: a merge that changes one answer is taken back. Without --out nothing is written.';
+    'Folders of rules with one habit become patterns, and the exceptions stay exact. Every URL of the rules, and of a log, is then asked of the old rules and the new: a merge that changes one answer is taken back. NDJSON stays NDJSON; every other format is written as CSV, which can say any rule. Without --out nothing is written.';
   static override examples = [
     '<%= config.bin %> redirects minimize redirects/po.co-uk.csv --urls visited.txt --out fewer.csv',
     {
@@ -16,7 +17,9 @@ export class RedirectsMinimize extends BaseCommand {
     },
     { description: 'For scripts', command: '<%= config.bin %> redirects minimize redirects/po.co-uk.csv --json' },
   ];
-  static override args = { file: Args.string({ description: 'A CSV file; - is standard input.', required: true }) };
+  static override args = {
+    file: Args.string({ description: 'A file of rules; - is standard input.', required: true }),
+  };
   static override flags = {
     url: Flags.string({
       summary: 'A base URL of the site that the rules are for; repeatable. Paths are read under it.',
@@ -25,22 +28,33 @@ export class RedirectsMinimize extends BaseCommand {
       multipleNonGreedy: true,
     }),
     urls: Flags.string({
-      summary: 'URLs whose answers must stay, one a line; - is standard input.',
+      summary: 'A log, list or sitemap whose URLs keep their answers; - is standard input.',
       helpValue: 'LOG',
     }),
+    'from-format': readFlags['from-format'],
+    map: readFlags.map,
     'at-least': Flags.integer({ summary: 'Rules of a folder that show a habit.', helpValue: 'N', default: 5, min: 2 }),
-    out: Flags.string({ summary: 'Where the rules are written, as CSV; - is standard output.', helpValue: 'FILE' }),
+    out: Flags.string({ summary: 'Where the rules are written; - is standard output.', helpValue: 'FILE' }),
   };
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(RedirectsMinimize);
-    const { result, csv } = await minimizeFile(this.surroundings, {
+    const { result, text, format, written, unread } = await minimizeFile(this.surroundings, {
       file: args.file,
+      format: flags['from-format'],
+      map: flags.map,
       urls: flags.url ?? [],
       log: flags.urls,
       out: flags.out,
       atLeast: flags['at-least'],
     });
-    return flags.out === '-' ? streamOf(csv) : answer(result, (view) => renderMinimized(result, view));
+    if (format.startsWith('cloudflare') && flags.out !== undefined)
+      this.addWarning({
+        code: 'option-needed',
+        message: `Cloudflare tells /a from /a/, and ${written} cannot say so: the ruleset needs trailingSlash strict.`,
+      });
+    for (const { file, line, reason } of unread.first)
+      this.addWarning({ code: 'line-skipped', message: `${file}:${line ?? ''}: ${reason}` });
+    return flags.out === '-' ? streamOf(text) : answer(result, (view) => renderMinimized(result, view));
   }
 }

@@ -105,7 +105,8 @@ function blame(
   }
   if (guilty.size === 0) {
     // A rule that was there before answers now where a merged one should: the merges of that URL are not told apart.
-    const unusable = new Set(after.problems.map(({ index }) => origins[index] ?? -1));
+    // Rules that nobody can use were so before, and are no merge's doing.
+    const unusable = new Set(after.problems.map(({ index }) => origins[index] ?? -1).filter((merge) => merge >= 0));
     merged.forEach((_, index) => {
       const [first] = differences;
       if (first !== undefined && (unusable.size === 0 || unusable.has(index))) guilty.set(index, first);

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type Ended, run, temporaryFolder } from '../support/in-process.ts';
 
@@ -83,6 +84,175 @@ describe('redirects lint', () => {
   });
 });
 
+describe('files of other formats', () => {
+  const lintFile = async (name: string, content: string | Uint8Array, ...flags: readonly string[]) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, name), content);
+    const ended = await run(['redirects', 'lint', name, ...flags], { cwd });
+    return { ...ended, text: () => readFileSync(join(cwd, name), 'utf8') };
+  };
+  const NDJSON = [
+    '{"from":"po.co/a","to":"https://po.co/b","note":"kept"}',
+    '',
+    '{"from":"po.co/b","to":"https://www.mi.com/b","status":302}',
+    '{"from":"po.co/b","to":"https://www.mi.com/b","status":302}',
+  ];
+
+  test('NDJSON is linted and mended in its lines', async () => {
+    const { exit, text } = await lintFile('rules.ndjson', `${NDJSON.join('\n')}\n`, '--fix');
+    expect(exit).toBe(0);
+    expect(text().split('\n')).toEqual([
+      '{"from":"po.co/a","to":"https://www.mi.com/b","note":"kept","status":302}',
+      '',
+      NDJSON[2],
+      '',
+    ]);
+  });
+
+  test('_redirects is linted and mended in its lines, comments and all', async () => {
+    const lines = [
+      '# moved in 2024',
+      'https://po.co/a   https://po.co/b  301  # first',
+      'https://po.co/b   https://www.mi.com/b 302',
+    ];
+    const { text } = await lintFile('_redirects', `${lines.join('\n')}\n`, '--fix');
+    expect(text().split('\n')).toEqual([
+      lines[0],
+      'https://po.co/a   https://www.mi.com/b  302  # first',
+      lines[2],
+      '',
+    ]);
+  });
+
+  test('a packed file is linted, and not mended in place', async () => {
+    const packed = gzipSync(`${NDJSON.join('\n')}\n`);
+    const found = await lintFile('rules.ndjson.gz', packed, '--json');
+    const codes = JSON.parse(found.stdout).data.findings.map(({ code }: { code: string }) => code);
+    expect(codes).toContain('duplicate');
+    const refused = await lintFile('rules.ndjson.gz', packed, '--fix');
+    expect(refused).toMatchObject({ exit: 2, stdout: '' });
+    expect(refused.stderr).toContain('it is packed');
+  });
+
+  test('an empty file is no file of rules', async () => {
+    const { exit, stdout, stderr } = await lintFile('rules.csv', '\n');
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('rules.csv holds no rules: it is empty');
+  });
+
+  test('an unknown code or level gets the nearest one', async () => {
+    const { stderr } = await lintFile('rules.ndjson', NDJSON.join('\n'), '--severity', 'chan=off');
+    expect(stderr).toContain('Did you mean chain=off?');
+    const other = await lintFile('rules.ndjson', NDJSON.join('\n'), '--severity', 'chain=warn');
+    expect(other.stderr).toContain('Did you mean chain=warning?');
+  });
+});
+
+describe('with a document', () => {
+  const DOCUMENT = `version: 1
+markets:
+  gb: { name: United Kingdom, countries: [GB], currency: GBP, locales: [en-GB], timeZone: Europe/London }
+sites:
+  poco-gb: { brand: poco, market: gb, role: legacy, urls: ["https://po.co/uk/"] }
+  mi: { brand: mi, market: gb, role: unified, urls: ["https://www.mi.com/"] }
+shutdowns:
+  poco: { title: t, sites: [poco-gb], into: mi, freeze: start of 2024-10-21, dark: end of 2024-12-31, redirectsUntil: end of 2026-12-31 }
+rulesets:
+  poco-gb:
+    site: poco-gb
+    rules: rules.csv
+    lint:
+      severity: { insecure-target: error }
+      allow: [{ code: insecure-target, from: /uk/b, reason: The camera has no certificate. }]
+assertions:
+  pages-arrive:
+    kind: every-url-ends
+    urls: urls.txt
+    on: [www.mi.com]
+    from: end of 2024-12-31
+    reason: Bookmarks must not break.
+`;
+  const folderWith = (extra: Readonly<Record<string, string>> = {}): string => {
+    const cwd = temporaryFolder();
+    const files = {
+      'storectl.yaml': DOCUMENT,
+      'rules.csv': 'from,to\n/uk/a,http://www.mi.com/a\n/uk/b,http://www.mi.com/b\n',
+      'urls.txt': '# the first\nhttps://po.co/uk/a\n',
+      ...extra,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    return cwd;
+  };
+
+  test('files are linted under the settings of the ruleset that names them', async () => {
+    const cwd = folderWith();
+    const ended = await run(['redirects', 'lint', 'rules.csv', '--json'], { cwd });
+    const { findings } = JSON.parse(ended.stdout).data;
+    expect(findings).toEqual([expect.objectContaining({ code: 'insecure-target', severity: 'error' })]);
+    expect(findings[0].rules).toEqual([{ file: 'rules.csv', line: 2, from: '/uk/a' }]);
+    expect(ended.exit).toBe(3);
+    const told = await run(['redirects', 'lint', 'rules.csv', '--severity', 'insecure-target=info'], { cwd });
+    expect(told).toMatchObject({ exit: 0 });
+  });
+
+  test('the document itself is linted over its schedule, with what it asserts', async () => {
+    const ended = await run(['redirects', 'lint', '-f', 'storectl.yaml', '--json'], { cwd: folderWith() });
+    expect(ended.exit).toBe(3);
+    const { findings, rules } = JSON.parse(ended.stdout).data;
+    expect(rules).toBe(2);
+    expect(findings.map(({ code, witness, at }: Readonly<Record<string, string>>) => [code, witness, at])).toEqual([
+      ['insecure-target', 'https://po.co/uk/a', null],
+      ['assertion', 'https://po.co/uk/a', '2027-01-01T00:00:00Z'],
+    ]);
+    expect(findings[1].message).toContain('Bookmarks must not break.');
+  });
+
+  test('validate and assertions check say the same', async () => {
+    const cwd = folderWith();
+    const validated = await run(['validate', '--json'], { cwd });
+    expect(validated.exit).toBe(2);
+    const problems: { readonly code: string; readonly place: object }[] =
+      JSON.parse(validated.stdout).error?.details?.problems ?? JSON.parse(validated.stdout).data.problems;
+    expect(problems.find(({ code }) => code === 'assertion')).toMatchObject({ code: 'assertion' });
+    const checked = await run(['assertions', 'check', '-f', 'storectl.yaml'], { cwd });
+    expect(checked.exit).toBe(3);
+    expect(checked.stdout).toContain('pages-arrive every-url-ends does not hold: 1 of 1 URL');
+    const mended = DOCUMENT.replace('    reason: Book', '    until: end of 2026-12-31\n    reason: Book');
+    const good = await run(['assertions', 'check', '-f', 'storectl.yaml', '--json'], {
+      cwd: folderWith({ 'storectl.yaml': mended }),
+    });
+    expect(good.exit).toBe(0);
+    expect(JSON.parse(good.stdout).data.assertions).toEqual([
+      expect.objectContaining({ id: 'pages-arrive', checked: 1, failed: 0, failures: [] }),
+    ]);
+  });
+
+  test('a URL that is none is reported on its line of the file', async () => {
+    const cwd = folderWith({ 'urls.txt': 'https://po.co/uk/a\n\nftp://po.co/\n' });
+    const { exit, stdout, stderr } = await run(['validate'], { cwd });
+    expect(exit).toBe(2);
+    expect(stdout + stderr).toContain('urls.txt:3');
+  });
+
+  test('settings that must not be are told, with the nearest code for a misspelt one', async () => {
+    const wrong = DOCUMENT.replace('insecure-target: error', 'loop: off').replace(
+      'code: insecure-target',
+      'code: chian',
+    );
+    const { stdout, stderr } = await run(['validate'], { cwd: folderWith({ 'storectl.yaml': wrong }) });
+    expect(stdout + stderr).toContain('did you mean `chain`?');
+    const firm = DOCUMENT.replace('insecure-target: error', 'loop: off');
+    const ended = await run(['validate'], { cwd: folderWith({ 'storectl.yaml': firm }) });
+    expect(ended.stdout + ended.stderr).toContain('`loop` is an error wherever it is found');
+    const kind = DOCUMENT.replace('kind: every-url-ends', 'kind: every-url-end');
+    const other = await run(['validate'], { cwd: folderWith({ 'storectl.yaml': kind }) });
+    expect(other.stdout + other.stderr).toContain('did you mean `every-url-ends`?');
+    const key = DOCUMENT.replace('    on: [www.mi.com]', '    onn: [www.mi.com]');
+    const last = await run(['validate'], { cwd: folderWith({ 'storectl.yaml': key }) });
+    expect(last.stdout + last.stderr).toContain('did you mean `on`?');
+  });
+});
+
 describe('redirects minimize', () => {
   const PAGES = ['from,to', ...Array.from({ length: 6 }, (_, page) => `/uk/p${page},https://www.mi.com/p${page}`)];
 
@@ -102,12 +272,36 @@ describe('redirects minimize', () => {
     writeFileSync(join(cwd, 'rules.csv'), `${PAGES.join('\n')}\n`);
     const { stdout } = await run(
       ['redirects', 'minimize', 'rules.csv', '--url', 'https://po.co/', '--urls', '-', '--json'],
-      { cwd, stdin: '/uk/new 12\n' },
+      { cwd, stdin: '12 /uk/new\n' },
     );
     expect(JSON.parse(stdout).data).toMatchObject({
       before: 6,
       after: 6,
       refused: [{ from: '/uk/:page', witness: 'https://po.co/uk/new' }],
+    });
+  });
+
+  test('reads an access log, and tells the lines that say no URL', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'rules.csv'), `${PAGES.join('\n')}\n`);
+    const log = '10.0.0.7 - - [01/Jan/2025:00:00:00 +0000] "GET /uk/new HTTP/1.1" 404 0 "-" "-"\nnonsense\n';
+    const { stdout } = await run(
+      ['redirects', 'minimize', 'rules.csv', '--url', 'https://po.co/', '--urls', '-', '--json'],
+      { cwd, stdin: log },
+    );
+    const { data, warnings } = JSON.parse(stdout);
+    expect(data.refused).toEqual([{ from: '/uk/:page', witness: 'https://po.co/uk/new' }]);
+    expect(warnings).toEqual([expect.objectContaining({ code: 'line-skipped' })]);
+  });
+
+  test('reads NDJSON and writes it, packed or not', async () => {
+    const cwd = temporaryFolder();
+    const lines = PAGES.slice(1).map((line) => JSON.stringify({ from: line.split(',')[0], to: line.split(',')[1] }));
+    writeFileSync(join(cwd, 'rules.ndjson.gz'), gzipSync(`${lines.join('\n')}\n`));
+    const { stdout, exit } = await run(['redirects', 'minimize', 'rules.ndjson.gz', '--out', '-'], { cwd });
+    expect({ stdout, exit }).toEqual({
+      exit: 0,
+      stdout: '{"from":"/uk/:page","to":"https://www.mi.com/:page","match":"pattern"}\n',
     });
   });
 });

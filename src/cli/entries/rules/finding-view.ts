@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../domain/time/format-time.ts';
 import type { Finding } from '../../../redirects/lint/index.ts';
 
 export interface FindingRuleView {
@@ -16,6 +17,8 @@ export interface FindingView {
   readonly rules: readonly FindingRuleView[];
   /** A concrete URL that shows it. */
   readonly witness: string | null;
+  /** The instant at which it does, RFC 3339 UTC; null where that is any at which the rules answer. */
+  readonly at: string | null;
   readonly fix: unknown;
 }
 
@@ -25,6 +28,8 @@ export interface LintResult {
   readonly findings: readonly FindingView[];
   /** How many findings were mended; absent where none were to be. */
   readonly fixed?: number;
+  /** What could not be looked at with a document alone. */
+  readonly unchecked?: readonly string[];
 }
 
 /** A finding of the engine or of the platform. */
@@ -39,10 +44,12 @@ export interface FoundLike {
     readonly ruleset?: string | undefined;
   }[];
   readonly witness?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly at?: number | undefined;
   readonly fix?: unknown;
 }
 
-export function findingView({ code, severity, message, rules, witness, fix }: FoundLike): FindingView {
+export function findingView({ code, severity, message, rules, witness, at, fix }: FoundLike): FindingView {
   return {
     code,
     severity,
@@ -55,6 +62,7 @@ export function findingView({ code, severity, message, rules, witness, fix }: Fo
       ...(ruleset === undefined || file !== undefined ? {} : { ruleset }),
     })),
     witness: witness ?? null,
+    at: at === undefined ? null : formatInstant(at),
     fix: fix ?? null,
   };
 }

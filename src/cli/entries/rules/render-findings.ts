@@ -36,7 +36,7 @@ function byPlace(a: FindingView, b: FindingView): number {
 }
 
 function renderFinding(
-  { code, severity, message, rules, witness }: FindingView,
+  { code, severity, message, rules, witness, at }: FindingView,
   { palette, width }: View,
 ): readonly string[] {
   const colour = { error: palette.bad, warning: palette.caution, info: palette.faint }[severity];
@@ -46,10 +46,10 @@ function renderFinding(
   return [
     // In a pipe each finding starts with one whole line, as editors and CI systems read it.
     ...hang(`${place}${colour(severity)}: `, `${escapeControls(message)} ${palette.faint(`(${code})`)}`, width, 4),
-    ...(first === undefined ? [] : [`    ${escapeControls(first.from)}`]),
+    ...(first === undefined || first.from === '' ? [] : [`    ${escapeControls(first.from)}`]),
     ...more,
     ...(others.length > NAMED ? [`    and ${others.length - NAMED} more`] : []),
-    ...(witness === null ? [] : [`    see ${escapeControls(witness)}`]),
+    ...(witness === null ? [] : [`    see ${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`]),
   ];
 }
 

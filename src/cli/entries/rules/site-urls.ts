@@ -5,7 +5,7 @@ import { parseSiteUrl, splitUrl, UrlError } from '../../../redirects/url.ts';
 const ANY_HOST = 'https://site.invalid/';
 
 /** The hosts that sources name; one that stands for any where they are paths alone. */
-export function urlsIn(sources: readonly string[]): readonly string[] {
+export function urlsIn(sources: Iterable<string>): readonly string[] {
   const hosts = new Set<string>();
   for (const source of sources) {
     if (source.startsWith('/') && !source.startsWith('//')) continue;

@@ -1,6 +1,6 @@
-import { escapeControls } from '../../../domain/escape.ts';
-import { counted } from '../../output/counted.ts';
-import type { View } from '../../output/view.ts';
+import { escapeControls } from '../../domain/escape.ts';
+import { counted } from '../output/counted.ts';
+import type { View } from '../output/view.ts';
 import type { MinimizeResult } from './minimize-file.ts';
 
 /** Merges that are shown, the largest first. */

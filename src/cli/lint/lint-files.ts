@@ -1,0 +1,114 @@
+import { EXIT, Failure } from '../../domain/failure.ts';
+import { settleByRuleset } from '../../domain/state/lint-settings.ts';
+import type { RuleFormat } from '../../redirects/formats/format.ts';
+import { type Finding, type LintSettings, lintRules } from '../../redirects/lint/index.ts';
+import { findingView, type LintResult } from '../entries/rules/finding-view.ts';
+import { requireSiteUrl } from '../entries/rules/site-urls.ts';
+import { headerMap } from '../rules-files/read-rules-files.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { fixesFor, fixText } from './fix-text.ts';
+import { type FileSettings, projectSettings } from './project-settings.ts';
+import { type RulesFile, type RulesFileReading, readRulesFile, rewrittenFile } from './rules-file.ts';
+
+export interface LintFilesInput {
+  readonly files: readonly string[];
+  /** Undefined: by content. */
+  readonly format: RuleFormat | undefined;
+  /** `from=Old,to=New` */
+  readonly map: string | undefined;
+  /** Base URLs of the site that the rules are for; taken from the rules themselves where there are none. */
+  readonly urls: readonly string[];
+  readonly allowedHosts: readonly string[];
+  /** What flags say; it outranks what the document does. */
+  readonly severities: NonNullable<LintSettings['severities']>;
+  /** The document that has settings for the files; the project's own where it is absent. */
+  readonly document: string | undefined;
+  /** Carry out what is safe, in the files themselves. */
+  readonly fix: boolean;
+}
+
+/** Rounds of mending: a fix can bring to light what was behind it. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Lints rule files without any platform. The files answer together, so loops and chains are found across them. Lines
+ * that give no rule are findings too.
+ *
+ * @throws Failure `unreadable-file`, `invalid-map`, `invalid-url`, `not-fixable`
+ */
+export async function lintFiles(surroundings: Surroundings, input: LintFilesInput): Promise<LintResult> {
+  for (const url of input.urls) requireSiteUrl(url);
+  const reading: RulesFileReading = { format: input.format, map: headerMap(input.map), urls: input.urls };
+  const settings = await projectSettings(surroundings, input.files, input.document);
+  let files: readonly RulesFile[] = await Promise.all(
+    input.files.map((named) => readRulesFile(surroundings, named, reading)),
+  );
+  let found = findingsOf(files, input, settings);
+  let fixed = 0;
+  if (input.fix) {
+    const before = new Map(files.map(({ file, text }) => [file, text]));
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const mended = files.map((one) => mendedFile(one, found, input.files, reading));
+      const count = mended.reduce((sum, { applied }) => sum + applied, 0);
+      if (count === 0) break;
+      fixed += count;
+      files = mended.map(({ file }) => file);
+      found = findingsOf(files, input, settings);
+    }
+    const changed = files.filter(({ file, text }) => before.get(file) !== text);
+    const { writeFiles } = await import('../document/write-file.ts');
+    await writeFiles(surroundings, changed, { replace: true });
+  }
+  return {
+    rules: files.reduce((sum, { compiled }) => sum + compiled.rules.length, 0),
+    findings: [...files.flatMap(({ bad }) => bad), ...found.map(findingView)],
+    ...(input.fix ? { fixed } : {}),
+  };
+}
+
+/** What is found, as flags and the document want it to count: what is meant is not mended either. */
+function findingsOf(
+  files: readonly RulesFile[],
+  { allowedHosts, severities }: LintFilesInput,
+  ofProject: ReadonlyMap<string, FileSettings>,
+): readonly Finding[] {
+  const hostsOf = (file: string): readonly string[] =>
+    allowedHosts.length > 0 ? allowedHosts : (ofProject.get(file)?.allowedHosts ?? []);
+  const findings = lintRules({
+    rulesets: files.map(({ file, compiled }) => {
+      const hosts = hostsOf(file);
+      return { id: file, compiled, ...(hosts.length === 0 ? {} : { allowedHosts: hosts }) };
+    }),
+    exceptions: [],
+  });
+  const settings = files.map(({ file }): [string, LintSettings] => {
+    const own = ofProject.get(file)?.settings ?? {};
+    return [file, { ...own, severities: { ...own.severities, ...severities } }];
+  });
+  return settleByRuleset(findings, new Map(settings));
+}
+
+function mendedFile(
+  one: RulesFile,
+  findings: readonly Finding[],
+  named: readonly string[],
+  reading: RulesFileReading,
+): { readonly file: RulesFile; readonly applied: number } {
+  const fixes = fixesFor(one.format, one.lines, findings, one.file);
+  if (fixes.applied.length === 0) return { file: one, applied: 0 };
+  if (!named.includes(one.file)) throw notFixable(one.file, 'it is no file');
+  if (one.packed) throw notFixable(one.file, 'it is packed');
+  const text = fixText(one.format, one.text, one.lines, fixes);
+  if (text === undefined) throw notFixable(one.file, 'its form has no place for what is to be said');
+  return { file: rewrittenFile(one, text, reading), applied: fixes.applied.length };
+}
+
+function notFixable(file: string, why: string): Failure {
+  return new Failure({
+    code: 'not-fixable',
+    exit: EXIT.usage,
+    message: `${file} cannot be fixed in place: ${why}. Nothing was written.`,
+    remedy:
+      'Name a CSV file that has the columns from, to and status, an NDJSON or a _redirects file, or lint without --fix and mend it by hand.',
+  });
+}
