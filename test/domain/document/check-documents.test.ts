@@ -95,6 +95,20 @@ describe('references', () => {
   });
 });
 
+test.each([
+  ['nope', 'warning single-label-host /sites/poco-gb/urls/0'],
+  ['http://intranet/uk', 'warning single-label-host /sites/poco-gb/urls/0'],
+  ['https://po.co:8443/uk/', undefined],
+  ['http://localhost:8080/uk', undefined],
+  ['http://127.0.0.1:8080/uk', undefined],
+  ['http://[::1]:8080/uk', undefined],
+  ['https://*.poco.example/', undefined],
+])('a host that no visitor finds is pointed out: %s', (url, fault) => {
+  expect(faults({ markets: MARKETS, sites: site('poco-gb', { urls: [url] }) })).toEqual(
+    fault === undefined ? [] : [fault],
+  );
+});
+
 describe('sites', () => {
   test.each<[string[], string]>([
     [['ftp://po.co/'], 'invalid-url /sites/poco-fr/urls/0'],

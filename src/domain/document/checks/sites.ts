@@ -15,6 +15,14 @@ export function checkSites(checking: Checking): void {
       const place = [...path, 'urls', i];
       const url = readSiteUrl(checking, text, place);
       if (url === undefined) return;
+      if (isOneLabel(url.host)) {
+        faults.warning(
+          'single-label-host',
+          place,
+          `\`${text}\` of site \`${id}\` has the host \`${url.host}\`, which no visitor's browser finds`,
+          'write the whole name, as in https://po.co/uk/; on purpose (a rehearsal) it may stay',
+        );
+      }
       const key = url.hostKey + url.basePath;
       const owner = owners.get(key);
       if (owner !== undefined && owner !== id) {
@@ -28,6 +36,11 @@ export function checkSites(checking: Checking): void {
       owners.set(key, id);
     });
   }
+}
+
+/** A name without a dot is one of a network's own, or a slip; `localhost` is meant, and an address has none. */
+function isOneLabel(host: string): boolean {
+  return !host.includes('.') && !host.startsWith('[') && host !== 'localhost';
 }
 
 /** Reads a base URL; what is wrong with it is reported at its place. */
