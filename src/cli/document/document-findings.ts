@@ -3,14 +3,17 @@ import type { AssertionResult } from '../../domain/assertions/result.ts';
 import { checkDocuments } from '../../domain/document/check-documents.ts';
 import { hasErrors } from '../../domain/document/fault-list.ts';
 import type { Documents } from '../../domain/document/resources.ts';
+import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import type { StoredDocument } from '../../domain/document/schema.ts';
 import type { Section } from '../../domain/document/sections.ts';
 import { specsOfDocument } from '../../domain/document/specs.ts';
 import type { Problem } from '../../domain/failure.ts';
+import type { Answering } from '../../domain/state/answer.ts';
 import { compileRevision } from '../../domain/state/compile-revision.ts';
 import { indexDocuments } from '../../domain/state/document-index.ts';
 import { type CompiledById, lintDocuments } from '../../domain/state/lint-documents.ts';
 import { createTimeResolver, type TimeResolver } from '../../domain/time/time-resolver.ts';
+import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { Finding } from '../../redirects/lint/index.ts';
 import { UrlError } from '../../redirects/url.ts';
 import type { LoadedDocument } from './load-document.ts';
@@ -55,7 +58,7 @@ export function documentFindings(
   const withheld = whyNoAssertions(documents, managed, problems, elsewhere.length > 0);
   const assertions =
     withheld === null && documents.assertions.size > 0
-      ? checkAssertions({ index, compiled: (id) => compiled.get(id)?.ruleset ?? null })
+      ? checkAssertions({ index, compiled: answering(documents, compiled, resolver) })
       : [];
   const unchecked = withheld === null ? elsewhere : [...elsewhere, `assertions: ${withheld}`];
   return { documents, managed, problems, compiled, findings, assertions, unchecked };
@@ -73,6 +76,17 @@ function whyNoAssertions(
   if (lacking.length > 0) return `the document has no ${lacking.join(', ')}; a plan checks them on the platform`;
   if (lacksRules) return 'they need the rules of every ruleset';
   return hasErrors(problems) ? 'once the errors are mended' : null;
+}
+
+/** The rules of each revision: those of the document, and before they begin, none. */
+function answering(documents: Documents, compiled: CompiledById, resolver: TimeResolver): Answering['compiled'] {
+  const before = new Map<string, CompiledRuleset>();
+  return (id, revision) => {
+    if (revision.spec.rules.content !== NO_RULES.content) return compiled.get(id)?.ruleset ?? null;
+    const none = before.get(id) ?? compileRevision(documents, revision, [], resolver);
+    before.set(id, none);
+    return none;
+  };
 }
 
 type CompiledEntry = CompiledById extends ReadonlyMap<string, infer Entry> ? Entry : never;

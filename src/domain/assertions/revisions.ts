@@ -1,5 +1,6 @@
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { Resource, RulesetRevision } from '../document/resources.ts';
+import { revisionsOf } from '../document/ruleset-revisions.ts';
 import type { Answering } from '../state/answer.ts';
 import { revisionAt } from '../state/document-index.ts';
 
@@ -12,7 +13,7 @@ export interface CompiledRevision {
 /** The revisions of a ruleset that are in force at some instant from `since` on, oldest first. */
 export function revisionsSince(ruleset: Resource<'rulesets'>, since: number): readonly RulesetRevision[] {
   const first = revisionAt(ruleset, since);
-  const later = (ruleset.revisions ?? []).filter(({ from }) => from !== null && from > since);
+  const later = revisionsOf(ruleset).filter(({ from }) => from !== null && from > since);
   return [first, ...later];
 }
 

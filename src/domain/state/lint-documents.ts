@@ -4,6 +4,7 @@ import { type Finding, type LintRuleset, lintRules, type Span } from '../../redi
 import { basePathCovers, type SiteUrl } from '../../redirects/url.ts';
 import { instantIn, type Resource } from '../document/resources.ts';
 import { FALLBACK_STATUS, RULESET_DEFAULTS } from '../document/ruleset-defaults.ts';
+import { revisionsOf } from '../document/ruleset-revisions.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { visitorUrl } from '../document/visitor-url.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
@@ -37,7 +38,7 @@ export function lintDocuments(
     return {
       id,
       compiled: withIntoFallback(index, site, ruleset),
-      answers: darkSpan(index, site, since),
+      answers: darkSpan(index, site, Math.max(since, beginning(index, id))),
       ...(spec.allowedHosts === undefined ? {} : { allowedHosts: spec.allowedHosts }),
     };
   });
@@ -67,6 +68,13 @@ function darkSpan(index: DocumentIndex, site: string, since: number): Span {
   const dark = instantIn(shutdown?.times ?? {}, 'dark', market) ?? Number.NEGATIVE_INFINITY;
   const until = instantIn(shutdown?.times ?? {}, 'redirectsUntil', market) ?? Number.POSITIVE_INFINITY;
   return until <= since ? NEVER : { from: Math.max(dark, since), until };
+}
+
+/** When the latest revision of a ruleset begins: it is the one that is looked at. */
+function beginning({ documents }: DocumentIndex, id: string): number {
+  const ruleset = documents.rulesets.get(id);
+  const latest = ruleset === undefined ? undefined : revisionsOf(ruleset).at(-1);
+  return latest?.from ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Without a fallback of its own, a dark site sends its visitors into the unified one. */

@@ -104,6 +104,13 @@ describe('ways over several sites', () => {
     ]);
   });
 
+  it('begin with the rules, where those begin later', () => {
+    const rulesets = { ...POCO.rulesets, 'poco-fr': ruleset('poco-fr', 'fr', { inForceFrom: '2025-05-01T00:00Z' }) };
+    expect(lint({ ...POCO, rulesets }, CHAIN)).toEqual([
+      'warning chain-at-instant /uk/a /fr/a @2025-05-01T00:00:00.000Z',
+    ]);
+  });
+
   it('are left aside once they are over', () => {
     expect(lint(POCO, CHAIN, instant('2027-02-01T00:00Z'))).toEqual([]);
   });
