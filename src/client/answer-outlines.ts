@@ -21,6 +21,8 @@ const PLAN: Outline = {
 };
 const CHANGE: Outline = { id: 'text', sequence: 'number', at: 'number', actor: 'text', hash: 'text' };
 const WRITTEN: Outline = { plan: PLAN };
+const SKU: Outline = { sku: 'text' };
+const SKUS: Outline = { items: [SKU] };
 const TOKEN: Outline = { id: 'text', name: 'text', role: 'text', createdAt: 'number' };
 const UPLOAD: Outline = { id: 'text', state: 'text', progress: { received: 'number' }, problems: 'records' };
 
@@ -84,6 +86,21 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'launches.get': RESOURCE,
   'launches.put': WRITTEN,
   'launches.remove': WRITTEN,
+
+  'products.list': SKUS,
+  'products.export': SKU,
+  'products.get': SKU,
+  'products.put': WRITTEN,
+  'products.remove': WRITTEN,
+  'products.import': WRITTEN,
+  'listings.list': SKUS,
+  'listings.export': SKU,
+  'listings.get': SKU,
+  'listings.put': WRITTEN,
+  'listings.remove': WRITTEN,
+  'listings.import': WRITTEN,
+  'catalogs.audit': { kind: 'text' },
+  'catalogs.set-mode': { ...WRITTEN, delisted: { count: 'number', first: 'records' } },
 
   'rule-uploads.begin': UPLOAD,
   'rule-uploads.append': UPLOAD,

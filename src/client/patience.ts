@@ -24,6 +24,14 @@ const THOROUGH: readonly string[] = [
   'redirects.lint',
   'assertions.check',
   'document.export',
+  'products.put',
+  'products.remove',
+  'products.import',
+  'listings.put',
+  'listings.remove',
+  'listings.import',
+  'catalogs.audit',
+  'catalogs.set-mode',
 ] satisfies readonly OperationName[];
 
 /** @param answer milliseconds that an ordinary answer may take to begin */

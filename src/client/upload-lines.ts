@@ -7,7 +7,11 @@ import { EXIT, Failure, type Problem } from '../domain/failure.ts';
 import type { Client } from './client.ts';
 import { attemptsAfter } from './retry.ts';
 
+/** What is brought: rules unless told. */
+export type UploadKind = 'rules' | 'products' | 'listings';
+
 export interface UploadLinesOptions {
+  readonly kind?: UploadKind | undefined;
   /** The id of an upload that was interrupted: what it has taken is not sent again. */
   readonly resume?: string | undefined;
   /** Told the upload's id before anything is sent; `standsAt` is how many lines it has already. */
@@ -24,7 +28,7 @@ const BATCH_TEXT = 8_000_000;
 const RESUMES = 5;
 
 /**
- * Brings canonical rule lines to a platform in constant memory and gives the reference that a ruleset names them by. The
+ * Brings canonical lines to a platform in constant memory and gives the reference that an entry names them by. The
  * next lines are read while the last ones travel; a lost connection goes on where the platform stands.
  *
  * @throws Failure `upload-differs` where the interrupted upload began with other lines, `invalid-document` with the
@@ -33,10 +37,10 @@ const RESUMES = 5;
 export async function uploadLines(
   client: Client,
   blocks: LineBlocks,
-  { resume, onUpload, onProgress }: UploadLinesOptions = {},
+  { kind = 'rules', resume, onUpload, onProgress }: UploadLinesOptions = {},
 ): Promise<RulesReference> {
   const before = resume === undefined ? null : await standing(client, resume);
-  const id = before?.id ?? (await client.call(api.rules.begin)).value.id;
+  const id = before?.id ?? (await client.call(api.rules.begin, { query: { kind } })).value.id;
   await onUpload?.(id, before?.received ?? 0);
   const hash = createHash('sha256');
   let count = 0;
@@ -157,13 +161,14 @@ function resumesAfter(error: unknown): number {
 async function refused(client: Client, upload: LongOperation): Promise<Failure> {
   await client.call(api.operations.cancel, { params: { id: upload.id } });
   const problems = upload.problems.map(
-    ({ line, message }): Problem => ({ code: 'invalid-rule', severity: 'error', message, place: { line } }),
+    ({ line, message }): Problem => ({ code: 'invalid-line', severity: 'error', message, place: { line } }),
   );
+  const lines = upload.kind.replace('-upload', '');
   return new Failure({
     code: 'invalid-document',
     exit: EXIT.usage,
-    message: `The platform does not take ${problems.length} of the rules; the first is rule ${problems[0]?.place?.line}: ${problems[0]?.message}`,
-    remedy: 'Correct the rules, and run the command again.',
+    message: `The platform does not take ${problems.length} of the ${lines}; the first is number ${problems[0]?.place?.line}: ${problems[0]?.message}`,
+    remedy: `Correct the ${lines}, and run the command again.`,
     details: { problems },
   });
 }

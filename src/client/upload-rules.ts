@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { LineBlocks } from '../contract/operation.ts';
 import { api } from '../contract/operations/index.ts';
+import type { ContentReference } from '../domain/document/catalog-schema.ts';
 import { contentOfLines, ruleLine } from '../domain/document/rule-lines.ts';
 import type { RuleSpec, RulesReference } from '../domain/document/schema.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Client } from './client.ts';
-import { uploadLines } from './upload-lines.ts';
+import { type UploadKind, uploadLines } from './upload-lines.ts';
 
 export interface UploadOptions {
-  /** Rules that the platform has taken, of how many. */
+  /** Lines that the platform has taken, of how many. */
   readonly onProgress?: (received: number, total: number) => void;
 }
 
@@ -23,9 +24,19 @@ export async function uploadRules(
 ): Promise<RulesReference> {
   const lines: string[] = [];
   for await (const rule of rules) lines.push(ruleLine(rule));
+  return uploadContent(client, 'rules', lines, onProgress === undefined ? {} : { onProgress });
+}
+
+/** The same of canonical lines of any kind; products and listings are in the order of their SKUs. */
+export async function uploadContent(
+  client: Client,
+  kind: UploadKind,
+  lines: readonly string[],
+  { onProgress }: UploadOptions = {},
+): Promise<ContentReference> {
   const reference = rulesReference(lines);
   if (await has(client, reference.content)) return reference;
-  return uploadLines(client, oneBlock(lines), { onProgress: (received) => onProgress?.(received, lines.length) });
+  return uploadLines(client, oneBlock(lines), { kind, onProgress: (received) => onProgress?.(received, lines.length) });
 }
 
 async function* oneBlock(lines: readonly string[]): LineBlocks {

@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'ambiguous-id': { status: 409, exit: EXIT.usage, title: 'Several begin with what was given of the id' },
   'method-not-allowed': { status: 405, exit: EXIT.usage, title: 'The path does not have this method' },
   'already-exists': { status: 409, exit: EXIT.usage, title: 'There is one already' },
+  'in-use': { status: 409, exit: EXIT.blocked, title: 'Something else uses it' },
   stale: { status: 412, exit: EXIT.stale, title: 'Someone changed it since' },
   'stale-plan': { status: 412, exit: EXIT.stale, title: 'Something moved since the plan was made' },
   'plan-expired': { status: 412, exit: EXIT.stale, title: 'The plan has expired' },

@@ -93,6 +93,21 @@ export const PlanOperationShape = z.object({
       changed: z.number(),
     })
     .optional(),
+  items: z
+    .object({
+      before: z.number(),
+      after: z.number(),
+      added: z.number(),
+      removed: z.number(),
+      changed: z.number(),
+      examples: z.object({
+        added: z.array(z.string()),
+        removed: z.array(z.string()),
+        changed: z.array(z.string()),
+      }),
+    })
+    .optional()
+    .describe('How products, or the listings of a catalog, change, by SKU'),
   cause: z.enum(['document', 'market-zone', 'tz-database', 'rollback']),
 });
 
@@ -166,7 +181,7 @@ export const TokenShape = z.object({
 
 export const LongOperationShape = z.object({
   id: z.string(),
-  kind: z.enum(['rules-upload']),
+  kind: z.enum(['rules-upload', 'products-upload', 'listings-upload']),
   state: z.enum(['running', 'succeeded', 'cancelled']),
   createdAt: Instant,
   updatedAt: Instant,

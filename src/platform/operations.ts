@@ -11,8 +11,10 @@ function lazy<I, O>(load: () => Promise<(call: Call, input: I) => Promise<O>>): 
 }
 
 const answers = () => import('./services/answers.ts');
+const catalogs = () => import('./services/catalog-listings.ts');
 const changes = () => import('./services/changes.ts');
 const plans = () => import('./services/plans.ts');
+const products = () => import('./services/products.ts');
 const rules = () => import('./services/rules.ts');
 const tokens = () => import('./services/tokens.ts');
 const uploads = () => import('./services/uploads.ts');
@@ -73,6 +75,21 @@ export const HANDLERS: Handlers = {
   'launches.get': getResource('launches'),
   'launches.put': putResource('launches'),
   'launches.remove': removeResource('launches'),
+
+  'products.list': lazy(async () => (await products()).listProducts),
+  'products.export': lazy(async () => (await products()).exportProducts),
+  'products.get': lazy(async () => (await products()).getProduct),
+  'products.put': lazy(async () => (await products()).putProduct),
+  'products.remove': lazy(async () => (await products()).removeProduct),
+  'products.import': lazy(async () => (await products()).importProducts),
+  'listings.list': lazy(async () => (await catalogs()).listListings),
+  'listings.export': lazy(async () => (await catalogs()).exportListings),
+  'listings.get': lazy(async () => (await catalogs()).getListing),
+  'listings.put': lazy(async () => (await catalogs()).putListing),
+  'listings.remove': lazy(async () => (await catalogs()).removeListing),
+  'listings.import': lazy(async () => (await catalogs()).importListings),
+  'catalogs.audit': lazy(async () => (await import('./services/audit.ts')).auditCatalogs),
+  'catalogs.set-mode': lazy(async () => (await import('./services/catalog-mode.ts')).setCatalogMode),
 
   'rule-uploads.begin': lazy(async () => (await uploads()).beginUpload),
   'rule-uploads.append': lazy(async () => (await uploads()).appendLines),

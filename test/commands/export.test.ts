@@ -144,7 +144,7 @@ describe('planning an export right away has no changes', () => {
         await applyStoredPlan(client, plan, { allowDeletes: false, confirm, overrides: ['rules'], reason: 'a test' });
 
         const exported = await exportState(client, { beside: toFiles });
-        for (const [file, csv] of exported.rulesFiles) {
+        for (const [file, csv] of exported.files) {
           mkdirSync(join(cwd, 'redirects'), { recursive: true });
           writeFileSync(join(cwd, beside('d.yaml', file)), csv);
         }
@@ -189,7 +189,7 @@ ${RULES.join('\n')}
     const own = await applied();
     const { exit, stdout } = await own.run(['export', '--out', 'out/s.yaml']);
     expect(exit).toBe(0);
-    expect(stdout).toBe('Wrote out/s.yaml, and 1 rules file beside it\n');
+    expect(stdout).toBe('Wrote out/s.yaml, and 1 file beside it\n');
     expect(readFileSync(join(own.folder, 'out/s.yaml'), 'utf8')).toContain('rules: redirects/old.csv');
     expect((await own.run(['plan', '-f', 'out/s.yaml', '--exit-code'])).exit).toBe(0);
   });

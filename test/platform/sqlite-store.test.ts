@@ -124,6 +124,7 @@ describe('the file', () => {
     await store.write(({ uploads }) =>
       uploads.insert({
         id: 'u',
+        kind: 'rules',
         state: 'running',
         createdAt: 1,
         updatedAt: 1,

@@ -129,6 +129,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await rules.putContent('content', 1, [shared.hash], 0);
         await uploads.insert({
           id,
+          kind: 'rules',
           state: 'running',
           createdAt: 1,
           updatedAt: 1,

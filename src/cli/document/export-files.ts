@@ -7,36 +7,39 @@ import type { RuleSpec, RulesetSpec, StoreDocument, StoredDocument } from '../..
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { readRulesCsv, writeRulesCsv } from '../../redirects/formats/csv.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
+import { exportOffers } from './export-offers.ts';
 
-/** The platform's state as a document with its rules in place, and the rules files beside it. */
+/** The platform's state as a document with its lines in place, and the files beside it that hold many of them. */
 export interface Exported {
   readonly document: StoreDocument;
   /** By path beside the document. */
-  readonly rulesFiles: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Rules that stand in the document itself; more of them go to a file beside it. */
 const INLINE = 50;
 
 /**
- * Reads the whole state. With `beside` false all rules stand in the document, however many.
+ * Reads the whole state. With `beside` false all rules, products and listings stand in the document, however many.
  *
- * @throws Failure `stale` (6) where a ruleset changed while it was read
+ * @throws Failure `stale` (6) where something of it changed while it was read
  */
 export async function exportState(client: Client, { beside }: { readonly beside: boolean }): Promise<Exported> {
   const { value: stored } = await client.call(api.document.export);
-  const { rulesets, ...rest } = stored;
-  const rulesFiles = new Map<string, string>();
-  if (rulesets === undefined) return { document: rest, rulesFiles };
+  const { rulesets, products: _, catalogs: __, ...others } = stored;
+  const { files: offerFiles, ...offers } = await exportOffers(client, stored, { beside });
+  const files = new Map(offerFiles);
+  const rest = { ...others, ...offers };
+  if (rulesets === undefined) return { document: rest, files };
   const written: [string, RulesetSpec][] = [];
   for (const [id, spec] of Object.entries(rulesets)) {
     const rules = await rulesOf(client, id, spec);
     const csv = beside && rules.length > INLINE ? csvOf(rules) : null;
     const file = `redirects/${id}.csv`;
-    if (csv !== null) rulesFiles.set(file, csv);
+    if (csv !== null) files.set(file, csv);
     written.push([id, { ...spec, rules: csv === null ? [...rules] : file }]);
   }
-  return { document: { ...rest, rulesets: Object.fromEntries(written) }, rulesFiles };
+  return { document: { ...rest, rulesets: Object.fromEntries(written) }, files };
 }
 
 type StoredRuleset = NonNullable<StoredDocument['rulesets']>[string];

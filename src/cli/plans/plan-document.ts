@@ -4,11 +4,12 @@ import { api } from '../../contract/operations/index.ts';
 import type { Plan } from '../../contract/shapes.ts';
 import { pathOf } from '../../domain/document/pointer.ts';
 import type { RuleSpec, StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
-import { DOCUMENT_SECTIONS } from '../../domain/document/sections.ts';
+import { ALL_PRODUCTS, DOCUMENT_SECTIONS } from '../../domain/document/sections.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import { type LoadedDocument, placed } from '../document/load-document.ts';
 import { grouped } from '../output/counted.ts';
 import type { Progress } from '../progress.ts';
+import { submittedOffers } from './submitted-offers.ts';
 
 export interface PlanDocumentOptions {
   readonly allowEmpty: boolean;
@@ -43,11 +44,13 @@ export async function planDocument(
 
 async function submitted(
   client: Client,
-  { document, rulesByRuleset }: LoadedDocument & { readonly document: StoredDocument },
+  loaded: LoadedDocument & { readonly document: StoredDocument },
   inline: number,
   progress: Progress,
 ): Promise<SubmittedDocument> {
-  const { rulesets, ...rest } = document;
+  const { document, rulesByRuleset } = loaded;
+  const { rulesets, products: _, catalogs: __, ...others } = document;
+  const rest = { ...others, ...(await submittedOffers(client, loaded, inline, progress)) };
   if (rulesets === undefined) return rest;
   const sent: [string, NonNullable<SubmittedDocument['rulesets']>[string]][] = [];
   for (const [id, spec] of Object.entries(rulesets)) {
@@ -84,7 +87,10 @@ function withPlaces(failure: Failure, loaded: LoadedDocument): Failure {
 /** A fault of an entry that the document does not have is the platform's: no line of the document says it. */
 function placedOrElsewhere(problem: Problem, loaded: LoadedDocument): readonly Problem[] {
   const [section, id] = pathOf((problem.place?.pointer ?? '').replace(/^\/document(?=\/|$)/, ''));
-  const stated = DOCUMENT_SECTIONS.some((own) => own === section && loaded.document?.[own]?.[id ?? ''] !== undefined);
+  const stated =
+    section === 'products'
+      ? loaded.document?.products !== undefined && isProductOf(loaded, id)
+      : DOCUMENT_SECTIONS.some((own) => own === section && loaded.document?.[own]?.[id ?? ''] !== undefined);
   if (id === undefined || stated) return placed([problem], loaded);
   return [
     {
@@ -93,6 +99,11 @@ function placedOrElsewhere(problem: Problem, loaded: LoadedDocument): readonly P
       remedy: `change or remove it too, by a section \`${section}\` that is whole`,
     },
   ];
+}
+
+/** Products are pointed at by their SKU, whatever the list that they are kept in is called. */
+function isProductOf({ offer }: LoadedDocument, id: string | undefined): boolean {
+  return id === ALL_PRODUCTS || (offer.products?.lines.some(({ sku }) => sku === id) ?? false);
 }
 
 function problemsIn({ code, message, remedy, details }: Failure): readonly Problem[] | null {

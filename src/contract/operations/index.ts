@@ -1,7 +1,9 @@
 import type { AnyOperation } from '../operation.ts';
 import { answers } from './answers.ts';
+import { catalogPolicies, listings } from './catalogs.ts';
 import { changes, document, plans } from './changes.ts';
 import { platform, tokens } from './platform.ts';
+import { products } from './products.ts';
 import { resources } from './resources.ts';
 import { longOperations, rules } from './rules.ts';
 
@@ -9,6 +11,9 @@ import { longOperations, rules } from './rules.ts';
 export const api = {
   platform,
   ...resources,
+  products,
+  listings,
+  catalogPolicies,
   rules,
   operations: longOperations,
   document,

@@ -1,8 +1,21 @@
 import * as z from 'zod';
+import { ListingLine, ProductLine } from '../../domain/document/catalog-schema.ts';
+import { RuleSpec } from '../../domain/document/schema.ts';
 import { wholeNumber } from './whole-number.ts';
 
-export { RuleSpec } from '../../domain/document/schema.ts';
 export { AnyId, IdParams, LongOperationShape } from '../shapes.ts';
+export { RuleSpec };
+
+export const UploadLine = z.union([RuleSpec, ProductLine, ListingLine]).describe('A line of the kind of the upload');
+
+export const UPLOAD_KINDS = ['rules', 'products', 'listings'] as const;
+
+export const BeginQuery = z.strictObject({
+  kind: z
+    .enum(UPLOAD_KINDS)
+    .default('rules')
+    .describe('What its lines are; products and listings come in the order of their SKUs, each once'),
+});
 
 export const AppendQuery = z.strictObject({
   offset: wholeNumber(0).describe('Lines that came before'),

@@ -2,18 +2,18 @@ import { operation } from '../operation.ts';
 
 const shapes = () => import('./rules-shapes.ts');
 
-/** Rules travel in bulk: uploaded line by line into a content that has a digest, then named by it. */
+/** Rules, products and listings travel in bulk: uploaded line by line into a content that has a digest, then named by it. */
 export const rules = {
   begin: operation({
     name: 'rule-uploads.begin',
     method: 'POST',
     path: '/v1/rule-uploads',
-    summary: 'Begin an upload of rules; it is an operation that can be polled, resumed and cancelled',
+    summary: 'Begin an upload of rules, products or listings; it can be polled, resumed and cancelled',
     role: 'operator',
     effect: 'write',
     status: 201,
     params: undefined,
-    query: undefined,
+    query: async () => (await shapes()).BeginQuery,
     body: undefined,
     output: async () => (await shapes()).LongOperationShape,
     problems: [],
@@ -22,13 +22,13 @@ export const rules = {
     name: 'rule-uploads.append',
     method: 'POST',
     path: '/v1/rule-uploads/{id}/lines',
-    summary: 'Append rules, one JSON object a line, from where the upload stands; bad lines are reported by number',
+    summary: 'Append lines, one JSON object each, from where the upload stands; bad lines are reported by number',
     role: 'operator',
     effect: 'write',
     stream: 'request',
     params: async () => (await shapes()).AnyId,
     query: async () => (await shapes()).AppendQuery,
-    body: async () => (await shapes()).RuleSpec,
+    body: async () => (await shapes()).UploadLine,
     output: async () => (await shapes()).LongOperationShape,
     problems: ['not-found', 'operation-ended', 'upload-offset', 'payload-too-large', 'unsupported-media-type'],
   }),

@@ -2,11 +2,10 @@ import type { ListingLine } from '../document/catalog-schema.ts';
 import { type Documents, type Resource, type Target, targetOf } from '../document/resources.ts';
 import { launchInterval } from '../launches/launch-times.ts';
 import type { Interval } from '../time/interval.ts';
-import { catalogOf, listingsIn, listingWindow, productsIn, type SkuContents, taxonomyIn } from './contents.ts';
+import { listingsIn, listingWindow, productsIn, type SkuContents, taxonomyIn } from './contents.ts';
 import { exemptionFor, exemptionsByMarket, type MarketExemption } from './exemptions.ts';
 import { type CatalogMode, type Offence, offencePath, offenceText, type PolicyJudge, policyJudge } from './policy.ts';
 import type { Products } from './product.ts';
-import type { Taxonomy } from './taxonomy.ts';
 
 /** Something that is sold, or is going to be, where the market's policy does not allow it. */
 export interface PolicyFinding {
@@ -32,12 +31,57 @@ interface Market {
   readonly exemptions: readonly MarketExemption[];
 }
 
+/** Holds what is sold against the markets' policies, a catalog at a time: no more than one need be in memory. */
+export interface CatalogAuditor {
+  /** Listings of one catalog. */
+  listings(catalog: Resource<'catalogs'>, lines: Iterable<ListingLine>): Generator<PolicyFinding>;
+  /** Items of launches in these markets, or in all where it is null; returns how many were looked at. */
+  launchItems(markets: ReadonlySet<string> | null): Generator<PolicyFinding, number>;
+}
+
+/** @param now epoch milliseconds; what was over by then is history, and no offence */
+export function catalogAuditor(documents: Documents, products: Products, now: number): CatalogAuditor {
+  const taxonomy = taxonomyIn(documents);
+  const exemptions = exemptionsByMarket(documents, 'catalog');
+  const catalogs = new Map([...documents.catalogs.values()].map((catalog) => [catalog.spec.market, catalog]));
+  const markets = new Map<string, Market>();
+  const marketOf = (id: string): Market => {
+    const known = markets.get(id);
+    if (known !== undefined) return known;
+    const catalog = catalogs.get(id);
+    const judge = policyJudge(catalog?.spec ?? { mode: 'full' }, products, taxonomy);
+    const market = { id, catalog, judge, exemptions: exemptions.get(id) ?? [] };
+    markets.set(id, market);
+    return market;
+  };
+  return {
+    *listings(catalog, lines) {
+      const market = marketOf(catalog.spec.market);
+      for (const listing of lines) {
+        const finding = listingFinding(market, catalog, listing, now);
+        if (finding !== null) yield finding;
+      }
+    },
+    *launchItems(wanted) {
+      let count = 0;
+      for (const launch of documents.launches.values()) {
+        for (const id of launch.spec.markets) {
+          if (wanted?.has(id) === false) continue;
+          count += Object.keys(launch.spec.items).length;
+          yield* launchFindings(marketOf(id), launch, now);
+        }
+      }
+      return count;
+    },
+  };
+}
+
 /**
  * Holds every listing and every launch item that is not over by `now` against its market's policy, through bundles at any
- * depth. Listings are looked at catalog by catalog, so that no more than one catalog's need be in memory.
+ * depth.
  *
  * @param now epoch milliseconds
- * @param wanted the catalogs to look at; all where it is left out
+ * @param wanted the catalogs whose listings to look at; all where it is left out
  * @returns how much was looked at
  */
 export function* auditCatalogs(
@@ -46,48 +90,16 @@ export function* auditCatalogs(
   now: number,
   wanted?: ReadonlySet<string>,
 ): Generator<PolicyFinding, Audited> {
-  const auditing = { documents, products: productsIn(documents, contents), taxonomy: taxonomyIn(documents) };
-  const exemptions = exemptionsByMarket(documents, 'catalog');
-  const markets = new Map<string, Market>();
-  const marketOf = (id: string): Market => {
-    const known = markets.get(id) ?? marketFor(id, auditing, exemptions.get(id) ?? []);
-    markets.set(id, known);
-    return known;
-  };
-  const counts = { listings: 0, launchItems: 0 };
+  const auditor = catalogAuditor(documents, productsIn(documents, contents), now);
+  let listings = 0;
   for (const catalog of documents.catalogs.values()) {
     if (wanted !== undefined && !wanted.has(catalog.id)) continue;
-    const market = marketOf(catalog.spec.market);
-    for (const listing of listingsIn(catalog, contents)) {
-      counts.listings += 1;
-      const finding = listingFinding(market, catalog, listing, now);
-      if (finding !== null) yield finding;
-    }
+    const lines = listingsIn(catalog, contents);
+    listings += lines.length;
+    yield* auditor.listings(catalog, lines);
   }
-  for (const launch of documents.launches.values()) {
-    for (const id of launch.spec.markets) {
-      const market = marketOf(id);
-      if (wanted !== undefined && !(market.catalog !== undefined && wanted.has(market.catalog.id))) continue;
-      counts.launchItems += Object.keys(launch.spec.items).length;
-      yield* launchFindings(market, launch, now);
-    }
-  }
-  return counts;
-}
-
-interface Auditing {
-  readonly documents: Documents;
-  readonly products: Products;
-  readonly taxonomy: Taxonomy;
-}
-
-function marketFor(
-  id: string,
-  { documents, products, taxonomy }: Auditing,
-  exemptions: readonly MarketExemption[],
-): Market {
-  const catalog = catalogOf(documents, id);
-  return { id, catalog, judge: policyJudge(catalog?.spec ?? { mode: 'full' }, products, taxonomy), exemptions };
+  const launchItems = yield* auditor.launchItems(null);
+  return { listings, launchItems };
 }
 
 function listingFinding(

@@ -49,7 +49,7 @@ export function policyJudge(policy: CatalogPolicy, products: Products, taxonomy:
   const byCategory = new Map<string, Refusal | null>();
   const included = selectionOf(policy.include);
   const excluded = selectionOf(policy.exclude);
-  const known = new Map<string, Offence | null>();
+  const known = new Map<string, Verdict>();
 
   function categoryRefusal(category: string): Refusal | null {
     let refusal = byCategory.get(category);
@@ -69,33 +69,60 @@ export function policyJudge(policy: CatalogPolicy, products: Products, taxonomy:
     return refusal;
   }
 
-  function offence(sku: string, above: readonly string[]): Offence | null {
+  function verdict(sku: string, above: readonly string[]): Verdict {
     const seen = known.get(sku);
-    if (seen !== undefined) return seen === null ? null : { ...seen, path: [...above, ...seen.path] };
-    const path = [...above, sku];
+    if (seen !== undefined && above.length + seen.height <= MOST_DEPTH) return seen;
     const product = products.get(sku);
-    if (above.includes(sku)) return { reason: 'component-cycle', path, category: product?.category ?? null };
-    if (path.length > MOST_DEPTH) return { reason: 'too-deep', path, category: product?.category ?? null };
-    const found = product === undefined ? null : judged(product, path);
-    const result = product === undefined ? ({ reason: 'unknown-product', path, category: null } as const) : found;
-    // A path through a cycle depends on where it was entered, so it is found again from wherever that is.
-    if (result === null) known.set(sku, null);
-    else if (result.reason !== 'component-cycle' && result.reason !== 'too-deep')
-      known.set(sku, { ...result, path: result.path.slice(above.length) });
-    return result;
-  }
-
-  function judged(product: Product, path: readonly string[]): Offence | null {
+    const category = product?.category ?? null;
+    if (above.includes(sku)) return broken('component-cycle', [...above, sku], category);
+    if (above.length >= MOST_DEPTH) return broken('too-deep', [...above, sku], category);
+    if (product === undefined)
+      return keep(sku, { height: 1, offence: { reason: 'unknown-product', path: [sku], category } });
     const reason = ownRefusal(product);
-    if (reason !== null) return { reason, path, category: product.category };
-    for (const component of Object.keys(product.components ?? {})) {
-      const found = offence(component, path);
-      if (found !== null) return found;
+    // Most products are asked about once, by themselves: only what may be asked about again is kept.
+    if (reason === null && product.components === undefined && above.length === 0) return ALLOWED;
+    if (reason !== null) return keep(sku, { height: 1, offence: { reason, path: [sku], category } });
+    let height = 1;
+    for (const component of componentsOf(product)) {
+      const found = verdict(component, [...above, sku]);
+      // A path through a cycle depends on where it was entered, so it is found again from wherever that is.
+      if (found.height === BROKEN) return found;
+      if (found.offence !== null) {
+        const offence = { ...found.offence, path: [sku, ...found.offence.path] };
+        return keep(sku, { height: Math.max(height, found.height + 1), offence });
+      }
+      height = Math.max(height, found.height + 1);
     }
-    return null;
+    return keep(sku, { height, offence: null });
   }
 
-  return { offence: (sku) => offence(sku, []) };
+  function keep(sku: string, found: Verdict): Verdict {
+    known.set(sku, found);
+    return found;
+  }
+
+  return { offence: (sku) => verdict(sku, []).offence };
+}
+
+/** What is known of a product by itself, wherever it is a component. */
+interface Verdict {
+  /** How deep it is nested: 1 for what has no components; {@link BROKEN} where it holds a cycle or has no end. */
+  readonly height: number;
+  /** Its path begins with the product, but for one that is broken: that begins where it was asked about. */
+  readonly offence: Offence | null;
+}
+
+const ALLOWED: Verdict = { height: 1, offence: null };
+
+/** Higher than anything, so that no verdict of it is used again. */
+const BROKEN = Number.POSITIVE_INFINITY;
+
+function broken(reason: Refusal, path: readonly string[], category: string | null): Verdict {
+  return { height: BROKEN, offence: { reason, path, category } };
+}
+
+function componentsOf({ components }: Product): readonly string[] {
+  return components === undefined ? [] : Object.keys(components);
 }
 
 interface Selected {

@@ -26,6 +26,22 @@ export function listingOfLine(text: string): ListingLine {
   return JSON.parse(text) as ListingLine;
 }
 
+/** What a content of such lines holds. */
+export type SkuContentKind = 'products' | 'listings';
+
+const KEY_OF: Readonly<Record<SkuContentKind, string>> = { products: 'category', listings: 'price' };
+
+/** Whether a line can be one of this kind: each kind has a key that the other has not. */
+export function isLineOf(kind: SkuContentKind, text: string): boolean {
+  const line: unknown = JSON.parse(text);
+  return typeof line === 'object' && line !== null && 'sku' in line && KEY_OF[kind] in line;
+}
+
+/** The SKU of a line that {@link skuLineText} wrote. */
+export function skuOfLine(text: string): string {
+  return (JSON.parse(text) as SkuLine).sku;
+}
+
 /** In the order in which contents keep them: by UTF-16 units, which for SKUs is the order of ASCII. */
 export function bySku(a: SkuLine, b: SkuLine): number {
   return a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0;

@@ -7,6 +7,8 @@ import { equalValues } from './equal.ts';
 export interface TouchedOffers {
   /** Whether anything that policies, listings or launches depend on changes. */
   readonly any: boolean;
+  /** Whether products change, or what they name: categories, markets. */
+  readonly products: boolean;
   /** The catalogs whose listings have to be held against their policy; null for every one. */
   readonly catalogs: ReadonlySet<string> | null;
 }
@@ -16,15 +18,17 @@ const EVERYWHERE = ['taxonomies', 'products', 'exceptions'] as const;
 
 export function touchedOffers(current: Documents, specs: MutableSpecs): TouchedOffers {
   const sold = specs.catalogs.size + specs.launches.size + specs.products.size + current.products.size > 0;
-  if (!sold) return { any: false, catalogs: new Set() };
-  if (EVERYWHERE.some((section) => changed(current, specs, section).size > 0)) return { any: true, catalogs: null };
+  if (!sold) return { any: false, products: false, catalogs: new Set() };
+  const touched = EVERYWHERE.filter((section) => changed(current, specs, section).size > 0);
   const markets = changed(current, specs, 'markets');
+  const products = markets.size > 0 || touched.some((section) => section !== 'exceptions');
+  if (touched.length > 0) return { any: true, products, catalogs: null };
   const catalogs = new Set(changed(current, specs, 'catalogs'));
   // A market's currencies and zone say what its prices and windows mean.
   for (const [id, { market }] of specs.catalogs) if (markets.has(market)) catalogs.add(id);
   const launches = ['launches', 'sites', 'shutdowns', 'freezeWindows', 'checklists'] as const;
   const any = catalogs.size > 0 || markets.size > 0 || launches.some((s) => changed(current, specs, s).size > 0);
-  return { any, catalogs };
+  return { any, products, catalogs };
 }
 
 function changed(current: Documents, specs: MutableSpecs, section: Section): ReadonlySet<string> {

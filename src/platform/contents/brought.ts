@@ -15,7 +15,7 @@ export interface Brought {
 }
 
 export function broughtRules(rules: readonly RuleSpec[]): Brought {
-  return brought(rules.map(ruleLine));
+  return broughtTexts(rules.map(ruleLine));
 }
 
 /**
@@ -26,10 +26,11 @@ export function broughtRules(rules: readonly RuleSpec[]): Brought {
 export function broughtSkus(lines: readonly (ProductLine | ListingLine)[], pointer: string): Brought {
   const sorted = lines.toSorted(bySku);
   requireDistinct(sorted, pointer);
-  return brought(sorted.map(skuLineText));
+  return broughtTexts(sorted.map(skuLineText));
 }
 
-function brought(texts: readonly string[]): Brought {
+/** Lines that are canonical, and in the order of their content. */
+export function broughtTexts(texts: readonly string[]): Brought {
   return { reference: contentOfLines(texts, sha256Lines()), texts };
 }
 

@@ -1,5 +1,10 @@
+import type * as z from 'zod';
+import { listingFault } from '../../domain/catalogs/formats/listings.ts';
+import { ListingLine, ProductLine } from '../../domain/document/catalog-schema.ts';
+import { skuLineText, skuOfLine } from '../../domain/document/content-lines.ts';
 import { isPlainRuleLine, ruleLine } from '../../domain/document/rule-lines.ts';
 import { RuleSpec } from '../../domain/document/schema.ts';
+import type { UploadKind } from '../store/rows.ts';
 import { errorsOf } from '../validate-request.ts';
 
 export interface LineProblem {
@@ -10,16 +15,20 @@ export interface LineProblem {
 }
 
 export type UploadedLine =
-  /** The rule's canonical line. */
-  | { readonly kind: 'rule'; readonly line: string }
+  /** The canonical line, and its SKU where it has one. */
+  | { readonly kind: 'line'; readonly line: string; readonly sku: string | null }
   | { readonly kind: 'blank' }
   | { readonly kind: 'problem'; readonly problem: LineProblem };
 
 const LONGEST_QUOTE = 300;
 
-/** A line of an upload as a rule, as nothing, or as what is wrong with it. */
-export function readUploadedLine(text: string, number: number): UploadedLine {
-  if (isPlainRuleLine(text)) return { kind: 'rule', line: text };
+/**
+ * A line of an upload as what it is an upload of, as nothing, or as what is wrong with it.
+ *
+ * @param before the SKU of the line before it
+ */
+export function readUploadedLine(kind: UploadKind, text: string, number: number, before: string | null): UploadedLine {
+  if (kind === 'rules' && isPlainRuleLine(text)) return { kind: 'line', line: text, sku: null };
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'blank' };
   let value: unknown;
@@ -28,12 +37,46 @@ export function readUploadedLine(text: string, number: number): UploadedLine {
   } catch (error) {
     return problem(number, trimmed, `is no JSON: ${(error as Error).message}`);
   }
-  const result = RuleSpec.safeParse(value);
-  if (result.success) return { kind: 'rule', line: ruleLine(result.data) };
+  const read = lineOf(kind, value);
+  if ('fault' in read) return problem(number, trimmed, read.fault);
+  const disorder = read.sku === null || before === null ? null : disorderOf(read.sku, before);
+  return disorder === null ? { kind: 'line', ...read } : problem(number, trimmed, disorder);
+}
+
+type Read = { readonly line: string; readonly sku: string | null } | { readonly fault: string };
+
+function lineOf(kind: UploadKind, value: unknown): Read {
+  switch (kind) {
+    case 'rules':
+      return shaped(RuleSpec, value, (rule) => ({ line: ruleLine(rule), sku: null }));
+    case 'products':
+      return shaped(ProductLine, value, (product) => ({ line: skuLineText(product), sku: product.sku }));
+    case 'listings':
+      return shaped(ListingLine, value, (listing) => {
+        const fault = listingFault(listing);
+        return fault === null ? { line: skuLineText(listing), sku: listing.sku } : { fault };
+      });
+  }
+}
+
+function shaped<T>(schema: z.ZodType<T>, value: unknown, read: (parsed: T) => Read): Read {
+  const result = schema.safeParse(value);
+  if (result.success) return read(result.data);
   const faults = errorsOf(result.error.issues).map(({ pointer, detail }) =>
     pointer ? `${pointer}: ${detail}` : detail,
   );
-  return problem(number, trimmed, faults.join('; '));
+  return { fault: faults.join('; ') };
+}
+
+/** Contents are in the order of their SKUs, so that one is found without reading them all. */
+function disorderOf(sku: string, before: string): string | null {
+  if (sku > before) return null;
+  return sku === before ? `\`${sku}\` is there twice` : `\`${sku}\` comes after \`${before}\`: lines go by SKU`;
+}
+
+/** The SKU of the last of these lines, each ended by a line feed. */
+export function skuIn(lines: string): string {
+  return skuOfLine(lines.slice(lines.lastIndexOf('\n', lines.length - 2) + 1, -1));
 }
 
 function problem(line: number, text: string, message: string): UploadedLine {

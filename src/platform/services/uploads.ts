@@ -3,12 +3,12 @@ import type { LongOperation } from '../../contract/shapes.ts';
 import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
 import { sha256Lines } from '../digest.ts';
 import type { Handler } from '../handler.ts';
-import type { UploadRow } from '../store/rows.ts';
+import type { UploadKind, UploadRow } from '../store/rows.ts';
 import { ChunkCutter, type RuleChunk } from '../store/rule-chunks.ts';
 import type { ReadTables, Tables } from '../store/store.ts';
 import { storedList } from '../store/store-damage.ts';
 import { notFound } from './not-found.ts';
-import { type LineProblem, readUploadedLine } from './uploaded-line.ts';
+import { type LineProblem, readUploadedLine, skuIn } from './uploaded-line.ts';
 
 type Operations = (typeof api)['rules'];
 type LongOperations = (typeof api)['operations'];
@@ -26,7 +26,7 @@ const DRAFT_LIFE = 7 * 24 * 60 * 60 * 1000;
 /** Forgotten contents are removed a few at a time, so that no upload has to wait for them. */
 const FORGOTTEN_AT_ONCE = 4;
 
-export const beginUpload: Handler<Operations['begin']> = ({ platform, commit }) =>
+export const beginUpload: Handler<Operations['begin']> = ({ platform, commit }, { query }) =>
   commit(async (tables) => {
     const now = platform.now();
     for (const id of await tables.uploads.abandoned(now - ABANDONED_AFTER))
@@ -34,6 +34,7 @@ export const beginUpload: Handler<Operations['begin']> = ({ platform, commit }) 
     await tables.rules.forget(now, FORGOTTEN_AT_ONCE);
     const row: UploadRow = {
       id: platform.newId(),
+      kind: query.kind,
       state: 'running',
       createdAt: now,
       updatedAt: now,
@@ -83,8 +84,9 @@ async function append(
   const chunks: RuleChunk[] = [];
   const problems = [...problemsOf(row)];
   let { accepted, blank } = row;
+  let before = await lastSku(tables, row);
   for (const [index, line] of lines.entries()) {
-    const read = readUploadedLine(line, offset + index + 1);
+    const read = readUploadedLine(row.kind, line, offset + index + 1, before);
     switch (read.kind) {
       case 'blank':
         blank += 1;
@@ -92,8 +94,9 @@ async function append(
       case 'problem':
         if (problems.length < MOST_PROBLEMS) problems.push(read.problem);
         break;
-      case 'rule': {
+      case 'line': {
         accepted += 1;
+        before = read.sku;
         const chunk = cutter.push(read.line);
         if (chunk !== null) chunks.push(chunk);
       }
@@ -117,6 +120,14 @@ async function append(
   };
   await tables.uploads.update(next);
   return next;
+}
+
+/** The SKU that the next line has to come after; null where any may come, or where lines have none. */
+async function lastSku(tables: ReadTables, { id, kind, tail }: UploadRow): Promise<string | null> {
+  if (kind === 'rules') return null;
+  if (tail !== '') return skuIn(tail);
+  const last = (await tables.uploads.chunks(id)).at(-1);
+  return last === undefined ? null : skuIn((await tables.rules.text(last)) ?? '');
 }
 
 export const completeUpload: Handler<Operations['complete']> = ({ platform, commit }, { params }) =>
@@ -222,25 +233,32 @@ function wrong({ received, accepted, blank }: UploadRow): number {
   return received - accepted - blank;
 }
 
+const NOUN: Readonly<Record<UploadKind, string>> = { rules: 'rule', products: 'product', listings: 'listing' };
+
 function wrongLines(row: UploadRow): Failure {
   const count = wrong(row);
   const problems = problemsOf(row).map(
-    ({ line, message }): Problem => ({ code: 'invalid-rule', severity: 'error', message, place: { line } }),
+    ({ line, message }): Problem => ({
+      code: `invalid-${NOUN[row.kind]}`,
+      severity: 'error',
+      message,
+      place: { line },
+    }),
   );
   return new Failure({
     code: 'invalid-document',
     exit: EXIT.usage,
-    message: `${count} of the ${row.received} lines are no rules; the first is line ${problems[0]?.place?.line}.`,
+    message: `${count} of the ${row.received} lines are no ${row.kind}; the first is line ${problems[0]?.place?.line}.`,
     remedy: 'Correct the lines and upload them all again.',
     details: { problems, count },
   });
 }
 
 function shown(row: UploadRow): LongOperation {
-  const { id, state, createdAt, updatedAt, received, accepted, content } = row;
+  const { id, kind, state, createdAt, updatedAt, received, accepted, content } = row;
   return {
     id,
-    kind: 'rules-upload',
+    kind: `${kind}-upload`,
     state,
     createdAt,
     updatedAt,

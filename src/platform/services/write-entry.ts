@@ -6,6 +6,7 @@ import { checkConsent } from '../../domain/plan/consent.ts';
 import type { DesiredEntry } from '../../domain/plan/desired.ts';
 import { type Brought, storeBrought } from '../contents/brought.ts';
 import type { Call } from '../handler.ts';
+import type { World } from '../parts.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';
 import { draftFor, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
 import { etagOf } from './versions.ts';
@@ -20,6 +21,15 @@ export interface EntryWrite {
   check(present: Resource | null): void;
 }
 
+/** An entry that follows from the state it is written on. */
+export interface DerivedEntry {
+  readonly desired: DesiredEntry;
+  /** The lines that it names and that the store may not have yet. */
+  readonly brought: Brought | null;
+  /** What should be known besides what the planner says. */
+  readonly warnings?: readonly string[];
+}
+
 export interface Written {
   readonly plan: Plan;
   /** null on a dry run, and where nothing is different. */
@@ -30,27 +40,46 @@ export interface Written {
 const ATTEMPTS = 8;
 
 /** One entry, written as a small plan that is made and applied at once: the same guards, consent and audit trail. */
-export async function writeEntry(call: Call, write: EntryWrite): Promise<Answer<Written>> {
+export async function writeEntry(
+  call: Call,
+  { desired, consent, brought, check }: EntryWrite,
+): Promise<Answer<Written>> {
+  return writeDerivedEntry(call, consent, async ({ documents }) => {
+    check(documents[desired.section].get(desired.id) ?? null);
+    return { desired, brought };
+  });
+}
+
+/** The same of one that is made from the present state: where that moves meanwhile, it is made again. */
+export async function writeDerivedEntry(
+  call: Call,
+  consent: Consented,
+  derive: (world: World) => Promise<DerivedEntry>,
+): Promise<Answer<Written>> {
   for (let attempt = 1; ; attempt += 1) {
+    const world = await presentWorld(call.platform);
+    const entry = await derive(world);
     try {
-      return await attemptWrite(call, write);
+      return await attemptWrite(call, consent, world, entry);
     } catch (error) {
       const moved = error instanceof Failure && error.code === 'stale-plan';
       if (!moved) throw error;
-      if (attempt === ATTEMPTS) throw tooBusy(write.desired, error);
+      if (attempt === ATTEMPTS) throw tooBusy(entry.desired, error);
     }
   }
 }
 
-async function attemptWrite({ platform, caller, dryRun, commit }: Call, write: EntryWrite): Promise<Answer<Written>> {
-  const { desired, consent, brought } = write;
-  const world = await presentWorld(platform);
+async function attemptWrite(
+  { platform, caller, dryRun, commit }: Call,
+  consent: Consented,
+  world: World,
+  { desired, brought, warnings = [] }: DerivedEntry,
+): Promise<Answer<Written>> {
   const present = world.documents[desired.section].get(desired.id) ?? null;
-  write.check(present);
   const request: PlanRequest = { desired, allowEmpty: true };
   const contents = new Map(brought === null ? [] : [[brought.reference.content, brought]]);
   const draft = await draftFor(platform, world.documents, request, contents);
-  const plan = planOf(platform, caller, world, draft, { documentHash: null, rollbackOf: null });
+  const plan = planOf(platform, caller, world, draft, { documentHash: null, rollbackOf: null, warnings });
   checkConsent(draft, consent);
   const unchanged = answered(plan, null, present?.version);
   if (dryRun) return unchanged;

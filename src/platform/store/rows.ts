@@ -40,14 +40,18 @@ export interface PlanRow {
   readonly appliedAs: string | null;
 }
 
+/** What the lines of an upload are. */
+export type UploadKind = 'rules' | 'products' | 'listings';
+
 export interface UploadRow {
   readonly id: string;
+  readonly kind: UploadKind;
   readonly state: 'running' | 'succeeded' | 'cancelled';
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Lines taken, bad and blank ones included. */
   readonly received: number;
-  /** Lines taken that are rules. */
+  /** Lines taken that are of its kind. */
   readonly accepted: number;
   /** Lines taken that had nothing on them. */
   readonly blank: number;

@@ -65,7 +65,7 @@ describe('products', () => {
         { title: 'B', category: 'bundles', ...(i < 19_999 ? { components: { [`b-${i + 1}`]: 1 } } : {}) },
       ]),
     );
-    expect(faults({}, products(chain))[0]).toMatch(/^component-cycle \/products\/b-\d+\/components$/);
+    expect(faults({}, products(chain))[0]).toMatch(/^too-deep \/products\/b-\d+\/components$/);
   });
 });
 

@@ -12,16 +12,19 @@ const FORMAT: SkuFormat<ListingLine> = {
     const window = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
     return { value: { sku, price, ...(Object.keys(window).length === 0 ? {} : { window }) } };
   },
-  fault({ price }) {
-    try {
-      parsePrice(price);
-      return null;
-    } catch (error) {
-      if (error instanceof Failure) return error.message;
-      throw error;
-    }
-  },
+  fault: listingFault,
 };
+
+/** What is wrong with a listing's price; null where nothing is. */
+export function listingFault({ price }: ListingLine): string | null {
+  try {
+    parsePrice(price);
+    return null;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+}
 
 /**
  * Reads a catalog's listings from CSV (`sku,price` and, where they have a window, `from` and `until`) or from NDJSON with

@@ -1,3 +1,4 @@
+import { bundleFaults } from '../../catalogs/bundles.ts';
 import { listingsIn, listingWindow, productsIn, type SkuContents, taxonomyIn } from '../../catalogs/contents.ts';
 import { MOST_DEPTH } from '../../catalogs/policy.ts';
 import type { Product, Products } from '../../catalogs/product.ts';
@@ -13,6 +14,8 @@ import { type Documents, type Resource, windowField } from '../resources.ts';
 /** What there is to check; everything unless a plan knows better. */
 export interface OffersToCheck {
   readonly any: boolean;
+  /** Whether products themselves may have changed; true unless told. */
+  readonly products?: boolean;
   /** Null for every catalog. */
   readonly catalogs: ReadonlySet<string> | null;
 }
@@ -28,12 +31,12 @@ const MOST_FAULTS = 1_000;
 export function checkOffers(
   documents: Documents,
   contents: SkuContents,
-  { any, catalogs }: OffersToCheck,
+  { any, products: changed = true, catalogs }: OffersToCheck,
 ): readonly Problem[] {
   if (!any) return [];
   const faults = new FaultList();
   const products = productsIn(documents, contents);
-  checkProducts(products, taxonomyIn(documents), documents, faults);
+  if (changed) checkProducts(products, taxonomyIn(documents), documents, faults);
   for (const catalog of documents.catalogs.values()) {
     if (catalogs?.has(catalog.id) === false) continue;
     for (const listing of listingsIn(catalog, contents)) {
@@ -46,7 +49,6 @@ export function checkOffers(
 }
 
 function checkProducts(products: Products, taxonomy: Taxonomy, documents: Documents, faults: FaultList): void {
-  const settled = new Set<string>();
   for (const product of products.all()) {
     if (faults.problems.length >= MOST_FAULTS) return;
     const path: DocumentPath = ['products', product.sku];
@@ -63,50 +65,36 @@ function checkProducts(products: Products, taxonomy: Taxonomy, documents: Docume
       if (documents.markets.has(market)) continue;
       faults.error('unknown-reference', [...path, 'stock', market], `there is no market \`${market}\``);
     }
-    checkComponents(product, products, settled, faults);
+    checkComponents(product, products, faults);
+  }
+  for (const fault of bundleFaults(products)) {
+    if (faults.problems.length >= MOST_FAULTS) return;
+    const path: DocumentPath = ['products', fault.sku, 'components'];
+    if (fault.kind === 'cycle') {
+      const way = shortened(fault.path);
+      faults.error('component-cycle', path, `${way}: it contains itself`, 'take one of them out of the other');
+    } else {
+      faults.error('too-deep', path, `its bundles are nested more than ${MOST_DEPTH} deep`, 'take some of them apart');
+    }
   }
 }
 
-function checkComponents(product: Product, products: Products, settled: Set<string>, faults: FaultList): void {
+/** So many SKUs of a way are named. */
+const MOST_OF_WAY = 12;
+
+function shortened(path: readonly string[]): string {
+  if (path.length <= MOST_OF_WAY) return path.join(' → ');
+  const left = path.length - MOST_OF_WAY;
+  return [...path.slice(0, MOST_OF_WAY / 2), `… ${left} more …`, ...path.slice(-MOST_OF_WAY / 2)].join(' → ');
+}
+
+function checkComponents(product: Product, products: Products, faults: FaultList): void {
   const path: DocumentPath = ['products', product.sku, 'components'];
   for (const sku of Object.keys(product.components ?? {})) {
     if (products.get(sku) === undefined) {
       faults.error('unknown-sku', [...path, sku], `there is no product \`${sku}\``, suggested(sku, products));
     }
   }
-  const cycle = cycleFrom(product, products, settled, []);
-  if (cycle === null) return;
-  faults.error(
-    'component-cycle',
-    path,
-    cycle.length > MOST_DEPTH
-      ? `bundles are nested more than ${MOST_DEPTH} deep`
-      : `${cycle.join(' → ')}: it contains itself`,
-    'take one of them out of the other',
-  );
-}
-
-/** The way from a product back to itself; null where there is none. What has been found whole is not looked at again. */
-function cycleFrom(
-  product: Product,
-  products: Products,
-  settled: Set<string>,
-  above: readonly string[],
-): readonly string[] | null {
-  if (product.components === undefined || settled.has(product.sku)) return null;
-  const path = [...above, product.sku];
-  if (above.includes(product.sku) || path.length > MOST_DEPTH) {
-    // Everything on the way has been told of with it.
-    for (const sku of above) settled.add(sku);
-    return path;
-  }
-  for (const sku of Object.keys(product.components)) {
-    const component = products.get(sku);
-    const found = component === undefined ? null : cycleFrom(component, products, settled, path);
-    if (found !== null) return found;
-  }
-  settled.add(product.sku);
-  return null;
 }
 
 function checkListing(

@@ -30,6 +30,7 @@ export interface Schema {
   readonly rule_content_chunks: { readonly content: string; readonly position: number; readonly chunk: string };
   readonly uploads: {
     readonly id: string;
+    readonly kind: string;
     readonly state: string;
     readonly created_at: number;
     readonly updated_at: number;

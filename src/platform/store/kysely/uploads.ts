@@ -67,6 +67,6 @@ function rowOf({ createdAt, updatedAt, ...rest }: UploadRow): Row {
   return { ...rest, created_at: createdAt, updated_at: updatedAt };
 }
 
-function uploadOf({ created_at: createdAt, updated_at: updatedAt, state, ...rest }: Row): UploadRow {
-  return { ...rest, state: state as UploadRow['state'], createdAt, updatedAt };
+function uploadOf({ created_at: createdAt, updated_at: updatedAt, state, kind, ...rest }: Row): UploadRow {
+  return { ...rest, kind: kind as UploadRow['kind'], state: state as UploadRow['state'], createdAt, updatedAt };
 }

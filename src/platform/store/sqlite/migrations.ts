@@ -51,8 +51,11 @@ const BLANK_LINES = 'ALTER TABLE uploads ADD COLUMN blank INTEGER NOT NULL DEFAU
 /** What was stored before is kept for ever: nobody noted what names it. */
 const KEPT_UNTIL = 'ALTER TABLE rule_contents ADD COLUMN keep_until INTEGER;';
 
+/** Uploads were of rules alone before. */
+const UPLOAD_KIND = "ALTER TABLE uploads ADD COLUMN kind TEXT NOT NULL DEFAULT 'rules';";
+
 /** Each takes the schema one version up; `user_version` counts those that have run. Never edit one that was released. */
-export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES, KEPT_UNTIL];
+export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES, KEPT_UNTIL, UPLOAD_KIND];
 
 /** The tables that there are once all of them have run. */
 export const TABLES: readonly string[] = [...FIRST.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);
