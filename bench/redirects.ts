@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileRuleset } from '../src/redirects/compile.ts';
 import type { CompiledRuleset } from '../src/redirects/compiled.ts';
-import { readRulesCsv } from '../src/redirects/formats/csv.ts';
+import { readRuleTable } from '../src/redirects/formats/csv-table.ts';
 import { lintRules } from '../src/redirects/lint/index.ts';
 import { matchRule } from '../src/redirects/match.ts';
 import { parseRequestUrl } from '../src/redirects/url.ts';
@@ -92,7 +92,7 @@ function measured(command: string, args: readonly string[]): Promise<Run> {
 }
 
 function compileFile(file: string): CompiledRuleset {
-  const { rules, lines } = readRulesCsv(readFileSync(file, 'utf8'), 'rules.csv');
+  const { rules, lines } = readRuleTable(readFileSync(file), 'rules.csv');
   return compileRuleset({
     rules,
     options: { query: 'preserve', trailingSlash: 'ignore', case: 'sensitive' },

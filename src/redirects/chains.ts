@@ -29,7 +29,6 @@ export class Chains {
   add(head: number, rule: number): number {
     if (head === NONE) return loneHead(rule);
     if (head < NONE) {
-      // The second of two is appended first, so that its place is known.
       const first = this.append(loneRule(head), this.append(rule, NONE));
       this.shared.push(first);
       return first;
@@ -65,6 +64,8 @@ export class Chains {
   /** Orders each chain best first and files the long ones by query. The heads stay what they are. */
   finish(columns: ChainColumns, rules: RuleList): ReadonlyMap<number, QueryBuckets> {
     const buckets = new Map<number, QueryBuckets>();
+    // By the rule that was there first, as a person reads the file.
+    this.shared.sort((a, b) => (this.rules[a] ?? 0) - (this.rules[b] ?? 0));
     for (const head of this.shared) {
       const entries: number[] = [];
       for (let entry = head; entry >= 0; entry = this.next[entry] ?? -1) entries.push(entry);

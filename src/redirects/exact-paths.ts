@@ -1,6 +1,7 @@
 import { foldCase } from './characters.ts';
 import { type EntriesByPlace, entriesByPlace } from './entries-by-place.ts';
-import { hashText, scramble } from './hash.ts';
+import { hashBytes, hashText, scramble } from './hash.ts';
+import { MAX_URL_LENGTH } from './source.ts';
 
 /** Two paths of one place that differ by nothing but the case of their letters. */
 export interface PathTwins {
@@ -30,7 +31,9 @@ const NO_HEAD = -1;
  */
 export class ExactPaths {
   private readonly bytes: Uint8Array;
-  private readonly view: Buffer;
+  /** A path that is looked up, as bytes: these are compared several times faster than a text's characters. */
+  private readonly scratch: Uint8Array;
+  private readonly scratchView = Buffer.alloc(MAX_URL_LENGTH);
   /** Paths that are nowhere among the bytes: an entry's start is then their place here, negative and less one. */
   private readonly own: string[] = [];
   private readonly crowded = new Map<string, number>();
@@ -38,7 +41,10 @@ export class ExactPaths {
   private count = 0;
   /** The upper bits of a scrambled hash say which slot, and how many these are. */
   private bits: number;
-  /** By slot: the lower bits of the hash above, and entry plus one below; zero is an empty slot. */
+  /**
+   * By slot: the lower bits of the hash above, and entry plus one below (zero is an empty slot); then where the path
+   * starts, so that path and entry, which are far apart in memory, can be waited for at once.
+   */
   private slots: Uint32Array<ArrayBuffer>;
   /** Entries with a capital letter: of two paths that differ by case, one has. */
   private readonly capitals: number[] = [];
@@ -47,10 +53,10 @@ export class ExactPaths {
   /** @param expected how many paths there will be, most likely */
   constructor(bytes: Uint8Array, expected: number) {
     this.bytes = bytes;
-    this.view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.scratch = new Uint8Array(this.scratchView.buffer, this.scratchView.byteOffset, MAX_URL_LENGTH);
     this.entries = new Int32Array(Math.max(expected, 4) * ENTRY);
     this.bits = Math.max(4, Math.ceil(Math.log2(expected / FULL + 1)));
-    this.slots = new Uint32Array(1 << this.bits);
+    this.slots = new Uint32Array(2 << this.bits);
   }
 
   get size(): number {
@@ -62,15 +68,15 @@ export class ExactPaths {
     return this.crowded.size;
   }
 
-  /** The head filed under a path, or undefined. */
+  /** The head filed under a canonical path, which is ASCII, or undefined. */
   get(place: number, path: string): number | undefined {
-    const entry = this.findText(place, path, hashText(path));
+    const entry = this.findText(place, path);
     return entry < 0 ? undefined : this.entries[entry * ENTRY + 3];
   }
 
   /** The entry of a path that lies in the bytes, made where it is missing. Its hash is that of `hashText`. */
   enter(place: number, start: number, end: number, hash: number, hasCapital: boolean): number {
-    const found = this.findSpan(place, start, end, hash);
+    const found = this.find(place, this.bytes, start, end, hash);
     if (found >= 0) return found;
     const entry = this.add(place, start, end - start, hash);
     if (hasCapital) this.capitals.push(entry);
@@ -80,7 +86,7 @@ export class ExactPaths {
   /** The same for a path whose text is nowhere else. */
   enterText(place: number, path: string): number {
     const hash = hashText(path);
-    const found = this.findText(place, path, hash);
+    const found = this.findText(place, path);
     if (found >= 0) return found;
     const entry = this.add(place, -this.own.push(path), path.length, hash);
     if (/[A-Z]/.test(path)) this.capitals.push(entry);
@@ -114,7 +120,7 @@ export class ExactPaths {
       const folded = foldCase(this.pathOf(entry));
       const key = keyOf(place, folded);
       const group = groups.get(key);
-      const small = group === undefined ? this.findText(place, folded, hashText(folded)) : -1;
+      const small = group === undefined ? this.findText(place, folded) : -1;
       if (group !== undefined) group.push(entry);
       else groups.set(key, small < 0 ? [entry] : [small, entry]);
     }
@@ -138,65 +144,47 @@ export class ExactPaths {
   private pathOf(entry: number): string {
     const start = this.entries[entry * ENTRY + 1] ?? 0;
     if (start < 0) return this.own[-start - 1] ?? '';
-    return this.view.toString('latin1', start, start + (this.entries[entry * ENTRY + 2] ?? 0));
+    return latin1(this.bytes, start, start + (this.entries[entry * ENTRY + 2] ?? 0));
   }
 
-  private findText(place: number, path: string, hash: number): number {
+  private findText(place: number, path: string): number {
+    // No rule has a longer one.
+    if (path.length > MAX_URL_LENGTH) return -1;
+    const length = this.scratchView.write(path, 'latin1');
+    return this.find(place, this.scratch, 0, length, hashBytes(this.scratch, 0, length));
+  }
+
+  /** @param text where the path stands from `start` to `end` */
+  private find(place: number, text: Uint8Array, start: number, end: number, hash: number): number {
     const { slots, bits, entries } = this;
-    const entryMask = slots.length - 1;
+    const entryMask = (1 << bits) - 1;
     const mixed = scramble(hash, place);
     let slot = mixed >>> (32 - bits);
     for (let probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & entryMask) {
-      const filled = slots[slot] ?? 0;
-      if (filled === 0) return -1;
-      if (((filled ^ (mixed << bits)) & ~entryMask) !== 0) continue;
-      const entry = (filled & entryMask) - 1;
-      const at = entry * ENTRY;
-      if (entries[at] !== place || entries[at + 2] !== path.length) continue;
-      if (this.isText(entries[at + 1] ?? 0, path)) return entry;
-    }
-    return this.crowded.get(keyOf(place, path)) ?? -1;
-  }
-
-  private isText(start: number, path: string): boolean {
-    if (start < 0) return this.own[-start - 1] === path;
-    const { bytes } = this;
-    // From the end, where paths differ most.
-    for (let index = path.length - 1; index >= 0; index--) {
-      if (bytes[start + index] !== path.charCodeAt(index)) return false;
-    }
-    return true;
-  }
-
-  private findSpan(place: number, start: number, end: number, hash: number): number {
-    const { slots, bits, entries } = this;
-    const entryMask = slots.length - 1;
-    const mixed = scramble(hash, place);
-    let slot = mixed >>> (32 - bits);
-    for (let probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & entryMask) {
-      const filled = slots[slot] ?? 0;
+      const filled = slots[slot * 2] ?? 0;
       if (filled === 0) return -1;
       if (((filled ^ (mixed << bits)) & ~entryMask) !== 0) continue;
       const entry = (filled & entryMask) - 1;
       const at = entry * ENTRY;
       if (entries[at] !== place || entries[at + 2] !== end - start) continue;
-      if (this.isSpan(entries[at + 1] ?? 0, start, end)) return entry;
+      if (this.isSame((slots[slot * 2 + 1] ?? 0) | 0, text, start, end)) return entry;
     }
-    return this.crowded.get(keyOf(place, this.view.toString('latin1', start, end))) ?? -1;
+    return this.crowded.get(keyOf(place, latin1(text, start, end))) ?? -1;
   }
 
-  private isSpan(known: number, start: number, end: number): boolean {
+  private isSame(known: number, text: Uint8Array, start: number, end: number): boolean {
     const { bytes } = this;
-    if (known < 0) return this.own[-known - 1] === this.view.toString('latin1', start, end);
+    if (known < 0) return this.own[-known - 1] === latin1(text, start, end);
     const apart = known - start;
-    for (let at = end - 1; at >= start; at--) if (bytes[at + apart] !== bytes[at]) return false;
+    // From the end, where paths differ most.
+    for (let at = end - 1; at >= start; at--) if (bytes[at + apart] !== text[at]) return false;
     return true;
   }
 
   private add(place: number, start: number, length: number, hash: number): number {
     const entry = this.count++;
     if (this.count * ENTRY > this.entries.length) this.growEntries();
-    if (this.count > FULL * this.slots.length) this.growSlots(entry);
+    if (this.count > FULL * (1 << this.bits)) this.growSlots(entry);
     const at = entry * ENTRY;
     this.entries[at] = place;
     this.entries[at + 1] = start;
@@ -208,12 +196,13 @@ export class ExactPaths {
 
   private fill(entry: number, hash: number): void {
     const { slots, bits } = this;
-    const entryMask = slots.length - 1;
+    const entryMask = (1 << bits) - 1;
     const mixed = scramble(hash, this.placeOf(entry));
     let slot = mixed >>> (32 - bits);
     for (let probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & entryMask) {
-      if (slots[slot] !== 0) continue;
-      slots[slot] = ((mixed << bits) & ~entryMask) | (entry + 1);
+      if (slots[slot * 2] !== 0) continue;
+      slots[slot * 2] = ((mixed << bits) & ~entryMask) | (entry + 1);
+      slots[slot * 2 + 1] = this.entries[entry * ENTRY + 1] ?? 0;
       return;
     }
     this.crowded.set(keyOf(this.placeOf(entry), this.pathOf(entry)), entry);
@@ -231,6 +220,10 @@ export class ExactPaths {
     this.crowded.clear();
     for (let entry = 0; entry < count; entry++) this.fill(entry, hashText(this.pathOf(entry)));
   }
+}
+
+function latin1({ buffer, byteOffset }: Uint8Array, start: number, end: number): string {
+  return Buffer.from(buffer, byteOffset + start, end - start).toString('latin1');
 }
 
 function keyOf(place: number, path: string): string {

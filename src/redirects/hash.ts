@@ -11,6 +11,13 @@ export function hashText(text: string): number {
   return hash;
 }
 
+/** The same for a text that stands in bytes. */
+export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+  let hash = HASH_START;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), HASH_PRIME);
+  return hash;
+}
+
 /** A hash, and what else belongs to a key, with all bits mixed well; FNV leaves its low bits poor. One to one. */
 export function scramble(hash: number, more = 0): number {
   const mixed = hash ^ Math.imul(more, 0x9e3779b1);

@@ -14,6 +14,8 @@ import type { QueryPolicy } from './rule.ts';
 export interface Parameter {
   readonly name: string;
   readonly value: string;
+  /** Name and value in the form of a condition. */
+  readonly key: string;
   /** As the visitor wrote it. */
   readonly text: string;
 }
@@ -23,10 +25,11 @@ export function parseParameters(query: string): Parameter[] {
   const parameters: Parameter[] = [];
   for (const text of query.split('&')) {
     if (text === '') continue;
-    const equals = text.indexOf('=');
-    const name = equals < 0 ? text : text.slice(0, equals);
-    const value = equals < 0 ? '' : text.slice(equals + 1);
-    parameters.push({ name: comparable(name), value: comparable(value), text });
+    const whole = comparable(text);
+    const equals = whole.indexOf('=');
+    const key = equals < 0 ? `${whole}=` : whole;
+    const end = equals < 0 ? whole.length : equals;
+    parameters.push({ name: key.slice(0, end), value: key.slice(end + 1), key, text });
   }
   return parameters;
 }
@@ -47,7 +50,7 @@ export function parseConditions(query: string): readonly string[] {
   if (canonical !== '' && !canonical.includes('&') && !canonical.includes('+'))
     return [canonical.includes('=') ? canonical : `${canonical}=`];
   return parseParameters(canonical)
-    .map((parameter) => `${parameter.name}=${parameter.value}`)
+    .map(({ key }) => key)
     .sort();
 }
 
@@ -59,8 +62,7 @@ export function conditionName(condition: string): string {
 export function conditionsHold(conditions: readonly string[], parameters: readonly Parameter[]): boolean {
   let wanted = conditions.length;
   for (const parameter of parameters) {
-    const text = `${parameter.name}=${parameter.value}`;
-    if (conditions.includes(text)) wanted--;
+    if (conditions.includes(parameter.key)) wanted--;
     else if (namesParameter(conditions, parameter.name)) return false;
   }
   return wanted === 0 && (conditions.length < 2 || repeatsAgree(conditions, parameters));
@@ -75,8 +77,8 @@ export function namesParameter(conditions: readonly string[], name: string): boo
 /** With several conditions the counts must agree one by one: `a=1&a=1&b=2` is not `a=1&b=2&b=2`. */
 function repeatsAgree(conditions: readonly string[], parameters: readonly Parameter[]): boolean {
   const carried = parameters
-    .map((parameter) => `${parameter.name}=${parameter.value}`)
-    .filter((text) => conditions.includes(text))
+    .map(({ key }) => key)
+    .filter((key) => conditions.includes(key))
     .sort();
   return carried.every((text, index) => text === conditions[index]);
 }

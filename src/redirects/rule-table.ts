@@ -25,7 +25,8 @@ export class RuleTable implements RuleList {
   constructor(parts: RuleTableParts) {
     const { bytes, length } = parts;
     this.length = length;
-    this.bytes = bytes;
+    // A view of one kind, whoever made the bytes: scans of several kinds are slower.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.spans = parts.spans;
     this.statuses = parts.statuses;

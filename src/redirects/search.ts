@@ -1,6 +1,7 @@
+import { bestFirst } from './chains.ts';
 import { foldCase } from './characters.ts';
 import type { CompiledRuleset, PathIndex, QueryBuckets } from './compiled.ts';
-import { compareRank, conditionsOf, FLAG, flagsOf, isInWindow, loneRule, NONE } from './compiled.ts';
+import { conditionsOf, FLAG, flagsOf, isInWindow, loneRule, NONE } from './compiled.ts';
 import { widerHostKey } from './host.ts';
 import { conditionsHold, type Parameter, parseParameters } from './query.ts';
 import { walkPatterns, walkPrefixes } from './trie.ts';
@@ -8,6 +9,9 @@ import { basePathCovers, type RequestUrl } from './url.ts';
 
 /** Flags of rules that do not take every request for their path. */
 const CONDITIONS = FLAG.disabled | FLAG.http | FLAG.https | FLAG.conditional;
+
+/** Nothing is ever added to it. */
+const NO_SPANS: number[] = [];
 
 /** Why a rule whose path matches answers, or does not. */
 export type Eligibility = 'eligible' | 'disabled' | 'scheme-differs' | 'outside-window' | 'query-differs';
@@ -20,7 +24,7 @@ export class Search {
   /** The path as rules are compared with it, trailing slash kept. */
   readonly folded: string;
   /** Start and end of the values of a pattern that matched. */
-  readonly spans: number[] = [];
+  spans: number[] = NO_SPANS;
   /** Where the rest begins for a prefix that matched. */
   rest = 0;
   /** The values of a regular expression that matched. */
@@ -73,6 +77,7 @@ export class Search {
     }
     let won = -1;
     if (index.hasPatterns) {
+      this.spans = [];
       walkPatterns(index.tree, this.folded, this.ignoresSlash(), this.spans, (found) => {
         won = this.pick(found);
         return won >= 0;
@@ -147,10 +152,11 @@ export class Search {
     const isEligible = (rule: number): boolean => this.eligibility(rule) === 'eligible';
     const consider = (rules: number | readonly number[]): void => {
       const rule = typeof rules === 'number' ? (isEligible(rules) ? rules : -1) : (rules.find(isEligible) ?? -1);
-      if (rule >= 0 && (best < 0 || compareRank(this.ruleset, rule, best) < 0)) best = rule;
+      // A tie is an error that lint tells; the order of the visitor's parameters must not decide it.
+      if (rule >= 0 && (best < 0 || bestFirst(this.ruleset, this.ruleset.rules, rule, best) < 0)) best = rule;
     };
-    for (const { name, value } of this.parameters) {
-      const rules = byCondition.get(`${name}=${value}`);
+    for (const { key } of this.parameters) {
+      const rules = byCondition.get(key);
       if (rules !== undefined) consider(rules);
     }
     consider(unconditional);

@@ -136,16 +136,21 @@ export function parseRequestUrl(text: string): RequestUrl {
   return shortRequestUrl(text) ?? longRequestUrl(text);
 }
 
-/** Nearly every request: canonical as it stands. One expression reads it several times faster than the long way. */
+/** Nearly every request: canonical as it stands. One expression tells several times faster than the long way. */
 const CANONICAL_REQUEST =
-  /^(https?):\/\/((?![^/]*xn--)(?:[a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*)(\/[A-Za-z0-9\-._~!$&'()*+,;=:@/]*)(?:\?([A-Za-z0-9\-._~!$&'()*+,;=:@/?]*))?$/;
+  /^https?:\/\/(?![^/]*xn--)(?:[a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*\/[A-Za-z0-9\-._~!$&'()*+,;=:@/]*(?:\?[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*)?$/;
 
 function shortRequestUrl(text: string): RequestUrl | undefined {
-  const found = CANONICAL_REQUEST.exec(text);
-  if (found === null) return undefined;
-  const [, scheme, host = '', path = '', query = ''] = found;
-  if (host.length > 253 || path.includes('/.')) return undefined;
-  return { scheme: scheme === 'http' ? 'http' : 'https', host, port: '', hostKey: host, path, query };
+  if (!CANONICAL_REQUEST.test(text)) return undefined;
+  const scheme = text.charCodeAt(4) === 58 ? 'http' : 'https';
+  const start = scheme.length + 3;
+  const slash = text.indexOf('/', start);
+  const mark = text.indexOf('?', slash);
+  const end = mark < 0 ? text.length : mark;
+  const dot = text.indexOf('/.', slash);
+  if (slash - start > 253 || (dot >= 0 && dot < end)) return undefined;
+  const host = text.slice(start, slash);
+  return { scheme, host, port: '', hostKey: host, path: text.slice(slash, end), query: text.slice(end + 1) };
 }
 
 function longRequestUrl(text: string): RequestUrl {
