@@ -1,6 +1,7 @@
 import { failureText } from '../../domain/assertions/findings.ts';
 import type { AssertionResult } from '../../domain/assertions/result.ts';
-import { pointerOf } from '../../domain/document/pointer.ts';
+import type { AssertionSpec } from '../../domain/document/assertion-schema.ts';
+import { type DocumentPath, pointerOf } from '../../domain/document/pointer.ts';
 import { SECTIONS, type Section } from '../../domain/document/sections.ts';
 import type { Place, Problem } from '../../domain/failure.ts';
 import type { Finding } from '../../redirects/lint/index.ts';
@@ -32,7 +33,11 @@ export function validateDocument(loaded: LoadedDocument, tzdb: string, now: numb
     return { problems: sorted(loaded.problems, loaded.file), entries: {}, rules, unchecked };
   }
   const found = documentFindings(loaded, document, tzdb, now);
-  const own = [...found.problems, ...unsafeRules(found), ...found.assertions.flatMap(failedAssertion)];
+  const own = [
+    ...found.problems,
+    ...unsafeRules(found),
+    ...found.assertions.flatMap((result) => failedAssertion(result, found)),
+  ];
   return {
     problems: sorted([...loaded.problems, ...placed(own, loaded)], loaded.file),
     entries: Object.fromEntries(
@@ -50,16 +55,27 @@ export function validateDocument(loaded: LoadedDocument, tzdb: string, now: numb
 const SHOWN = 20;
 
 /** Each URL that fails, at its own place where the document names it. */
-function failedAssertion({ id, failures, failed, reason }: AssertionResult): readonly Problem[] {
+function failedAssertion(
+  { id, failures, failed, reason }: AssertionResult,
+  { documents }: DocumentFindings,
+): readonly Problem[] {
+  const spec = documents.assertions.get(id)?.spec;
   return failures.slice(0, SHOWN).map((failure, i): Problem => {
     const more = i === SHOWN - 1 && failed > SHOWN ? ` (and ${failed - SHOWN} more URLs)` : '';
     return {
       code: 'assertion',
       severity: 'error',
       message: `${failureText(id, failure)}${reason === null ? '' : `; ${reason}`}${more}`,
-      place: { pointer: pointerOf(['assertions', id]) },
+      place: { pointer: pointerOf(['assertions', id, ...writtenAt(spec, failure.url)]) },
     };
   });
+}
+
+/** Where an assertion names a URL itself; it may be one that only shows what it is about. */
+function writtenAt(spec: AssertionSpec | undefined, url: string): DocumentPath {
+  if (spec?.kind === 'answers') return url in spec.expect ? ['expect', url] : [];
+  const place = spec?.kind === 'every-url-ends' ? spec.urls.indexOf(url) : -1;
+  return place < 0 ? [] : ['urls', place];
 }
 
 /** Rules that cannot be used, and findings that a plan would show; each at the first rule it concerns. */

@@ -18,8 +18,8 @@ export function judgeEnd(spec: AssertionOf<'every-url-ends'>): (url: string) => 
     if (last?.outcome === 'loop') return `never arrives: ${wayOf(url, stretch)} leads back to where it was`;
     if (hops.length > within) return `takes ${hops.length} redirects: ${wayOf(url, stretch)}`;
     const outcome = last?.outcome ?? answer.outcome;
-    if (outcome === 'gone') return `ends with 410 at ${end}`;
-    if (outcome === 'not-found') return `ends with 404 at ${end}`;
+    if (outcome === 'gone') return hops.length === 0 ? 'is gone (410)' : `ends with 410 at ${end}`;
+    if (outcome === 'not-found') return hops.length === 0 ? 'is not found (404)' : `ends with 404 at ${end}`;
     const host = readUrl(end)?.host ?? end;
     if (!hosts.some((pattern) => hostPatternCovers(pattern, host))) {
       return hops.length === 0 ? `stays on ${host}, where it is served` : `ends on ${host}: ${wayOf(url, stretch)}`;

@@ -213,7 +213,10 @@ assertions:
     expect(validated.exit).toBe(2);
     const problems: { readonly code: string; readonly place: object }[] =
       JSON.parse(validated.stdout).error?.details?.problems ?? JSON.parse(validated.stdout).data.problems;
-    expect(problems.find(({ code }) => code === 'assertion')).toMatchObject({ code: 'assertion' });
+    expect(problems.find(({ code }) => code === 'assertion')).toMatchObject({
+      code: 'assertion',
+      place: { file: 'urls.txt', line: 2 },
+    });
     const checked = await run(['assertions', 'check', '-f', 'storectl.yaml'], { cwd });
     expect(checked.exit).toBe(3);
     expect(checked.stdout).toContain('pages-arrive every-url-ends does not hold: 1 of 1 URL');

@@ -74,14 +74,14 @@ describe('every-url-ends', () => {
   it('counts a page that is gone as no end, and names the rule', () => {
     const result = check(ends(['https://po.co/uk/gone']));
     expect(failuresOf(result)).toEqual([
-      'https://po.co/uk/gone 2025-01-01T00:00..2027-01-01T00:00 ends with 410 at https://po.co/uk/gone (rule poco-gb#3)',
+      'https://po.co/uk/gone 2025-01-01T00:00..2027-01-01T00:00 is gone (410) (rule poco-gb#3)',
     ]);
     expect(result.failures[0]?.rules).toEqual([{ ruleset: 'poco-gb', from: '/uk/gone', index: 2 }]);
   });
 
   it('is not blind to the end of the redirects', () => {
     const { until: _, ...open } = ends([F6]);
-    expect(failuresOf(check(open))).toEqual([`${F6} 2027-01-01T00:00.. ends with 410 at ${F6} (state poco-2024)`]);
+    expect(failuresOf(check(open))).toEqual([`${F6} 2027-01-01T00:00.. is gone (410) (state poco-2024)`]);
   });
 
   it('counts redirects, on a way that is longer only once another site is dark', () => {

@@ -47,7 +47,7 @@ describe('assertions', () => {
       details: { checked: 2, failed: 1 },
     });
     expect(result?.message).toBe(
-      'assertion "pages-arrive" does not hold: https://po.co/uk/phones/f6 ends with 410 at https://po.co/uk/phones/f6, from 2025-01-01T00:00:00Z until 2027-01-01T00:00:00Z (rule poco-gb#1); bookmarks must not break',
+      'assertion "pages-arrive" does not hold: https://po.co/uk/phones/f6 is gone (410), from 2025-01-01T00:00:00Z until 2027-01-01T00:00:00Z (rule poco-gb#1); bookmarks must not break',
     );
   });
 
