@@ -42,7 +42,7 @@ export const ENTRY_COLUMNS: { readonly [S in EntrySection]: readonly Column<Entr
     { key: 'site', header: 'SITE', value: ({ spec }) => spec.site },
     { key: 'rules', header: 'RULES', value: ({ spec }) => spec.rules.count, align: 'right' },
     { key: 'revision', header: 'REVISION', value: (entry) => entry.revisions?.at(-1)?.revision, align: 'right' },
-    { key: 'since', header: 'IN FORCE SINCE', value: (entry) => entry.revisions?.at(-1)?.from?.utc ?? 'always' },
+    { key: 'since', header: 'IN FORCE FROM', value: (entry) => entry.revisions?.at(-1)?.from?.utc ?? 'always' },
     { key: 'fallback', header: 'FALLBACK', value: ({ spec }) => fallbackText(spec.fallback) },
   ],
   exceptions: [

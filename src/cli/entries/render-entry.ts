@@ -77,7 +77,7 @@ function linesOf(entry: Entry): readonly Line[] {
     ...(entry.revisions ?? []).map(({ revision, from, spec: { rules } }) => ({
       key: `revision ${revision}`,
       value: counted(rules.count, 'rule'),
-      note: from === null ? 'in force from the beginning' : `in force since ${from.utc} = ${localOf(from.zoned ?? '')}`,
+      note: from === null ? 'in force from the beginning' : `in force from ${from.utc} = ${localOf(from.zoned ?? '')}`,
     })),
   ];
 }

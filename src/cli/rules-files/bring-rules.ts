@@ -210,7 +210,7 @@ function resumable(failure: Failure, again: string): Failure {
     code: failure.code,
     exit: failure.exit,
     message: `${failure.message} Nothing is in force of it; what the platform has taken is kept.`,
-    remedy: `Go on with: ${again}`,
+    remedy: `${failure.remedy === undefined ? '' : `${failure.remedy}\n`}Go on with: ${again}`,
     details: failure.details,
     cause: failure,
   });

@@ -27,7 +27,7 @@ describe('redirects', () => {
     expect(exit).toBe(0);
     const list = await program.run(['redirects', 'list']);
     expect(list.stdout).toBe(
-      'ID\tSITE\tRULES\tREVISION\tIN FORCE SINCE\tFALLBACK\npoco-gb\tpoco-gb\t1\t1\talways\tthe unified site (302)\n',
+      'ID\tSITE\tRULES\tREVISION\tIN FORCE FROM\tFALLBACK\npoco-gb\tpoco-gb\t1\t1\talways\tthe unified site (302)\n',
     );
   });
 

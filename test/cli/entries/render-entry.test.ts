@@ -87,7 +87,7 @@ describe('renderEntry', () => {
       'trailingSlash  ignore (default)',
       'fallback       the unified site (302) (default)',
       'revision 1     2 rules (in force from the beginning)',
-      'revision 2     2 rules (in force since 2024-01-01T00:00:00Z = 2024-01-01 00:00 +00:00)',
+      'revision 2     2 rules (in force from 2024-01-01T00:00:00Z = 2024-01-01 00:00 +00:00)',
     ]);
   });
 });
