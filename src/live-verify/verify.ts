@@ -1,8 +1,9 @@
-import { ask } from './ask.ts';
+import { ask, type Reply } from './ask.ts';
 import { compareWalk, type Difference } from './compare.ts';
 import { isForwarded, openAgent, type Resolution } from './connections.ts';
 import { type DecidedBy, type Expectation, MOST_HOPS } from './expect.ts';
 import { Pace } from './pace.ts';
+import { Silence } from './silence.ts';
 import { type Walk, walk } from './walk.ts';
 
 export interface VerifyInput {
@@ -55,6 +56,14 @@ export async function verify(input: VerifyInput): Promise<Verification> {
   const pace = new Pace(input.rate, input.now);
   const forwarded = isForwarded(input.resolve);
   const asking = { agent, pace, retries: input.retries, timeout, userAgent: input.userAgent, signal, forwarded };
+  const silence = new Silence();
+  const asked = async (url: URL): Promise<Reply> => {
+    const given = silence.of(url);
+    if (given !== undefined) return given;
+    const reply = await ask(url, asking);
+    silence.note(url, reply);
+    return reply;
+  };
   const checked: CheckedUrl[] = [];
   let done = 0;
   const most = firstHop ? 1 : MOST_HOPS + 1;
@@ -62,7 +71,7 @@ export async function verify(input: VerifyInput): Promise<Verification> {
   const worker = async (): Promise<void> => {
     for (const [place, expected] of queue) {
       if (signal.aborted) return;
-      checked[place] = judge(expected, await walk(expected.url, hosts, (url) => ask(url, asking), most));
+      checked[place] = judge(expected, await walk(expected.url, hosts, asked, most));
       done++;
       input.onProgress?.(done, expectations.length);
     }

@@ -237,6 +237,21 @@ describe('hosts that give no answer', () => {
     expect(unreachable?.why).toBe('no answer within 0.05 s (asked once)');
   });
 
+  test('at all are given up, and others are not', async () => {
+    let asked = 0;
+    const port = await loopback(({ headers, socket }, response) => {
+      if (headers.host === 'www.mi.com') return void response.writeHead(404).end();
+      asked++;
+      socket.destroy();
+    });
+    const urls = [...Array(100).keys()].flatMap((page) => [`http://po.co/${page}`, `http://www.mi.com/${page}`]);
+    const { checked, complete } = await verify(input(port, urls, { concurrency: 1 }));
+    expect([asked, complete]).toEqual([20, true]);
+    const silent = checked.filter(({ unreachable }) => unreachable !== null);
+    expect(silent.map(({ url }) => new URL(url).host)).toEqual(Array(100).fill('po.co'));
+    expect(silent.at(-1)?.unreachable?.why).toBe('not asked: http://po.co gave no answer to 20 URLs in a row');
+  });
+
   test.for([429, 503])('but %i are asked again after their Retry-After', async (status) => {
     let asked = 0;
     const port = await loopback((_, response) => {
