@@ -20,7 +20,9 @@ export class Validate extends BaseCommand {
 
   async run(): Promise<Answer> {
     const { flags } = await this.parse(Validate);
-    const loaded = await loadDocument(this.surroundings, documentFile(this.surroundings.env, flags.file));
+    const file = documentFile(this.surroundings.env, flags.file);
+    this.progress.update(`Checking ${file}`);
+    const loaded = await loadDocument(this.surroundings, file);
     const validation = validateDocument(loaded, TZDB, this.surroundings.now());
     const wrong = validation.problems.some(({ severity }) => severity === 'error');
     return answer(
