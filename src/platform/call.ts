@@ -28,7 +28,11 @@ export async function callOperation<Op extends AnyOperation>(
   try {
     return await carryOut(platform, operation, request, caller);
   } catch (error) {
-    throw platform.store.explain(error);
+    const explained = platform.store.explain(error);
+    if (!(explained instanceof TypeError)) throw explained;
+    // What no entry of the right form leads to: a bug, unless there is one of another.
+    const { damagedEntry } = await import('./services/damaged-entry.ts');
+    throw platform.store.explain((await damagedEntry(platform)) ?? explained);
   }
 }
 

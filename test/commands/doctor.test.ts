@@ -1,10 +1,14 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Client, OpenClient } from '../../src/cli/connection.ts';
 import type { Check } from '../../src/cli/doctor/check.ts';
+import { databaseCheck } from '../../src/cli/doctor/database-check.ts';
 import { runtimeChecks } from '../../src/cli/doctor/runtime-checks.ts';
 import { run, temporaryFolder } from '../cli/support/in-process.ts';
+import { installation } from '../cli/support/platform.ts';
+
+const EXAMPLE = resolve(import.meta.dirname, '../../examples/poco-2024/storectl.yaml');
 
 const NOW = Date.UTC(2024, 11, 1);
 
@@ -85,5 +89,57 @@ describe('runtimeChecks', () => {
     ['20.20.2', 'failed'],
   ])('of Node %s: %s', (node, status) => {
     expect(runtimeChecks({ node, tz: '2026c', hasTemporal: true })[0]?.status).toBe(status);
+  });
+});
+
+describe('doctor, of what is kept,', () => {
+  describe('reads the file of the embedded platform', () => {
+    /** A platform's file with pages to be damaged. */
+    async function home() {
+      const own = installation();
+      const file = join(own.folder, 'home/data/platform.sqlite');
+      await own.run(['apply', '-f', EXAMPLE, '--yes', '--quiet']);
+      const check = async () => {
+        const { stdout, exit } = await own.run(['doctor', '--json']);
+        const checks: readonly Check[] = JSON.parse(stdout).data.checks;
+        return { exit, found: checks.find(({ name }) => name === 'database-pages') };
+      };
+      return { file, check };
+    }
+
+    it('and finds it whole', async () => {
+      const { file, check } = await home();
+      expect((await check()).found).toMatchObject({ status: 'ok', source: file });
+    });
+
+    it('and finds a page that is none', async () => {
+      const { file, check } = await home();
+      const pages = readFileSync(file);
+      // The first pages hold the schema, without which nothing is found at all.
+      pages.fill(0xff, pages.length - 8192);
+      writeFileSync(file, pages);
+      const { found, exit } = await check();
+      expect(found).toMatchObject({ status: 'failed', source: file, remedy: expect.stringContaining('backup') });
+      expect(exit).toBe(3);
+    });
+
+    it('but not one that is too large, and says so', async () => {
+      const { file } = await home();
+      expect(await databaseCheck(file, 1)).toMatchObject({
+        status: 'note',
+        found: expect.stringContaining('not checked'),
+        remedy: expect.stringContaining('quick_check'),
+      });
+      expect(await databaseCheck(join(file, 'nowhere'))).toBeNull();
+    });
+  });
+
+  it('names the wizards that were left in the midst', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, 'state/wizards'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(home, 'state/wizards/init.json'), '{}');
+    const { check, exit } = await doctor({ STORECTL_HOME: home }, platform(0));
+    expect(check('unfinished-wizards')).toMatchObject({ status: 'note', found: 'init' });
+    expect(exit).toBe(0);
   });
 });

@@ -204,6 +204,39 @@ describe('what was altered by hand', () => {
     expect(failure.message).toContain(named);
   });
 
+  it.each(['sites/poco-gb', 'shutdowns/poco-2024', 'rulesets/poco-gb'])(
+    'an entry of another form (%s) ends an answer with its name, and is no bug',
+    async (target) => {
+      const { platform: before, file } = await testPlatform();
+      await apply(before, (await plan(before)).id);
+      await before.close();
+      const [kind = '', id = ''] = target.split('/');
+      const hand = new DatabaseSync(file);
+      hand.prepare("UPDATE resources SET spec = '{}' WHERE kind = ? AND id = ?").run(kind, id);
+      hand.close();
+      const { platform } = await testPlatform(file);
+      const answers = [
+        () => platform.call(api.answers.status, { query: {} }, ADMIN),
+        () => platform.call(api.answers.timeline, { query: {} }, ADMIN),
+        () => platform.call(api.answers.explain, { body: { urls: ['https://po.co/uk/x'] } }, ADMIN),
+        () => plan(platform),
+        () => platform.call(api.document.export, {}, ADMIN),
+      ];
+      const failures = [];
+      for (const asked of answers) {
+        const failure = await asked().then(
+          () => null,
+          (error: unknown) => error,
+        );
+        if (failure !== null) failures.push(failure);
+      }
+      expect(failures.length).toBeGreaterThan(0);
+      for (const failure of failures) {
+        expect(failure).toMatchObject({ code: 'store-damaged', exit: 2, message: expect.stringContaining(target) });
+      }
+    },
+  );
+
   it('a plan is not applied', async () => {
     const { platform, file } = await testPlatform();
     const { id } = await plan(platform);

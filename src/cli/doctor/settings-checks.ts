@@ -1,5 +1,5 @@
-import { access, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import { contextsFile } from '../settings/contexts.ts';
 import type { Folders } from '../settings/folders.ts';
@@ -41,6 +41,8 @@ export async function fileChecks(folders: Folders, platform: NodeJS.Platform): P
     await modeCheck('config-folder-mode', dirname(contexts.path), PRIVATE_FOLDER),
     await modeCheck('contexts-mode', contexts.path, PRIVATE_FILE),
     await modeCheck('tokens-mode', tokens.path, PRIVATE_FILE),
+    await modeCheck('data-folder-mode', folders.data, PRIVATE_FOLDER),
+    await modeCheck('wizards-folder-mode', join(folders.state, 'wizards'), PRIVATE_FOLDER),
   ];
   return [...checks, ...modes].filter((check) => check !== null);
 }
@@ -67,6 +69,22 @@ async function modeCheck(name: string, path: string, wanted: number): Promise<Ch
     found: `${asOctal(mode)}: others can read it`,
     source: path,
     remedy: `chmod ${asOctal(wanted)} ${path}`,
+  };
+}
+
+/** Answers that a wizard keeps until its write is done: it goes on there, when it is started again. */
+export async function wizardsCheck(folders: Folders): Promise<Check | null> {
+  const folder = join(folders.state, 'wizards');
+  const names = (await readdir(folder).catch(() => []))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => basename(name, '.json'));
+  if (names.length === 0) return null;
+  return {
+    name: 'unfinished-wizards',
+    status: 'note',
+    found: names.toSorted().join(', '),
+    source: folder,
+    remedy: 'Start the same command again to go on, or remove the file to forget the answers.',
   };
 }
 
