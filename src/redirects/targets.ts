@@ -3,7 +3,7 @@ import { HASH_PRIME, HASH_START, hashText, spread } from './hash.ts';
 import type { RuleTable } from './rule-table.ts';
 
 /** Of a million rules, so many that visitors ask for get two thirds of their visits (Zipf's law). */
-const REMEMBERED_BITS = 14;
+const MOST_REMEMBERED_BITS = 14;
 
 /**
  * Where rules lead, as canonical text. Most targets are canonical as they were written and stay among the rules' bytes;
@@ -17,6 +17,8 @@ export class Targets {
   /** Texts that were asked for last, and whose they are: visitors ask for a few again and again. */
   private readonly remembered: (string | undefined)[];
   private readonly rememberedRules: Int32Array;
+  /** No more than there are rules: a platform has thousands of small rulesets. */
+  private readonly rememberedBits: number;
   /** By rule: an origin's place in `origins`. */
   private readonly originIds: Uint32Array;
   private readonly idsOfOrigins = new Map<string, number>([['', 0]]);
@@ -28,8 +30,9 @@ export class Targets {
     this.table = table;
     this.flags = flags;
     this.originIds = new Uint32Array(table.length);
-    this.remembered = new Array<string | undefined>(1 << REMEMBERED_BITS).fill(undefined);
-    this.rememberedRules = new Int32Array(1 << REMEMBERED_BITS);
+    this.rememberedBits = Math.min(MOST_REMEMBERED_BITS, Math.ceil(Math.log2(table.length + 2)));
+    this.remembered = new Array<string | undefined>(1 << this.rememberedBits).fill(undefined);
+    this.rememberedRules = new Int32Array(1 << this.rememberedBits);
   }
 
   /** The number by which rules refer to an origin, such as `https://www.mi.com`. */
@@ -65,7 +68,7 @@ export class Targets {
   }
 
   private packedAt(index: number): string {
-    const slot = spread(index, REMEMBERED_BITS);
+    const slot = spread(index, this.rememberedBits);
     const known = this.remembered[slot];
     if (known !== undefined && this.rememberedRules[slot] === index) return known;
     const text = this.table.text(this.table.toStart(index), this.table.toEnd(index));
