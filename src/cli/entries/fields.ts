@@ -6,11 +6,11 @@ import { nearest } from '../../domain/nearest.ts';
  * from the same list of fields.
  */
 export interface Field {
-  /** The key in the document. */
+  /** The key in the document; with points for one inside another, as `include.categories`. */
   readonly key: string;
   /** The flag, without its dashes. */
   readonly flag: string;
-  readonly kind: 'text' | 'time' | 'list' | 'switch';
+  readonly kind: 'text' | 'time' | 'list' | 'switch' | 'number';
   /** A new entry has to have it. */
   readonly needed?: true;
   /** An empty list of it is written, and does not take the key away. */
@@ -37,15 +37,32 @@ function isSaid(value: unknown): boolean {
  * @throws Failure `not-in-list` where a member is to be removed that is not there
  */
 export function editSpec(fields: readonly Field[], said: Said, present: Spec): Spec {
-  const spec: Record<string, unknown> = { ...present };
+  let spec = present;
   for (const field of fields) {
-    const value = field.kind === 'list' ? editedList(field, said, present[field.key]) : said[field.flag];
+    const path = field.key.split('.');
+    const value = field.kind === 'list' ? editedList(field, said, valueAt(present, path)) : said[field.flag];
     if (value === undefined) continue;
-    if (value === '' || (Array.isArray(value) && value.length === 0 && field.mayBeEmpty !== true))
-      delete spec[field.key];
-    else spec[field.key] = value;
+    const gone = value === '' || (Array.isArray(value) && value.length === 0 && field.mayBeEmpty !== true);
+    spec = withValue(spec, path, gone ? undefined : value);
   }
   return spec;
+}
+
+function valueAt(spec: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => asSpec(inner)[key], spec);
+}
+
+/** A copy with another value at a path; without it, and what is empty around it, where that is undefined. */
+function withValue(spec: Spec, [key = '', ...rest]: readonly string[], value: unknown): Spec {
+  const inner = rest.length === 0 ? value : withValue(asSpec(spec[key]), rest, value);
+  const gone = inner === undefined || (rest.length > 0 && Object.keys(asSpec(inner)).length === 0);
+  if (!gone) return { ...spec, [key]: inner };
+  const { [key]: _, ...others } = spec;
+  return others;
+}
+
+function asSpec(value: unknown): Spec {
+  return typeof value === 'object' && value !== null ? (value as Spec) : {};
 }
 
 function editedList({ flag }: Field, said: Said, present: unknown): readonly string[] | undefined {

@@ -1,6 +1,6 @@
 import type { Consented, Plan } from '../../contract/shapes.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
-import type { GuardName, GuardResult } from '../../domain/plan/plan.ts';
+import { deletesOf, type GuardName, type GuardResult, type PlanOperation } from '../../domain/plan/plan.ts';
 import type { Ask } from '../prompts/ask.ts';
 import { type ConsentFlags, consentOf, obtainConsent } from '../prompts/consent.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
@@ -57,8 +57,8 @@ function copyable(words: readonly string[]): string {
 /** Whether the flags leave anything open that a person would have to be asked. */
 export function leavesOpen(plan: Plan, flags: WriteFlags): boolean {
   const { yes, allowDeletes, confirm } = consentOf(flags);
-  const deletes = plan.operations.some(({ verb }) => verb === 'delete');
-  return !yes || (deletes && !allowDeletes) || plan.confirmations.some(({ id }) => !confirm.includes(id));
+  const deletes = deletesOf(plan.operations as readonly PlanOperation[]).count;
+  return !yes || (deletes > 0 && !allowDeletes) || plan.confirmations.some(({ id }) => !confirm.includes(id));
 }
 
 /**
@@ -73,7 +73,7 @@ export async function consentTo(
   refuseBlocked(plan, flags, shown);
   const overrides = flags.override ?? [];
   const needsReason = overrides.length > 0 && flags.reason === undefined;
-  const deletes = plan.operations.filter(({ verb }) => verb === 'delete').length;
+  const deletes = deletesOf(plan.operations as readonly PlanOperation[]).count;
   await obtainConsent(
     {
       summary: `${plainSummary(plan)} in ${where}.`,

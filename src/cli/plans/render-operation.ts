@@ -37,7 +37,7 @@ export function renderOperation(
   view: OperationView,
 ): readonly string[] {
   const { palette } = view;
-  const head = `  ${signed(operation.verb, '', view)} ${NOUN[operation.kind]} ${palette.strong(escapeControls(operation.id))}`;
+  const head = `  ${signed(operation.verb, '', view)} ${nameOf(operation, view)}`;
   const cause = causeText(operation);
   const title = cause === '' ? head : `${head}  ${palette.faint(`(${cause})`)}`;
   const fields = operation.changes.map((change) => ({ change, clocks: clocksOf(change.instants ?? [], affected) }));
@@ -51,6 +51,11 @@ export function renderOperation(
   ];
 }
 
+/** All products are one entry, whose id is nothing to people. */
+function nameOf({ kind, id }: PlanOperation, { palette }: View): string {
+  return kind === 'products' ? palette.strong('products') : `${NOUN[kind]} ${palette.strong(escapeControls(id))}`;
+}
+
 /** Kinds whose entries say enough on one line when they come or go. */
 export function fitsOnOneLine({ kind, verb }: PlanOperation): boolean {
   return verb === 'delete' || (verb === 'create' && (kind === 'markets' || kind === 'sites'));
@@ -58,10 +63,10 @@ export function fitsOnOneLine({ kind, verb }: PlanOperation): boolean {
 
 /** An entry that comes or goes, on one line: its id and what it is. */
 export function renderInShort(operation: PlanOperation, idWidth: number, view: OperationView): readonly string[] {
-  const { palette, width } = view;
+  const { width } = view;
   const id = escapeControls(operation.id);
   const padding = ' '.repeat(Math.max(0, idWidth - stringWidth(id)));
-  const head = `  ${signed(operation.verb, '', view)} ${NOUN[operation.kind]} ${palette.strong(id)}`;
+  const head = `  ${signed(operation.verb, '', view)} ${nameOf(operation, view)}`;
   const gist = gistOf(operation);
   if (gist === '') return [head];
   if (width !== null && width < NARROW) return [head, ...hang(' '.repeat(INDENT), gist, width)];
@@ -69,7 +74,7 @@ export function renderInShort(operation: PlanOperation, idWidth: number, view: O
   return hang(`${head}${padding}  `, gist, width, indent);
 }
 
-function gistOf({ kind, before, after, rules }: PlanOperation): string {
+function gistOf({ kind, before, after, rules, items }: PlanOperation): string {
   const spec: Readonly<Record<string, unknown>> = { ...(after?.spec ?? before?.spec) };
   const keys: Readonly<Record<Section, readonly string[]>> = {
     markets: ['name', 'countries', 'currency', 'timeZone'],
@@ -92,7 +97,11 @@ function gistOf({ kind, before, after, rules }: PlanOperation): string {
     const value = spec[key];
     return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [valueText(value)];
   });
-  return [...parts, ...(rules === undefined ? [] : [rulesText(rules)])].join(' · ');
+  const lines = [
+    ...(rules === undefined ? [] : [rulesText(rules)]),
+    ...(items === undefined ? [] : [itemsText(kind, items)]),
+  ];
+  return [...parts, ...lines].join(' · ');
 }
 
 function causeText({ cause, verb }: PlanOperation): string {
@@ -129,12 +138,34 @@ function renderField(change: FieldChange, operation: PlanOperation, view: Operat
   return hang(`${margin}${view.palette.faint(name.padEnd(LABEL))} `, text, view.width, under(view).length);
 }
 
-function textOf(name: string, change: FieldChange, { verb, kind, rules }: PlanOperation, full: boolean): string {
+function textOf(name: string, change: FieldChange, { verb, kind, rules, items }: PlanOperation, full: boolean): string {
   if (kind === 'rulesets' && name === 'rules') {
     if (rules !== undefined) return rulesText(rules);
     return counted((change.after as RulesReference | undefined)?.count ?? 0, 'rule');
   }
+  if (items !== undefined && name === (kind === 'products' ? 'items' : 'listings')) return itemsText(kind, items);
   return verb === 'update' ? changeText(change, full) : valueText(change.after ?? change.before, full);
+}
+
+/** `3 products: + 1 added (mi-band)`: how many there are, and which come and go. */
+function itemsText(kind: Section, { before, after, examples, ...counts }: NonNullable<PlanOperation['items']>): string {
+  const noun = kind === 'products' ? 'product' : 'listing';
+  if (before === 0 || after === 0) return counted(before + after, noun);
+  const parts = (['added', 'changed', 'removed'] as const)
+    .filter((what) => counts[what] > 0)
+    .map((what) => `${ITEM_SIGN[what]} ${grouped(counts[what])} ${what} (${namedItems(examples[what], counts[what])})`);
+  const sum = before === after ? counted(after, noun) : `${grouped(before)} → ${counted(after, noun)}`;
+  return `${sum}: ${parts.join(', ')}`;
+}
+
+const ITEM_SIGN = { added: '+', changed: '~', removed: '-' } as const;
+/** SKUs that are named of each. */
+const NAMED_ITEMS = 5;
+
+function namedItems(skus: readonly string[], count: number): string {
+  const shown = skus.slice(0, NAMED_ITEMS);
+  const more = count - shown.length;
+  return `${escapeControls(shown.join(', '))}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
 }
 
 function rulesText({ before, after, added, removed, changed }: NonNullable<PlanOperation['rules']>): string {

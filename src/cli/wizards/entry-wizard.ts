@@ -19,12 +19,14 @@ export function entryWizard(name: string, questions: Readonly<Record<string, Ask
 
 /** Answers as if flags had said them: lists that were typed in one line are taken apart. */
 export function saidOf(fields: readonly Field[], answers: Answers): Said {
-  const listed = new Set(fields.filter(({ kind }) => kind === 'list').map(({ flag }) => flag));
+  const kinds = new Map(fields.map(({ flag, kind }) => [flag, kind]));
   return Object.fromEntries(
-    Object.entries(answers).map(([flag, reply]) => [
-      flag,
-      listed.has(flag) && typeof reply === 'string' ? reply.split(/[\s,]+/).filter((part) => part !== '') : reply,
-    ]),
+    Object.entries(answers).map(([flag, reply]) => {
+      const kind = kinds.get(flag);
+      if (typeof reply !== 'string' || reply === '') return [flag, reply];
+      if (kind === 'number') return [flag, Number(reply)];
+      return [flag, kind === 'list' ? reply.split(/[\s,]+/).filter((part) => part !== '') : reply];
+    }),
   );
 }
 

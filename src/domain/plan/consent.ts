@@ -1,5 +1,12 @@
 import { EXIT, Failure } from '../failure.ts';
-import type { Confirmation, GuardName, GuardResult, PlanOperation } from './plan.ts';
+import {
+  type Confirmation,
+  type Deletes,
+  deletesOf,
+  type GuardName,
+  type GuardResult,
+  type PlanOperation,
+} from './plan.ts';
 
 /** What a person, or a script on their behalf, has agreed to. */
 export interface Consent {
@@ -26,11 +33,11 @@ export function checkConsent(plan: Consenting, consent: Consent): void {
   const isOverridden = ({ guard, override }: GuardResult): boolean =>
     override !== null && consent.overrides.includes(guard);
   const blocked = stopped.filter((guard) => !isOverridden(guard));
-  const deletes = consent.allowDeletes ? [] : plan.operations.filter((o) => o.verb === 'delete').map((o) => o.target);
+  const deletes = consent.allowDeletes ? NO_DELETES : deletesOf(plan.operations);
   const unconfirmed = plan.confirmations.filter(({ id }) => !consent.confirm.includes(id));
   const unreasoned = (consent.reason ?? '').trim() === '' && stopped.some((guard) => guard.override !== null);
   const missing = missingFlags(blocked, deletes, unconfirmed, unreasoned);
-  const details = { guards: blocked, deletes, confirm: plan.confirmations, missing };
+  const details = { guards: blocked, deletes: deletes.named, confirm: plan.confirmations, missing };
   const meant = `if that is meant, add ${missing.join(' ')}`;
   if (blocked.length > 0) {
     const message = blocked.map((guard) => `${guard.guard}: ${guard.message}`).join('; ');
@@ -42,7 +49,7 @@ export function checkConsent(plan: Consenting, consent: Consent): void {
       details,
     );
   }
-  if (deletes.length > 0) {
+  if (deletes.count > 0) {
     throw blockedBy('deletes-not-allowed', `the plan deletes ${sample(deletes)}`, meant, details);
   }
   if (unconfirmed.length > 0) {
@@ -55,18 +62,20 @@ export function checkConsent(plan: Consenting, consent: Consent): void {
   }
 }
 
+const NO_DELETES: Deletes = { count: 0, named: [] };
+
 const REASON_FLAG = '--reason TEXT';
 
 function missingFlags(
   blocked: readonly GuardResult[],
-  deletes: readonly string[],
+  deletes: Deletes,
   unconfirmed: readonly Confirmation[],
   unreasoned: boolean,
 ): readonly string[] {
   return [
     ...new Set([
       ...blocked.flatMap(({ override }) => (override === null ? [] : [override])),
-      ...(deletes.length > 0 ? ['--allow-deletes'] : []),
+      ...(deletes.count > 0 ? ['--allow-deletes'] : []),
       ...unconfirmed.map(({ id }) => `--confirm ${id}`),
       ...(unreasoned ? [REASON_FLAG] : []),
     ]),
@@ -77,6 +86,7 @@ function blockedBy(code: string, message: string, remedy: string, details: unkno
   return new Failure({ code, exit: EXIT.blocked, message, remedy, details });
 }
 
-function sample(items: readonly string[]): string {
-  return items.length > 5 ? `${items.slice(0, 5).join(', ')} and ${items.length - 5} more` : items.join(', ');
+function sample({ count, named }: Deletes): string {
+  const shown = named.slice(0, 5);
+  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : shown.join(', ');
 }

@@ -127,6 +127,34 @@ function contentIn(value: unknown): readonly string[] {
   return typeof content === 'string' ? [content] : [];
 }
 
+/** What operations take away: entries, and single products and listings of entries that stay. */
+export interface Deletes {
+  readonly count: number;
+  /** The first of them: `sites/poco-gb`, `products/mi-9`, `catalogs/us/listings/mi-9`. */
+  readonly named: readonly string[];
+}
+
+export function deletesOf(operations: readonly PlanOperation[]): Deletes {
+  let count = 0;
+  const named: string[] = [];
+  for (const { verb, kind, target, items } of operations) {
+    // All products are one entry for the platform alone: to people each is one.
+    const byItem = items !== undefined && (verb === 'update' || kind === 'products');
+    if (byItem) {
+      count += items.removed;
+      named.push(...items.examples.removed.map((sku) => nameOfItem(kind, target, sku)));
+    } else if (verb === 'delete') {
+      count += 1;
+      named.push(target);
+    }
+  }
+  return { count, named };
+}
+
+function nameOfItem(kind: Section, target: Target, sku: string): string {
+  return kind === 'products' ? `products/${sku}` : `${target}/listings/${sku}`;
+}
+
 export function countVerbs(operations: readonly PlanOperation[]): Readonly<Record<Verb, number>> {
   const counts = { create: 0, update: 0, delete: 0 };
   for (const operation of operations) counts[operation.verb] += 1;

@@ -1,5 +1,6 @@
 import type { Target } from '../../document/resources.ts';
 import { SECTIONS } from '../../document/sections.ts';
+import type { ItemChanges } from '../item-changes.ts';
 import type { GuardResult, PlanOperation, Verb } from '../plan.ts';
 import { type Guarding, overrideFlag, passed } from './guard.ts';
 
@@ -11,22 +12,26 @@ import { type Guarding, overrideFlag, passed } from './guard.ts';
 export const LIMITS = {
   entries: { deletes: { share: 0.3, count: 25 }, updates: { share: 0.5, count: 250 } },
   rules: { deletes: { share: 0.3, count: 1_000 }, updates: { share: 0.5, count: 5_000 } },
+  items: { deletes: { share: 0.3, count: 1_000 }, updates: { share: 0.5, count: 50_000 } },
 } as const;
 
 interface Tally {
-  readonly counts: 'entries' | 'rules';
-  /** Of what: `sites`, or `rules of poco-gb`. */
+  readonly counts: 'entries' | 'rules' | 'items';
+  /** Of what: `sites`, `rules of poco-gb`, or `listings of us`. */
   readonly of: string;
   readonly touched: number;
   readonly existing: number;
   readonly limit: { readonly share: number; readonly count: number };
   readonly targets: readonly Target[];
+  /** Whether the entry says something else that takes so much away: what a mode does not allow is delisted with it. */
+  readonly meant?: boolean;
 }
 
 export function guardDeletes(guarding: Guarding): readonly GuardResult[] {
   const tallies = [
     ...entryTallies(guarding, 'delete', LIMITS.entries.deletes),
     ...ruleTallies(guarding, (operation) => operation.rules?.removed ?? 0, LIMITS.rules.deletes),
+    ...itemTallies(guarding, ({ removed }) => removed, LIMITS.items.deletes),
   ];
   return judge('deletes', 'deleted', guarding, tallies, (tally) => tally.touched > 0);
 }
@@ -35,6 +40,7 @@ export function guardUpdates(guarding: Guarding): readonly GuardResult[] {
   const tallies = [
     ...entryTallies(guarding, 'update', LIMITS.entries.updates),
     ...ruleTallies(guarding, (operation) => operation.rules?.changed ?? 0, LIMITS.rules.updates),
+    ...itemTallies(guarding, ({ changed }) => changed, LIMITS.items.updates),
   ];
   return judge('updates', 'changed', guarding, tallies, (tally) => tally.touched > 1);
 }
@@ -51,9 +57,9 @@ function judge(
     const touched = tallies.reduce((sum, tally) => sum + tally.touched, 0);
     return [passed(guard, touched === 0 ? `nothing is ${verb}` : `${touched} ${verb}, within the limits`)];
   }
-  return over.map(({ counts, of, touched, existing, limit, targets }) => {
-    // One entry that was named, or one rule of it, is what a person asked for and not a wrong file.
-    const meant = single && (counts === 'entries' || touched === 1);
+  return over.map(({ counts, of, touched, existing, limit, targets, meant: asked = false }) => {
+    // One entry that was named, or one line of it, is what a person asked for and not a wrong file.
+    const meant = single && (counts === 'entries' || touched === 1 || asked);
     return {
       guard,
       outcome: meant ? 'pass' : 'block',
@@ -74,7 +80,8 @@ function percent(share: number): string {
 }
 
 function entryTallies({ current, operations }: Guarding, verb: Verb, limit: Tally['limit']): readonly Tally[] {
-  return SECTIONS.map((section) => {
+  // Products are one entry that is counted by what is in it.
+  return SECTIONS.filter((section) => section !== 'products').map((section) => {
     const touched = operations.filter((o) => o.kind === section && o.verb === verb && isMeant(o));
     return {
       counts: 'entries',
@@ -90,6 +97,27 @@ function entryTallies({ current, operations }: Guarding, verb: Verb, limit: Tall
 /** Instants that move with a market's zone or the tz database are guarded apart. */
 function isMeant({ cause }: PlanOperation): boolean {
   return cause === 'document' || cause === 'rollback';
+}
+
+function itemTallies(
+  { operations }: Guarding,
+  touched: (items: ItemChanges) => number,
+  limit: Tally['limit'],
+): readonly Tally[] {
+  return operations.flatMap(({ kind, verb, id, target, items, changes }): Tally[] => {
+    if (items === undefined || (verb === 'delete' && kind !== 'products')) return [];
+    return [
+      {
+        counts: 'items',
+        of: kind === 'products' ? 'products' : `listings of ${id}`,
+        touched: touched(items),
+        existing: items.before,
+        limit,
+        targets: [target],
+        meant: changes.some(({ pointer }) => pointer === '/mode'),
+      },
+    ];
+  });
 }
 
 function ruleTallies(
