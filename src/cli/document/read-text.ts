@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile as readWhole, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -46,8 +46,8 @@ export async function readBytes(
 }
 
 /** Bytes as UTF-8 text. Throws Failure `unreadable-file`, exit 2, which names the line that is none. */
-export function decodeText(bytes: Uint8Array, shown: string, { what }: Pick<ReadOptions, 'what'>): string {
-  refuseWhatIsNoText(bytes, shown, what);
+export function decodeText(bytes: Uint8Array, shown: string, options: Pick<ReadOptions, 'what'>): string {
+  requireText(bytes, shown, options);
   return new TextDecoder('utf-8').decode(bytes);
 }
 
@@ -65,6 +65,9 @@ async function readFile({ cwd }: Surroundings, file: string, options: ReadOption
   const path = resolve(cwd, file);
   try {
     await refuseNamedPipe(path, file);
+    const { size } = await stat(path);
+    // What says how large it is is read in one piece; the rest, which may never end, as it comes.
+    if (size > 0 && size <= options.limit) return await readWhole(path);
     return await gather(createReadStream(path), file, options);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -104,7 +107,8 @@ async function gather(stream: NodeJS.ReadableStream, shown: string, { what, limi
   return Buffer.concat(chunks, size);
 }
 
-function refuseWhatIsNoText(bytes: Uint8Array, shown: string, what: string): void {
+/** Refuses bytes that are no UTF-8 text. Throws Failure `unreadable-file`, exit 2, which names the line that is none. */
+export function requireText(bytes: Uint8Array, shown: string, { what }: Pick<ReadOptions, 'what'>): void {
   const nul = bytes.indexOf(0);
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (wide) throw unreadable(`${shown} is UTF-16; a ${what} is UTF-8.`, 'Save it as UTF-8.');

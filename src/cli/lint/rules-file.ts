@@ -5,9 +5,11 @@ import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
 import type { HeaderMap } from '../../redirects/formats/header-map.ts';
 import type { LineProblem } from '../../redirects/formats/line.ts';
 import { readRules } from '../../redirects/formats/read.ts';
+import { LOOKED_AT } from '../../redirects/formats/sniff.ts';
+import { hostSamples } from '../../redirects/host-samples.ts';
 import type { RuleList } from '../../redirects/rule-list.ts';
 import { TZDB } from '../answers/asked-time.ts';
-import { decodeText, readBytes } from '../document/read-text.ts';
+import { readBytes, requireText } from '../document/read-text.ts';
 import type { FindingView } from '../entries/rules/finding-view.ts';
 import { urlsIn } from '../entries/rules/site-urls.ts';
 import { plain, sniffed } from '../rules-files/read-rules-files.ts';
@@ -37,6 +39,8 @@ export interface RulesFile {
 }
 
 const WHAT = 'rules file';
+/** Bytes that hold all the characters by which a format is known, of four bytes each at most. */
+const SNIFFED = LOOKED_AT * 4;
 /** A million rules of usual length. */
 const LARGEST = 256 * 1024 * 1024;
 
@@ -52,12 +56,26 @@ export async function readRulesFile(
 ): Promise<RulesFile> {
   const { file, bytes } = await readBytes(surroundings, named, { what: WHAT, limit: LARGEST });
   const unpacked = plain(bytes, file);
-  const text = decodeText(unpacked, file, { what: WHAT });
-  const format = reading.format ?? sniffed(text, file);
+  requireText(unpacked, file, { what: WHAT });
+  // Of a file of a million lines, only what is not plain becomes text, and all of it when it is to be mended.
+  let decoded: string | undefined;
+  const text = (): string => {
+    decoded ??= new TextDecoder().decode(unpacked);
+    return decoded;
+  };
+  const format = reading.format ?? sniffed(new TextDecoder().decode(unpacked.subarray(0, SNIFFED)), file);
   const packed = unpacked !== bytes;
-  // Of a file of a million lines, only what is not plain becomes text.
-  const read = format === 'csv' ? readRuleTable(unpacked, file, reading.map) : readRules(text, { ...reading, format });
-  return { file, text, format, packed, ...saidBy(file, format, read, reading) };
+  const read =
+    format === 'csv' ? readRuleTable(unpacked, file, reading.map) : readRules(text(), { ...reading, format });
+  return {
+    file,
+    get text() {
+      return text();
+    },
+    format,
+    packed,
+    ...saidBy(file, format, read, reading),
+  };
 }
 
 /** The same of a text that took the place of another one. */
@@ -86,15 +104,11 @@ function saidBy(
       return line === undefined ? { file } : { file, line };
     },
     options: optionsOf(format),
-    siteUrls: urls.length > 0 ? urls : urlsIn(sourcesOf(rules)),
+    siteUrls: urls.length > 0 ? urls : urlsIn(hostSamples(rules)),
     // No market says in which zone a window is read; how windows lie to each other hardly depends on it.
     resolveTime: (time) => resolver.resolve(time, 'UTC').at,
   });
   return { lines, bad: problems.map((problem) => badLine(file, problem)), compiled };
-}
-
-function* sourcesOf(rules: RuleList): Generator<string> {
-  for (const { from } of rules) yield from;
 }
 
 function badLine(file: string, { code, line, text, reason }: LineProblem): FindingView {
