@@ -38,6 +38,28 @@ const told = ({ differences }: Proof): readonly string[] =>
       `${request.scheme}://${request.host}${request.target.slice(0, 200)}: ${JSON.stringify(expected)} / ${JSON.stringify(actual)}`,
   );
 
+/** Queries that are asked for in every way: several shapes for a path, schemes beside none, hosts beside wildcards. */
+const ASKING: readonly RedirectRule[] = [
+  ...['id=1', 'id=2&lang=de', 'page=1', 'id=3', 'name=a+b', 'name=%C3%84', 'id'].map((query) => ({
+    from: `/uk/shapes?${query}`,
+    to: `${MI}/shapes/${query.replace(/[^a-z0-9]/g, '-')}`,
+  })),
+  { from: '/uk/shapes', to: `${MI}/shapes` },
+  { from: '/uk/twice?id=1&id=2', to: `${MI}/twice` },
+  { from: '/uk/ranks?a=1', to: `${MI}/ranks/a1`, priority: 1 },
+  { from: '/uk/ranks?b=1', to: `${MI}/ranks/b1`, priority: 2 },
+  { from: '/uk/ranks?a=2', to: `${MI}/ranks/a2`, priority: 3 },
+  { from: 'http://po.co/uk/schemes?a=1', to: `${MI}/schemes/http/a1` },
+  { from: 'http://po.co/uk/schemes', to: `${MI}/schemes/http` },
+  { from: '/uk/schemes?a=2', to: `${MI}/schemes/a2` },
+  { from: 'https://po.co/uk/schemes?a=2&b=3', to: `${MI}/schemes/https/a2b3` },
+  { from: 'po.co/uk/hosts', to: `${MI}/hosts/po` },
+  { from: '/uk/hosts?a=1', to: `${MI}/hosts/a1` },
+  { from: '*.po.co/uk/wide?a=1', to: `${MI}/wide/a1` },
+  { from: 'www.po.co/uk/wide', to: `${MI}/wide/www` },
+  { from: 'http://www.po.co/uk/wide?b=1', to: `${MI}/wide/http-b1` },
+];
+
 describe.each(SERVER_EDGES)('%s', (edge: ServerEdge) => {
   const missing = installed.get(edge) !== true;
 
@@ -52,6 +74,24 @@ describe.each(SERVER_EDGES)('%s', (edge: ServerEdge) => {
       expect(told(proof)).toEqual([]);
       expect(proof.requests).toBe(1200);
       expect(proof.agreed).toBeGreaterThan(900);
+    },
+  );
+});
+
+describe.each(SERVER_EDGES)('%s, asked by query', (edge: ServerEdge) => {
+  const missing = installed.get(edge) !== true;
+
+  test.skipIf(missing).for(['sensitive', 'ignore'] as const)(
+    `answers like the engine, case %s${missing ? ' (skipped: it is not installed)' : ''}`,
+    { timeout: 60_000 },
+    async (letterCase) => {
+      const sites = ['https://po.co/uk/', 'https://www.po.co/uk/', 'https://*.po.co/uk/'];
+      const ruleset = compileRules(ASKING, { case: letterCase }, sites);
+      expect(ruleset.problems).toEqual([]);
+      const proof = await prove({ edge, ruleset, at: 0, seed: 20_241_231, requests: 1500, path, cwd });
+      expect(told(proof)).toEqual([]);
+      expect([proof.losses, proof.lost]).toEqual([[], 0]);
+      expect(proof.agreed).toBeGreaterThan(1200);
     },
   );
 });

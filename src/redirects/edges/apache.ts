@@ -123,7 +123,7 @@ const rowsOf = ({ shapes, schemed, exact }: LookupTable): readonly ExactRow[] =>
 ];
 
 function filterRules(filter: QueryFilter, index: number): string[] {
-  return casesRules(`SC_QUERY_${index}`, filterCases(filter), []);
+  return casesRules(`SC_QUERY_${index}`, filterCases(filter, true), []);
 }
 
 function casesRules(name: string, cases: readonly FilterCase[], conditions: readonly string[]): string[] {
@@ -138,13 +138,16 @@ function casesRules(name: string, cases: readonly FilterCase[], conditions: read
 /** What of the query is asked for at a path is a part of the key under which its row is found. */
 function askedRules({ shapes }: LookupTable, lookup: (path: string, more: string) => string): string[] {
   if (shapes.length === 0) return [];
-  const place = '%{ENV:SC_GROUP}:%{ENV:SC_CUT}';
+  const place = '%{ENV:SC_PLACE}';
   return [
+    ...set('SC_PLACE', '%{ENV:SC_GROUP}:%{ENV:SC_SCHEME}:%{ENV:SC_CUT}'),
     ...setWhen('SC_ASKING', lookup(place, '??'), '%{QUERY_STRING}', '.'),
+    ...setWhen('SC_PLACE', '%{ENV:SC_GROUP}:%{ENV:SC_CUT}', '%{ENV:SC_ASKING}', '^$'),
+    ...setWhen('SC_ASKING', lookup(place, '??'), '%{ENV:SC_ASKING}', '^$'),
     ...shapes.flatMap(({ names }, number) => {
       const asked = `RewriteCond "%{ENV:SC_ASKING}" ",${number},"`;
       return [
-        ...casesRules(`SC_ASKED_${number}`, shapeCases(names), [asked]),
+        ...casesRules(`SC_ASKED_${number}`, shapeCases(names, true), [asked]),
         asked,
         ...setWhen('SC_ROW', lookup(place, `?%{ENV:SC_ASKED_${number}}`), '%{ENV:SC_ROW}', '^$'),
       ];

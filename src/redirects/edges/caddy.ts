@@ -104,12 +104,21 @@ function askedSteps({ shapes }: LookupTable, letterCase: 'sensitive' | 'ignore')
   const known = (number: number): string => (number === 0 ? '' : `{vars.sc_asked_${number - 1}}`);
   return [
     ...shapes.flatMap(({ names, rows }, number) => [
-      ...step('{http.request.uri.query}', `sc_asked_for_${number}`, casesRows(shapeCases(names))),
-      ...step(
-        `{vars.sc_group}:{vars.sc_cut}?{vars.sc_asked_for_${number}}`,
-        `sc_row_${number}`,
-        rows.flatMap((row) => askedRows(row, letterCase)),
+      ...step('{http.request.uri.query}', `sc_asked_for_${number}`, casesRows(shapeCases(names, false))),
+      // A rule is filed under its scheme or under none, so that only one of the two keys can be there.
+      ...(['{vars.sc_group}:{vars.sc_scheme}', '{vars.sc_group}'] as const).flatMap((place, at) =>
+        step(
+          `${place}:{vars.sc_cut}?{vars.sc_asked_for_${number}}`,
+          at === 0 ? `sc_schemed_${number}` : `sc_plain_${number}`,
+          rows
+            .filter(({ key }) => /^\d+:https?:/.test(key) === (at === 0))
+            .flatMap((row) => askedRows(row, letterCase)),
+        ),
       ),
+      ...step(`{vars.sc_schemed_${number}}`, `sc_row_${number}`, [
+        `"" {vars.sc_plain_${number}}`,
+        `default {vars.sc_schemed_${number}}`,
+      ]),
       ...step(known(number), `sc_asked_${number}`, [
         `"" {vars.sc_row_${number}}`,
         ...(number === 0 ? [] : [`default ${known(number)}`]),
@@ -166,7 +175,7 @@ function answerSteps({ filters, statuses }: LookupTable): string[] {
     ...step('{vars.sc_row}', 'sc_fragment', [`${expressionWord('^[^ ]+ [^ ]+ ([^ ]+)')} "#$\{1}"`]),
     ...step('{vars.sc_row}', 'sc_filter', [`${expressionWord('^[0-9]+[ho][?&]([a-z0-9]+) ')} ${GROUP(1)}`]),
     ...filters.flatMap((filter, index) =>
-      step('{http.request.uri.query}', `sc_query_${index}`, casesRows(filterCases(filter))),
+      step('{http.request.uri.query}', `sc_query_${index}`, casesRows(filterCases(filter, false))),
     ),
     ...step('{vars.sc_filter}', 'sc_passed', [
       'a {http.request.uri.query}',

@@ -123,8 +123,10 @@ function rulesText(table: LookupTable, options: { readonly case: string; readonl
 /** What of the query is asked for at a path is a part of the key under which its rule is found. */
 function askedLines({ shapes }: LookupTable): readonly string[] {
   return [
-    'http-request set-var-fmt(txn.sc_place) "%[var(txn.sc_group)]:%[var(txn.sc_path)]"',
+    'http-request set-var-fmt(txn.sc_place) "%[var(txn.sc_group)]:%[var(txn.sc_scheme)]:%[var(txn.sc_path)]"',
     `http-request set-var(txn.sc_asking) var(txn.sc_place),map_str(${FILES.asking}) if !{ var(txn.sc_row) -m found }`,
+    'http-request set-var-fmt(txn.sc_place) "%[var(txn.sc_group)]:%[var(txn.sc_path)]" if !{ var(txn.sc_asking) -m found }',
+    `http-request set-var(txn.sc_asking) var(txn.sc_place),map_str(${FILES.asking}) if !{ var(txn.sc_row) -m found } !{ var(txn.sc_asking) -m found }`,
     ...shapes.flatMap(({ names }, number) => {
       const asked = `if { var(txn.sc_asking) -m sub ,${number}, } !{ var(txn.sc_row) -m found }`;
       return [

@@ -137,20 +137,33 @@ function speltMaps(key: string, asked: string, name: string, rows: readonly stri
  */
 function askedMaps({ shapes, asking }: LookupTable, sensitive: boolean): string[] {
   if (shapes.length === 0) return map('$storectl_group', '$storectl_asked', []);
-  const place = '$storectl_group:$storectl_cut';
   const places = [...asking].map(([key, numbers]) => ({ key: quoted(key), numbers }));
   const alike = Map.groupBy(places, ({ key }) => key.toLowerCase());
-  const rows = [...alike.values()].map(([first, ...others]) => {
-    const numbers = new Set([first, ...others].flatMap((one) => [...(one?.numbers ?? [])]));
-    return `${first?.key} ${quoted(shapeList(numbers))};`;
+  const rows = [...alike].map(([key, all]) => {
+    const numbers = new Set(all.flatMap((one) => [...one.numbers]));
+    return `${key} ${quoted(shapeList(numbers))};`;
   });
+  const isSchemed = (row: string): boolean => /^"\d+:https?:/.test(row);
   return [
-    ...map(`"${place}"`, '$storectl_asking', rows),
+    ...map('"$storectl_group:$storectl_scheme:$storectl_cut"', '$storectl_asking_scheme', rows.filter(isSchemed)),
+    ...map(
+      '"$storectl_group:$storectl_cut"',
+      '$storectl_asking_any',
+      rows.filter((row) => !isSchemed(row)),
+    ),
+    ...map('$storectl_asking_scheme', '$storectl_asking', [
+      '"" $storectl_asking_any;',
+      'default $storectl_asking_scheme;',
+    ]),
+    ...map('$storectl_asking_scheme', '$storectl_place', [
+      '"" "$storectl_group:$storectl_cut";',
+      'default "$storectl_group:$storectl_scheme:$storectl_cut";',
+    ]),
     ...shapes.flatMap(({ names, rows: own }, number) => {
       const asked = `$storectl_asked_for_${number}`;
-      const key = `${place}?${asked}`;
+      const key = `$storectl_place?${asked}`;
       return [
-        ...map('$args', asked, casesRows(shapeCases(names))),
+        ...map('$args', asked, casesRows(shapeCases(names, true))),
         ...speltMaps(
           key,
           sensitive ? key : asked,
@@ -211,7 +224,7 @@ function rowMaps({ filters }: LookupTable): string[] {
 }
 
 function filterMap(filter: QueryFilter, index: number): string[] {
-  return map('$args', `$storectl_query_${index}`, casesRows(filterCases(filter)));
+  return map('$args', `$storectl_query_${index}`, casesRows(filterCases(filter, true)));
 }
 
 const casesRows = (cases: readonly FilterCase[]): string[] =>

@@ -2,8 +2,8 @@ import { conditionName } from '../query.ts';
 import { hexLiteral } from './expression.ts';
 
 /**
- * Regular expressions over queries that need neither look-around nor back-references, so that every server's engine
- * takes them. They describe whole queries as lists of parameters.
+ * Regular expressions over queries, as lists of parameters. None needs look-around, so that every server's engine takes
+ * them; where it is known (PCRE), it makes shorter ones.
  */
 
 /** Orders of conditions are written out; of more than three there would be too many. */
@@ -14,8 +14,10 @@ const nameText = (name: string): string => hexLiteral(name).replaceAll('%20', '(
 
 /** One parameter with one of the names. */
 export function namedParameter(names: readonly string[]): string {
-  return `(?:${names.map(nameText).join('|')})(?:=[^&]*)?`;
+  return `${nameChoice(names)}(?:=[^&]*)?`;
 }
+
+const nameChoice = (names: readonly string[]): string => `(?:${names.map(nameText).join('|')})`;
 
 interface NameNode {
   readonly next: Map<string, NameNode>;
@@ -119,19 +121,28 @@ export interface FilterCase {
 export const MAX_RUNS = MAX_CONDITIONS + 1;
 
 /** The cases of a filter, to be tried in order; where none holds, nothing is kept. */
-export function filterCases({ kind, names }: QueryFilter): readonly FilterCase[] {
-  return casesOf(kind, names, MAX_RUNS, '(?:&.*)?');
+export function filterCases({ kind, names }: QueryFilter, lookahead: boolean): readonly FilterCase[] {
+  return casesOf({ kind, names, lookahead, most: MAX_RUNS, tail: '(?:&.*)?' });
 }
 
-/** The cases in which all parameters of these names are kept, however many others there are; more than can be asked for are none. */
-export function shapeCases(names: readonly string[]): readonly FilterCase[] {
-  return casesOf('only', names, MAX_CONDITIONS, '');
+/**
+ * The cases in which all parameters of these names are kept, however many others there are; more of them than can be
+ * asked for are none.
+ */
+export function shapeCases(names: readonly string[], lookahead: boolean): readonly FilterCase[] {
+  return casesOf({ kind: 'only', names, lookahead, most: MAX_CONDITIONS, tail: '' });
 }
 
-/** @param tail what may follow where there are no more runs to keep */
-function casesOf(kind: QueryFilter['kind'], names: readonly string[], most: number, tail: string): FilterCase[] {
+interface Cases extends QueryFilter {
+  readonly lookahead: boolean;
+  readonly most: number;
+  /** What may follow where there are no more runs to keep; empty: nothing but others. */
+  readonly tail: string;
+}
+
+function casesOf({ kind, names, lookahead, most, tail }: Cases): FilterCase[] {
   const named = namedParameter(names);
-  const other = otherParameter(names);
+  const other = lookahead ? `(?!${nameChoice(names)}(?:[=&]|$))[^&]*` : otherParameter(names);
   const [kept, dropped] = kind === 'only' ? [named, other] : [other, named];
   const run = (parameter: string): string => `${parameter}(?:&${parameter})*`;
   const cases: FilterCase[] = [];

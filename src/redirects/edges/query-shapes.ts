@@ -21,14 +21,14 @@ export const MAX_SHAPES = 32;
 export class QueryShapes {
   private readonly order: ReadonlyMap<string, number>;
   private readonly found: readonly (QueryShape & { readonly rows: ExactRow[] })[];
-  /** Places (`group:path`) to the shapes that are asked for there. */
+  /** Places to the shapes that are asked for there. */
   private readonly asking = new Map<string, Set<number>>();
 
   constructor(groups: readonly HostGroup[]) {
     const counts = new Map<string, { conditions: number; rules: number }>();
     for (const { entries } of groups) {
-      for (const { test, conditions, scheme } of entries) {
-        if (test.kind !== 'exact' || scheme !== '' || !isListed(conditions)) continue;
+      for (const { test, conditions } of entries) {
+        if (test.kind !== 'exact' || !isListed(conditions)) continue;
         const known = counts.get(shapeKey(conditions)) ?? { conditions: 0, rules: 0 };
         known.conditions = Math.max(known.conditions, conditions.length);
         known.rules++;
@@ -52,24 +52,43 @@ export class QueryShapes {
   }
 
   /**
-   * The paths of a group whose rules are found by their parameters. They ask for no scheme, which outranks a query, and
-   * they rank as the shapes do: where a rule for one shape comes between two for another, the order has to be kept.
+   * The paths of a group whose rules are found by their parameters, each with its places (`group:path`, or one for each
+   * scheme where rules name one) and the rules there, best first. They rank as the shapes do: where a rule for one shape
+   * comes between two for another, the order has to be kept, and the path is none of these.
    */
-  pathsOf(entries: readonly EdgeEntry[]): ReadonlySet<string> {
-    const last = new Map<string, number>();
-    const others = new Set<string>();
-    for (const { test, conditions, scheme } of entries) {
-      if (test.kind !== 'exact') break;
-      if (scheme !== '') others.add(test.path);
-      if (!isListed(conditions)) continue;
-      const shape = this.order.get(shapeKey(conditions));
-      if (shape === undefined || shape < (last.get(test.path) ?? 0)) others.add(test.path);
-      else last.set(test.path, shape);
+  placesOf({ id, entries }: HostGroup): ReadonlyMap<string, readonly AskedPlace[]> {
+    const byPath = new Map<string, EdgeEntry[]>();
+    for (const entry of entries) {
+      if (entry.test.kind !== 'exact') break;
+      const known = byPath.get(entry.test.path);
+      if (known === undefined) byPath.set(entry.test.path, [entry]);
+      else known.push(entry);
     }
-    return new Set([...last.keys()].filter((path) => !others.has(path)));
+    const found = new Map<string, readonly AskedPlace[]>();
+    for (const [path, all] of byPath) {
+      if (!all.some(({ conditions }) => isListed(conditions))) continue;
+      const schemes = all.some(({ scheme }) => scheme !== '') ? (['http', 'https'] as const) : ([''] as const);
+      const places = schemes.map(
+        (scheme): AskedPlace => ({
+          place: scheme === '' ? `${id}:${path}` : `${id}:${scheme}:${path}`,
+          entries: askingFirst(all.filter((entry) => entry.scheme === '' || entry.scheme === scheme)),
+        }),
+      );
+      if (places.every((place) => this.ranksAsShapes(place.entries))) found.set(path, places);
+    }
+    return found;
   }
 
-  /** @param place `group:path` */
+  private ranksAsShapes(entries: readonly EdgeEntry[]): boolean {
+    let last = 0;
+    for (const { conditions } of entries) {
+      const shape = this.order.get(shapeKey(conditions)) ?? -1;
+      if (shape < last) return false;
+      last = shape;
+    }
+    return true;
+  }
+
   add(place: string, entry: EdgeEntry, answer: ExactRow['answer']): void {
     const number = this.order.get(shapeKey(entry.conditions)) ?? -1;
     const shape = this.found[number];
@@ -79,6 +98,17 @@ export class QueryShapes {
     for (const query of queryForms(entry.conditions))
       shape.rows.push({ rule: entry.rule, key: `${place}?${query}`, answer });
   }
+}
+
+export interface AskedPlace {
+  readonly place: string;
+  readonly entries: readonly EdgeEntry[];
+}
+
+/** The rules that ask for a query, up to the first that asks for none: it leaves nothing to the others. */
+function askingFirst(entries: readonly EdgeEntry[]): readonly EdgeEntry[] {
+  const end = entries.findIndex(({ conditions }) => conditions.length === 0);
+  return (end < 0 ? entries : entries.slice(0, end)).filter(({ conditions }) => isListed(conditions));
 }
 
 /** Numbers of shapes as a text in which each is found with its commas: `,0,12,`. */

@@ -18,7 +18,7 @@ export interface LookupTable {
   readonly groups: readonly HostGroup[];
   readonly narrow: readonly ExpressionRow[];
   readonly shapes: readonly QueryShape[];
-  /** `group:path` to the numbers of the shapes that are asked for there. */
+  /** `group:scheme:path`, or where there is none of these `group:path`, to the numbers of the shapes that are asked for there. */
   readonly asking: ReadonlyMap<string, ReadonlySet<number>>;
   /** For one scheme alone. */
   readonly schemed: readonly ExactRow[];
@@ -85,40 +85,43 @@ class TableMaker {
   }
 
   private addGroup(group: HostGroup, shapes: QueryShapes): void {
+    const hashed = shapes.placesOf(group);
+    for (const { place, entries } of [...hashed.values()].flat())
+      for (const entry of entries) shapes.add(place, entry, this.answerOf(entry)([]));
     const taken = new Set<string>();
     const asked = new Set(group.entries.flatMap(conditionalPath));
-    const hashed = shapes.pathsOf(group.entries);
     let exactly = true;
     for (const entry of group.entries) {
       if (entry.test.kind !== 'exact') exactly = false;
-      const answer = this.answerOf(entry);
       if (exactly && entry.test.kind === 'exact') {
         const { path } = entry.test;
         const place = `${group.id}:${path}`;
+        const key = entry.scheme === '' ? place : `${group.id}:${entry.scheme}:${path}`;
         // A rule of a host leaves those of a wider one nothing.
-        if (taken.has(place)) continue;
-        if (hashed.has(path) && isListed(entry.conditions)) {
-          shapes.add(place, entry, answer([]));
-          this.note(entry);
-          continue;
-        }
+        if (taken.has(place) || taken.has(key)) continue;
+        this.note(entry);
+        if (hashed.has(path) && isListed(entry.conditions)) continue;
         // A scheme outranks a query: where a rule without a scheme asks for one, the order has to be kept.
-        if (entry.conditions.length === 0 && (entry.scheme === '' || !asked.has(path))) {
-          const key = entry.scheme === '' ? place : `${group.id}:${entry.scheme}:${path}`;
-          if (taken.has(key)) continue;
+        if (entry.conditions.length === 0 && (entry.scheme === '' || hashed.has(path) || !asked.has(path))) {
           taken.add(key);
-          (entry.scheme === '' ? this.exact : this.schemed).push({ rule: entry.rule, key, answer: answer([]) });
-          this.note(entry);
+          (entry.scheme === '' ? this.exact : this.schemed).push({
+            rule: entry.rule,
+            key,
+            answer: this.answerOf(entry)([]),
+          });
           continue;
         }
       }
-      const rows = exactly ? this.narrow : this.broad;
-      const expressions = this.expressionsOf(group.id, entry);
-      if (expressions === undefined) continue;
-      for (const { expression, parts } of expressions)
-        rows.push({ rule: entry.rule, expression, answer: answer(parts) });
-      this.note(entry);
+      this.addExpressions(group.id, entry, exactly ? this.narrow : this.broad);
     }
+  }
+
+  private addExpressions(group: number, entry: EdgeEntry, rows: ExpressionRow[]): void {
+    const expressions = this.expressionsOf(group, entry);
+    if (expressions === undefined) return;
+    const answer = this.answerOf(entry);
+    for (const { expression, parts } of expressions) rows.push({ rule: entry.rule, expression, answer: answer(parts) });
+    this.note(entry);
   }
 
   private note({ status }: EdgeEntry): void {

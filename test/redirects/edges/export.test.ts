@@ -36,18 +36,18 @@ describe('what edges lose of a rule for every feature', () => {
     nginx: {
       '/uk/own': ['query-policy'],
       '/uk/sig': ['query-policy'],
-      '/uk/p/:id/:tab': ['query-policy', 'query-placeholder'],
+      '/uk/p/:id/:tab': ['query-placeholder', 'query-policy'],
     },
     caddy: {
       '/uk/own': ['query-policy'],
       '/uk/sig': ['query-policy'],
-      '/uk/p/:id/:tab': ['query-policy', 'query-placeholder'],
+      '/uk/p/:id/:tab': ['query-placeholder', 'query-policy'],
     },
     haproxy: { '/uk/p/:id/:tab': ['query-placeholder'] },
     apache: {
       '/uk/own': ['query-policy'],
       '/uk/sig': ['query-policy'],
-      '/uk/p/:id/:tab': ['query-policy', 'query-placeholder'],
+      '/uk/p/:id/:tab': ['query-placeholder', 'query-policy'],
     },
     netlify: {
       'http://po.co/uk/scheme': ['scheme'],

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import {
   conditionExpressions,
   filterCases,
+  MAX_CONDITIONS,
   MAX_RUNS,
   namedParameter,
   otherParameter,
+  shapeCases,
 } from '../../../src/redirects/edges/query-expression.ts';
 import {
   conditionName,
@@ -67,27 +69,49 @@ describe('expressions over queries', () => {
 
   test('a filter keeps what the engine passes, up to its number of runs', () => {
     fc.assert(
-      fc.property(fc.constantFrom<'only' | 'except'>('only', 'except'), names, query, (kind, wanted, asked) => {
-        const kept = (one: string): boolean =>
-          wanted.includes(parseParameters(one)[0]?.name ?? '') === (kind === 'only');
-        const runs = asked
-          .split('&')
-          .filter((one, index, all) => one !== '' && kept(one) && (index === 0 || !kept(all[index - 1] ?? '')));
-        fc.pre(runs.length <= MAX_RUNS);
-        const found = filterCases({ kind, names: wanted })
-          .map(({ expression, groups }) => ({ match: new RegExp(expression).exec(asked), groups }))
+      fc.property(
+        fc.constantFrom<'only' | 'except'>('only', 'except'),
+        names,
+        query,
+        fc.boolean(),
+        (kind, wanted, asked, lookahead) => {
+          const kept = (one: string): boolean =>
+            wanted.includes(parseParameters(one)[0]?.name ?? '') === (kind === 'only');
+          const runs = asked
+            .split('&')
+            .filter((one, index, all) => one !== '' && kept(one) && (index === 0 || !kept(all[index - 1] ?? '')));
+          fc.pre(runs.length <= MAX_RUNS);
+          const found = filterCases({ kind, names: wanted }, lookahead)
+            .map(({ expression, groups }) => ({ match: new RegExp(expression).exec(asked), groups }))
+            .find(({ match }) => match !== null);
+          const actual = found?.groups.map((group) => found.match?.[group] ?? '').join('&') ?? '';
+          const expected =
+            kind === 'only'
+              ? passedQuery(asked, { significant: wanted }, [], '')
+              : passedQuery(
+                  asked,
+                  'preserve',
+                  wanted.map((one) => `${conditionName(`${one}=`)}=`),
+                  '',
+                );
+          expect(actual).toBe(expected);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('what is asked for is kept whole, or not at all', () => {
+    const asked = fc.array(parameter, { maxLength: 9 }).map((all) => all.join('&'));
+    fc.assert(
+      fc.property(names, asked, fc.boolean(), (wanted, text, lookahead) => {
+        const found = shapeCases(wanted, lookahead)
+          .map(({ expression, groups }) => ({ match: new RegExp(expression).exec(text), groups }))
           .find(({ match }) => match !== null);
         const actual = found?.groups.map((group) => found.match?.[group] ?? '').join('&') ?? '';
-        const expected =
-          kind === 'only'
-            ? passedQuery(asked, { significant: wanted }, [], '')
-            : passedQuery(
-                asked,
-                'preserve',
-                wanted.map((one) => `${conditionName(`${one}=`)}=`),
-                '',
-              );
-        expect(actual).toBe(expected);
+        const kept = text.split('&').filter((one) => wanted.includes(parseParameters(one)[0]?.name ?? ''));
+        if (actual === '') expect(kept.length === 0 || kept.length > MAX_CONDITIONS).toBe(true);
+        else expect(actual).toBe(kept.join('&'));
       }),
       { numRuns: 500 },
     );
