@@ -43,7 +43,7 @@ export const rules = {
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).LongOperationShape,
-    problems: ['not-found', 'operation-ended', 'invalid-document'],
+    problems: ['not-found', 'operation-ended', 'invalid-document', 'upload-offset'],
   }),
   digest: operation({
     name: 'rule-uploads.digest',
