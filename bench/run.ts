@@ -19,8 +19,10 @@ const HEADER = ['| benchmark | what | ours | peer | ratio | bound |', '| --- | -
 
 function chosen(names: readonly string[]): readonly Benchmark[] {
   const unknown = names.find((name) => !BENCHMARKS.some((benchmark) => benchmark === name));
-  if (unknown !== undefined)
-    throw new RangeError(`there is no benchmark ${unknown}; there are ${BENCHMARKS.join(', ')}`);
+  if (unknown !== undefined) {
+    console.error(`There is no benchmark ${unknown}; there are ${BENCHMARKS.join(', ')}.`);
+    process.exit(2);
+  }
   return names.length === 0 ? BENCHMARKS : BENCHMARKS.filter((benchmark) => names.includes(benchmark));
 }
 
@@ -59,9 +61,10 @@ ${[...HEADER, ...rows].join('\n')}
 
 const named = process.argv.slice(2).filter((argument) => argument !== '--write');
 const writes = process.argv.includes('--write');
+const benchmarks = chosen(writes ? [] : named);
 const rows: string[] = [];
 for (const line of HEADER) console.log(line);
-for (const benchmark of chosen(writes ? [] : named)) {
+for (const benchmark of benchmarks) {
   for (const row of run(benchmark)) {
     console.log(row);
     rows.push(row);
