@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Documents } from '../../../src/domain/document/resources.ts';
 import { NO_RULES } from '../../../src/domain/document/rule-lines.ts';
 import { stampRevision } from '../../../src/domain/plan/operations.ts';
+import type { PlanDraft } from '../../../src/domain/plan/plan.ts';
 import { indexDocuments } from '../../../src/domain/state/document-index.ts';
 import { explainUrl } from '../../../src/domain/state/explain.ts';
 import { timelineOf } from '../../../src/domain/state/timeline.ts';
@@ -15,7 +16,7 @@ import {
   POCO_RULES,
   ruleset,
 } from '../state/world.ts';
-import { applied, document, entry, kept, NOW, plan } from './planning.ts';
+import { applied, document, entry, guardsOf, kept, NOW, plan } from './planning.ts';
 
 const MARCH = instant('2025-03-01T00:00:00Z');
 const APRIL = instant('2025-04-01T00:00:00Z');
@@ -151,7 +152,7 @@ describe('a ruleset that begins later', () => {
     expect(at({ inForceFrom: 'start of 2025-03-01' }).confirmations).toEqual([]);
   });
 
-  test('must have a dark instant to begin at, and says where it begins after that', () => {
+  test('must have a dark instant to begin at', () => {
     const sites = { ...POCO.shutdowns['poco-2024'], sites: ['poco-fr'] };
     const without = {
       ...POCO,
@@ -159,8 +160,21 @@ describe('a ruleset that begins later', () => {
       rulesets: { 'poco-gb': ruleset('poco-gb', 'gb', { inForceFrom: 'dark' }) },
     };
     expect(() => plan(current, document(without), { rules })).toThrow('in no shutdown');
-    expect(plan(current, later('next', 'start of 2025-03-01'), { rules }).warnings).toEqual([
-      expect.stringContaining('after site `poco-gb` goes dark at 2025-01-01'),
+  });
+
+  test('is pointed out where it begins after the dark instant, whichever of them moves, and where that is past', () => {
+    const notes = (draft: PlanDraft) => guardsOf(draft, 'dates').map(({ message }) => message);
+    const march = later('next', 'start of 2025-03-01');
+    expect(notes(plan(current, march, { rules }))).toEqual([
+      'rules of poco-gb begin (2025-03-01 00:00 +00:00) after poco-gb goes dark (2025-01-01 00:00 +00:00); its visitors do without them until then',
+    ]);
+    expect(notes(plan(current, march, { rules, now: APRIL }))).toEqual([
+      'inForceFrom of poco-gb is in the past (2025-03-01 00:00 +00:00): at once',
+    ]);
+    const before = write(current, later('next', 'start of 2024-12-24'));
+    const earlier = { ...POCO.shutdowns['poco-2024'], dark: 'end of 2024-12-20' };
+    expect(notes(plan(before, entry('shutdowns', 'poco-2024', earlier), { rules }))).toEqual([
+      expect.stringContaining('rules of poco-gb begin (2024-12-24 00:00 +00:00) after poco-gb goes dark (2024-12-21'),
     ]);
   });
 });

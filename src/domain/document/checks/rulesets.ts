@@ -1,14 +1,11 @@
 import { canonicalHostPattern } from '../../../redirects/host.ts';
 import { isFirmCode } from '../../../redirects/lint/codes.ts';
-import { formatInstant } from '../../time/format-time.ts';
 import { parseWrittenTime } from '../../time/written-time.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { LintSpec } from '../lint-schema.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { WHEN_DARK } from '../resolve-resource.ts';
-import { COMMON, instantIn, type ResolvedTimes } from '../resources.ts';
-import { inForceFrom } from '../ruleset-revisions.ts';
-import type { StoredRulesetSpec } from '../schema.ts';
+import { COMMON, type ResolvedTimes } from '../resources.ts';
 import type { Section } from '../sections.ts';
 import type { Checking } from './checking.ts';
 import { referenced } from './references.ts';
@@ -36,7 +33,6 @@ export function checkRulesets(checking: Checking): void {
       );
     }
     rulesetOf.set(ruleset.site, id);
-    checkBeginning(checking, id, ruleset);
     checkLint(checking, ruleset.lint, ['rulesets', id, 'lint']);
     ruleset.allowedHosts?.forEach((host, i) => {
       checkHost(checking, host, ['rulesets', id, 'allowedHosts', i]);
@@ -58,21 +54,6 @@ function checkLint({ faults }: Checking, lint: LintSpec | undefined, path: Docum
 function notAllowable(faults: FaultList, code: string, path: DocumentPath): void {
   const message = `\`${code}\` is an error wherever it is found, and no setting makes it less`;
   faults.error('not-allowable', path, message, 'mend it; or let one plan through with --override rules and a reason');
-}
-
-/** Rules that begin after their site went dark leave its visitors without them until then. */
-function checkBeginning({ documents, faults }: Checking, id: string, { site }: StoredRulesetSpec): void {
-  const from = inForceFrom(documents.rulesets.get(id)?.times ?? {});
-  const market = documents.sites.get(site)?.spec.market ?? '';
-  const shutdown = documents.shutdowns.values().find(({ spec }) => spec.sites.includes(site));
-  const dark = instantIn(shutdown?.times ?? {}, 'dark', market);
-  if (from === null || dark === undefined || from <= dark) return;
-  faults.warning(
-    'dates',
-    ['rulesets', id, 'inForceFrom'],
-    `the rules of \`${id}\` begin at ${formatInstant(from)}, after site \`${site}\` goes dark at ${formatInstant(dark)}`,
-    'if its visitors are to meet them at once then, write `inForceFrom: dark`',
-  );
 }
 
 /** The instant of a ruleset that begins when its site goes dark: that of the shutdown, wherever it moves. */

@@ -1,6 +1,7 @@
 import { instantIn, type Resource, type Target, targetOf } from '../../document/resources.ts';
 import { formatLocal } from '../../time/format-time.ts';
 import type { GuardResult } from '../plan.ts';
+import { beginningNotes } from './beginnings.ts';
 import { type Guarding, passed } from './guard.ts';
 
 /** Search engines ask for redirects to stay at least a year. */
@@ -12,8 +13,11 @@ export function guardDates({ wanted, operations, now }: Guarding): readonly Guar
     if (operation.after === null) return [];
     if (operation.kind === 'shutdowns') {
       const shutdown = wanted.shutdowns.get(operation.id);
-      return shutdown === undefined ? [] : shutdownNotes(shutdown, wanted, now);
+      return shutdown === undefined
+        ? []
+        : [...shutdownNotes(shutdown, wanted, now), ...beginningNotes(operation, wanted, now)];
     }
+    if (operation.kind === 'rulesets') return beginningNotes(operation, wanted, now);
     if (operation.kind === 'exceptions') {
       const exception = wanted.exceptions.get(operation.id);
       return exception === undefined ? [] : exceptionNotes(exception, now);
