@@ -4,14 +4,10 @@ import type { RuleList } from './rule-list.ts';
 /** Numbers kept of each rule: where its `from` starts and ends in the bytes, and where its `to` does. */
 const SPAN = 4;
 
-/** What is no part of a packed rule: blanks, control characters, everything beyond ASCII. */
-const FIRST_PRINTABLE = 33;
-const LAST_PRINTABLE = 126;
-
 /**
  * Rules as the bytes they were read from and columns of numbers: a million of them take a quarter of what objects and
  * strings would, and can be scanned without making either. A rule is an object only when it is asked for, except for
- * those with more than `from`, `to` and `status`, or with more than printable ASCII: these are kept as they are.
+ * those with more than `from`, `to` and `status`, or with more than ASCII: these are kept as they are.
  */
 export class RuleTable implements RuleList {
   readonly length: number;
@@ -61,7 +57,7 @@ export class RuleTable implements RuleList {
     return this.statuses[index] ?? 0;
   }
 
-  /** The text between two places, which hold printable ASCII alone. */
+  /** The text between two places, between which all is ASCII. */
   text(start: number, end: number): string {
     return this.view.toString('latin1', start, end);
   }
@@ -151,20 +147,24 @@ export class RuleTableBuilder {
 export function tableOf(rules: RuleList): RuleTable {
   if (rules instanceof RuleTable) return rules;
   let size = 0;
-  for (const { from, to } of rules) size += from.length + (to?.length ?? 0);
-  // One byte more, so that no packed rule ends at zero.
-  const bytes = new Uint8Array(size + 1);
+  let longest = 0;
+  for (const { from, to = '' } of rules) {
+    size += from.length + to.length;
+    longest = Math.max(longest, from.length, to.length);
+  }
+  // Room to spare, so that a text which is not ASCII shows by the bytes it takes; and no packed rule ends at zero.
+  const bytes = Buffer.alloc(size + longest * 2 + 1);
   const builder = new RuleTableBuilder(bytes, rules.length);
   let at = 1;
   for (const rule of rules) {
-    const middle = isPlain(rule) ? writeAscii(bytes, at, rule.from) : -1;
-    const end = middle > at ? writeAscii(bytes, middle, rule.to ?? '') : -1;
-    if (end < 0) {
-      builder.add(rule);
-      continue;
-    }
-    builder.addSpans(at, middle, middle, end, rule.status ?? 0);
-    at = end;
+    const { from, to = '', status = 0 } = rule;
+    const middle = at + from.length;
+    const end = middle + to.length;
+    const isPacked = isPlain(rule) && bytes.write(from, at) === from.length && bytes.write(to, middle) === to.length;
+    if (isPacked) {
+      builder.addSpans(at, middle, middle, end, status);
+      at = end;
+    } else builder.add(rule);
   }
   return builder.finish();
 }
@@ -178,6 +178,7 @@ function isPlain(rule: RedirectRule): boolean {
     rule.priority === undefined &&
     rule.note === undefined &&
     rule.enabled === undefined &&
+    rule.from !== '' &&
     rule.to !== '' &&
     isShortStatus(rule.status)
   );
@@ -185,14 +186,4 @@ function isPlain(rule: RedirectRule): boolean {
 
 function isShortStatus(status: number | undefined): boolean {
   return status === undefined || (Number.isInteger(status) && status > 0 && status < 1000);
-}
-
-/** Where the text ends; -1 where it holds anything but printable ASCII. */
-function writeAscii(bytes: Uint8Array, start: number, text: string): number {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < FIRST_PRINTABLE || code > LAST_PRINTABLE) return -1;
-    bytes[start + index] = code;
-  }
-  return start + text.length;
 }
