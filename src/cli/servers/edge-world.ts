@@ -73,6 +73,8 @@ export interface FollowedWorld {
 export interface FollowOptions {
   /** Milliseconds between two looks. */
   readonly every: number;
+  /** Newer documents are about to be loaded; where they have very many rules, answers wait meanwhile. */
+  readonly onChange: () => void;
   readonly onReload: () => void;
   /** Newer documents cannot be had, or are wrong; the last good ones answer. Told once for each fault. */
   readonly onFault: (error: unknown) => void;
@@ -86,6 +88,7 @@ export async function followWorld(source: WorldSource, options: FollowOptions): 
   const look = async (): Promise<void> => {
     try {
       if (await source.changed()) {
+        if (!stopped) options.onChange();
         world = await source.load();
         if (!stopped) options.onReload();
       }

@@ -16,7 +16,7 @@ const LOOK_EVERY = 2000;
 export class EdgeServe extends BaseCommand {
   static override summary = 'Answer real HTTP requests by their Host header, the way explain says.';
   static override description =
-    `It stands in for a real edge, for trying and rehearsing, and listens on 127.0.0.1 unless told. It prints its URL once it has its rules and listens, follows what is applied or written to the document within seconds, and runs until it is stopped.
+    `It stands in for a real edge, for trying and rehearsing, and listens on 127.0.0.1 unless told. It prints its URL once it has its rules and listens, follows what is applied or written to the document within seconds, and runs until it is stopped. While it reads newer rules, a few seconds for a million, answers wait.
 
 Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-storectl-decided-by what decided it, and is never to be cached.`;
   static override examples = [
@@ -42,9 +42,13 @@ Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-
       flags.file === undefined
         ? platformWorld(await this.client(flags), now)
         : documentWorld(surroundings, flags.file, now);
-    const tell = (message: string) => void this.say(message).catch(() => {});
+    const tell = (message: string) => {
+      this.progress.stop();
+      void this.say(message).catch(() => {});
+    };
     const world = await followWorld(source, {
       every: LOOK_EVERY,
+      onChange: () => this.progress.update('Reading newer documents'),
       onReload: () => tell('Answering from newer documents.'),
       onFault: (error) => tell(`Answering from the last good documents: ${messageOf(error)}`),
     });
@@ -62,6 +66,7 @@ Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-
       say: () => this.say(edgeHint(edge.url, documents, fixed)),
       graceful: false,
       stop: async () => {
+        this.progress.stop();
         world.stop();
         await edge.close();
       },
