@@ -211,11 +211,12 @@ assertions:
     const cwd = folderWith();
     const validated = await run(['validate', '--json'], { cwd });
     expect(validated.exit).toBe(2);
-    const problems: { readonly code: string; readonly place: object }[] =
+    const problems: { readonly code: string }[] =
       JSON.parse(validated.stdout).error?.details?.problems ?? JSON.parse(validated.stdout).data.problems;
     expect(problems.find(({ code }) => code === 'assertion')).toMatchObject({
       code: 'assertion',
-      place: { file: 'urls.txt', line: 2 },
+      file: 'urls.txt',
+      line: 2,
     });
     const checked = await run(['assertions', 'check', '-f', 'storectl.yaml'], { cwd });
     expect(checked.exit).toBe(3);
