@@ -59,6 +59,8 @@ describe.skipIf(!govukIsPresent)(
       expect(counts(findings)).toEqual({
         'invalid-status': 892,
         duplicate: 2,
+        // Each file of them: nobody thought of https: then.
+        'http-only': 195,
         conflict: 7,
         chain: 46,
         'gone-target': 41,

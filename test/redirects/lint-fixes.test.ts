@@ -179,6 +179,14 @@ function isShown({ code, rules: concerned, witness = '', at = 0 }: Finding, inpu
       const second = answers.hop(first?.location?.split('#', 1)[0] ?? '', at);
       return first?.index === indexes[0] && second !== undefined && finalPage(answers, witness, at) !== 'never';
     }
+    case 'gone-target': {
+      let hop = answers.hop(witness, at);
+      if (hop?.index !== indexes[0]) return false;
+      while (typeof hop?.location === 'string') hop = answers.hop(hop.location.split('#', 1)[0] ?? '', at);
+      return hop?.location === null;
+    }
+    case 'http-only':
+      return outcomeOf(indexes[0] ?? -1) === 'scheme-differs' && !considered.some(({ outcome }) => outcome === 'won');
     case 'temporary-status':
     case 'insecure-target':
     case 'case-twins':

@@ -466,6 +466,23 @@ describe('chains', () => {
   });
 });
 
+describe('rules for http: alone', () => {
+  const HTTP = { from: 'http://po.co/a', to: MI };
+  test.each<[string, readonly RedirectRule[], readonly string[]]>([
+    ['all of them', [HTTP, { ...HTTP, from: 'http://po.co/b' }], ['http-only http://po.co/a']],
+    ['and one for both', [HTTP, { ...HTTP, from: '/b' }], []],
+    ['and one for https:', [HTTP, { ...HTTP, from: 'https://po.co/b' }], []],
+    ['that lead to https:', [{ from: 'http://po.co/a', to: 'https://po.co/a' }], []],
+    ['and nobody asks for them', [{ ...HTTP, enabled: false }], []],
+  ])('%s', (_, rules, expected) => {
+    expect(summary(lint(rules).filter(({ code }) => code === 'http-only'))).toEqual(expected);
+  });
+
+  test('the witness is a URL that gets nothing', () => {
+    expect(lint([HTTP])).toMatchObject([{ severity: 'warning', witness: 'https://po.co/a' }]);
+  });
+});
+
 describe('redirects to what is gone', () => {
   const gone = (findings: readonly Finding[]) => findings.filter(({ code }) => code === 'gone-target');
 

@@ -27,6 +27,7 @@ export const LINT_CODES = {
   'mass-target': 'Many different pages on one target, which search engines read as missing pages.',
   'temporary-status': 'A temporary status on a move that has no end.',
   'insecure-target': 'A target that is not encrypted.',
+  'http-only': 'Rules that answer for http: alone, all of them.',
   'case-twins': 'Sources that differ only by case.',
   assertion: 'A stated assertion that does not hold at some instant of the schedule.',
   'partly-checked': 'What lint did not look at, and why.',

@@ -5,6 +5,7 @@ import { findForeignHosts } from './hosts.ts';
 import { findInvalid } from './invalid.ts';
 import { findWays } from './loops.ts';
 import { findMassTargets } from './mass-targets.ts';
+import { findHttpOnly } from './schemes.ts';
 import { findSuffixWildcards } from './suffixes.ts';
 import { findDoubtfulTargets } from './targets.ts';
 import { findTies } from './ties.ts';
@@ -39,6 +40,7 @@ export function lintRules(input: LintInput): Finding[] {
       ...findSuffixWildcards(ruleset),
       ...findDoubtfulTargets(ruleset),
       ...findMassTargets(ruleset),
+      ...findHttpOnly(ruleset),
       ...findForeignHosts(ruleset, ruleset.allowedHosts ?? input.allowedHosts),
     ]),
     ...findCaptures(input),
