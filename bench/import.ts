@@ -34,12 +34,18 @@ export async function importBench(): Promise<readonly ImportRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'storectl-bench-'));
   try {
     const { before, after } = writeInputs(folder);
-    const raw = timed(insertRaw(join(folder, 'raw.db')));
+    const raws: number[] = [];
+    const measureRaw = () => raws.push(timed(insertRaw(join(folder, `raw-${raws.length}.db`))));
     const { client, stop } = await servedPlatform(folder);
     try {
+      // Before, between and after: whatever else the machine does meanwhile slows both sides.
+      measureRaw();
       const [first, brought] = await timedAsync(() => bring(client, before));
+      measureRaw();
       await apply(client, { ...WORLD, rulesets: { uk: { site: 'uk', rules: first } } });
       const [second, again] = await timedAsync(() => bring(client, after));
+      measureRaw();
+      const raw = raws.reduce((sum, one) => sum + one, 0) / raws.length;
       const [, planned] = await timedAsync(() =>
         client.call(api.rulesets.put, {
           params: { id: 'uk' },
