@@ -13,6 +13,10 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const program = join(root, 'bin', 'run.js');
 const onTerminal = process.stdout.isTTY === true;
+/** Everything that the commands say, wherever it goes. */
+const verbose = process.argv.includes('--verbose');
+/** Lines of one command's output that a log gets without it. */
+const AT_LENGTH = 5;
 const EXAMPLE = 'examples/poco-2024/storectl.yaml';
 const F6 = 'https://po.co/uk/phones/f6?utm=1';
 const TARGET = 'https://www.mi.com/global/product/poco-f6/';
@@ -81,6 +85,15 @@ function aligned(text: string): string {
     .join('\n');
 }
 
+/** Into a log the beginning of each output goes, which says what it is; nobody reads a hundred lines there. */
+function inShort(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  if (verbose || lines.length <= AT_LENGTH + 2) return text;
+  const shown = lines.slice(0, AT_LENGTH);
+  while (shown.at(-1)?.trim() === '') shown.pop();
+  return `${shown.join('\n')}\n  … ${lines.length - shown.length} more lines (npm run quickstart -- --verbose)\n`;
+}
+
 function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
@@ -93,7 +106,7 @@ function commandLine(words: readonly string[]): string {
 async function show(...words: string[]): Promise<void> {
   say(commandLine(words));
   const { exit, stdout } = await run(words, true);
-  if (!onTerminal) process.stdout.write(stdout.includes('\t') ? aligned(stdout) : stdout);
+  if (!onTerminal) process.stdout.write(inShort(stdout.includes('\t') ? aligned(stdout) : stdout));
   must(`exit of storectl ${words[0]}`, exit, 0);
 }
 

@@ -9,6 +9,8 @@ import type { Surroundings } from './surroundings.ts';
 
 /** oclif's help of a command with its examples first, since most people read no further, and what all commands have last. */
 class ExamplesFirst extends CommandHelp {
+  #room = '';
+
   constructor(...given: ConstructorParameters<typeof CommandHelp>) {
     super(...given);
     this.render = lightTemplate(this.render, this.config.bin);
@@ -17,6 +19,31 @@ class ExamplesFirst extends CommandHelp {
   /** A command line is there to be copied: broken inside a quoted word, it would be another one. */
   override wrap(body: string, spacing?: number): string {
     return stripVTControlCharacters(body).startsWith('$ ') ? body : super.wrap(body, spacing);
+  }
+
+  /** With a `$` before the ones that begin with another program too: they are as much there to be copied. */
+  protected override examples(examples: Examples): string | undefined {
+    const own =
+      examples === undefined || typeof examples === 'string' ? examples : examples.map(withPrompt(this.config.bin));
+    return super.examples(own);
+  }
+
+  /** All groups of a command in the same columns, whether a flag of theirs has a letter or not. */
+  protected override flags(flags: Parameters<CommandHelp['flags']>[0]) {
+    const letters = Object.values(this.command.flags ?? {}).some(({ char }) => char !== undefined);
+    this.#room = letters && flags.every(({ char }) => char === undefined) ? LETTER_ROOM : '';
+    return super.flags(flags);
+  }
+
+  /** oclif trims the whole list, and with it the blanks before its first line. */
+  override renderList(...given: Parameters<CommandHelp['renderList']>): string {
+    const [first] = given[0][0] ?? [];
+    const blanks = /^ */.exec(first ?? '')?.[0] ?? '';
+    return blanks + super.renderList(...given);
+  }
+
+  protected override flagHelpLabel(...given: Parameters<CommandHelp['flagHelpLabel']>): string {
+    return this.#room + super.flagHelpLabel(...given);
   }
 
   protected override sections() {
@@ -30,6 +57,20 @@ class ExamplesFirst extends CommandHelp {
     }));
     return sections.toSorted((x, y) => sectionPlace(x.header) - sectionPlace(y.header));
   }
+}
+
+type Examples = Parameters<CommandHelp['examples']>[0];
+type Example = Extract<Examples, readonly unknown[]>[number];
+
+/** What oclif takes away before the flags of a group in which none has a letter. */
+const LETTER_ROOM = ' '.repeat(4);
+
+function withPrompt(bin: string): (example: Example) => Example {
+  return (example) => {
+    if (typeof example === 'string' || /^(<%=|\$ )/.test(example.command) || example.command.startsWith(bin))
+      return example;
+    return { ...example, command: `$ ${example.command}` };
+  };
 }
 
 const sectionPlace = (header: string): number => (header === 'EXAMPLES' ? 0 : 1);

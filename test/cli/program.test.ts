@@ -233,6 +233,24 @@ describe('help and version', () => {
     expect(exit).toBe(0);
   });
 
+  it('keeps the flags of a command in columns, whether they have a letter or not', async () => {
+    const { stdout } = await run(['plan', '--help']);
+    expect(stdout).toMatch(/^ {2}-f, --file=FILE {2}/m);
+    for (const flag of ['--out', '--allow-empty', '--json', '--help'])
+      expect(stdout).toMatch(new RegExp(`^ {6}${flag}\\b`, 'm'));
+    expect((await run(['status', '--help'])).stdout).toMatch(/^ {2,6}--json/m);
+  });
+
+  it('shows an example that begins with another program as one line to be copied', async () => {
+    const { stdout } = await run(['contexts', 'add', '--help'], { columns: 40 });
+    expect(stdout).toMatch(/^ +\$ printenv DEPLOY_TOKEN \| storectl contexts add prod .* --no-input$/m);
+  });
+
+  it('describes every topic by itself', async () => {
+    const { stdout } = await run(['platform', '--help']);
+    expect(stdout).toMatch(/platform token {2}Bearer tokens/);
+  });
+
   it('leads the help of the program with examples', async () => {
     const { stdout } = await run(['--help']);
     expect(stdout.split('\n').filter((line) => /^[A-Z]+$/.test(line))[0]).toBe('EXAMPLES');

@@ -22,6 +22,8 @@ test('the quickstart does the whole job, checks it, and leaves nothing behind', 
   expect(stdout).toContain('$ storectl plan -f examples/poco-2024/storectl.yaml');
   expect(stdout).toContain('  301  Location: https://www.mi.com/global/product/poco-f6/?utm=1');
   expect(stdout).toContain('✓ Everything is as it must be.');
+  expect(stdout).toMatch(/… \d+ more lines \(npm run quickstart -- --verbose\)/);
+  expect(stdout.split('\n').length).toBeLessThan(90);
   const [folder = ''] = FOLDER.exec(stdout) ?? [];
   expect(folder).not.toBe('');
   expect(existsSync(folder)).toBe(false);

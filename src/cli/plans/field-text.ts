@@ -21,17 +21,20 @@ function listText(values: readonly unknown[], full: boolean): string {
   return shown.length < values.length ? `${text} and ${values.length - shown.length} more` : text;
 }
 
-/** What a change does to a field: a list by what comes and goes, anything else by before and after. */
-export function changeText({ before, after }: FieldChange, full = false): string {
+/**
+ * What a change does to a field: a list by what comes and goes, each of which may stand on lines of its own; anything else by
+ * before and after.
+ */
+export function changeTexts({ before, after }: FieldChange, full = false): readonly string[] {
   if (Array.isArray(before) && Array.isArray(after)) {
     const added = after.filter((value) => !before.some((old) => equalValues(old, value)));
     const removed = before.filter((value) => !after.some((next) => equalValues(next, value)));
-    if (added.length + removed.length === 0) return `${valueText(after, full)} (in another order)`;
+    if (added.length + removed.length === 0) return [`${valueText(after, full)} (in another order)`];
     return [
       ...(added.length > 0 ? [`+ ${listText(added, full)}`] : []),
       ...(removed.length > 0 ? [`- ${listText(removed, full)}`] : []),
-    ].join('  ');
+    ];
   }
-  if (equalValues(before, after)) return valueText(after, full);
-  return `${valueText(before, full)} → ${valueText(after, full)}`;
+  if (equalValues(before, after)) return [valueText(after, full)];
+  return [`${valueText(before, full)} → ${valueText(after, full)}`];
 }

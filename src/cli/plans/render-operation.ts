@@ -9,7 +9,7 @@ import { counted, grouped } from '../output/counted.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { clocksOf } from './clocks.ts';
-import { changeText, valueText } from './field-text.ts';
+import { changeTexts, valueText } from './field-text.ts';
 import { nameWidthOf, renderInstants } from './render-instants.ts';
 
 export interface OperationView extends View {
@@ -132,19 +132,34 @@ function withRoom(view: View): View {
 
 function renderField(change: FieldChange, operation: PlanOperation, view: OperationView): readonly string[] {
   const name = pathOf(change.pointer).join('.');
-  const text = textOf(name, change, operation, view.full);
+  const texts = textsOf(name, change, operation, view.full);
   const margin = ' '.repeat(INDENT);
-  if (isNarrow(view)) return [`${margin}${view.palette.faint(name)}`, ...hang(under(view), text, view.width)];
-  return hang(`${margin}${view.palette.faint(name.padEnd(LABEL))} `, text, view.width, under(view).length);
+  const [head, ...first] = isNarrow(view)
+    ? [under(view), `${margin}${view.palette.faint(name)}`]
+    : [`${margin}${view.palette.faint(name.padEnd(LABEL))} `];
+  const room = under(view).length;
+  const together = texts.join(GAP);
+  if (view.width === null || room + stringWidth(together) <= view.width) return [...first, `${head}${together}`];
+  // What comes and what goes is told by its sign, which has to stay with it.
+  const signWidth = texts.length > 1 ? 2 : 0;
+  const lines = texts.flatMap((text, i) => hang(i === 0 ? head : under(view), text, view.width, room + signWidth));
+  return [...first, ...lines];
 }
 
-function textOf(name: string, change: FieldChange, { verb, kind, rules, items }: PlanOperation, full: boolean): string {
+const GAP = '  ';
+
+function textsOf(
+  name: string,
+  change: FieldChange,
+  { verb, kind, rules, items }: PlanOperation,
+  full: boolean,
+): readonly string[] {
   if (kind === 'rulesets' && name === 'rules') {
-    if (rules !== undefined) return rulesText(rules);
-    return counted((change.after as RulesReference | undefined)?.count ?? 0, 'rule');
+    if (rules !== undefined) return [rulesText(rules)];
+    return [counted((change.after as RulesReference | undefined)?.count ?? 0, 'rule')];
   }
-  if (items !== undefined && name === (kind === 'products' ? 'items' : 'listings')) return itemsText(kind, items);
-  return verb === 'update' ? changeText(change, full) : valueText(change.after ?? change.before, full);
+  if (items !== undefined && name === (kind === 'products' ? 'items' : 'listings')) return [itemsText(kind, items)];
+  return verb === 'update' ? changeTexts(change, full) : [valueText(change.after ?? change.before, full)];
 }
 
 /** `3 products: + 1 added (mi-band)`: how many there are, and which come and go. */

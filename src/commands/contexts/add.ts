@@ -15,7 +15,7 @@ export class ContextsAdd extends BaseCommand {
     {
       description: 'In CI',
       command:
-        'printenv DEPLOY_TOKEN | <%= config.bin %> contexts add prod --url https://platform.example.com --token-file - --no-input',
+        'printenv DEPLOY_TOKEN | <%= config.bin %> contexts add prod --url https://platform.example.com --token-file - --replace --no-input',
     },
     {
       description: 'For scripts',

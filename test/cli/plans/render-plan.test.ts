@@ -157,6 +157,23 @@ describe('what stands in the way', () => {
   });
 });
 
+test('at 40 columns what comes and what goes stay with their signs', () => {
+  const urls = ['https://www.po.co/en-gb/', 'https://www.poco.example/'];
+  const changed = {
+    ...DOCUMENT,
+    sites: { ...DOCUMENT.sites, 'poco-gb': { brand: 'poco', market: 'gb', role: 'legacy' as const, urls } },
+  };
+  const text = rendered(planOf(drafted(changed, DOCUMENT)), { width: 40, present: DOCUMENT });
+  expect(text).toContain(
+    [
+      '      urls',
+      '        + https://www.po.co/en-gb/,',
+      '          https://www.poco.example/',
+      '        - https://po.co/uk/',
+    ].join('\n'),
+  );
+});
+
 test('on a narrow terminal only ids, URLs and the command are wider than it', () => {
   const lines = rendered(planOf(drafted(DOCUMENT)), { width: 40 }).split('\n');
   const wide = lines.filter((line) => line.length > 40 && !/https:|storectl apply|plan-1/.test(line));
