@@ -50,6 +50,7 @@ describe('renderFindings', () => {
       { file: 'r.csv', line: 3, from: '/uk/b' },
     ],
     witness: 'https://po.co/uk/a',
+    at: null,
     fix: null,
   };
   const warning = { ...finding, code: 'insecure-target', severity: 'warning' as const };
