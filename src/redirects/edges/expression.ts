@@ -79,9 +79,11 @@ export function pathExpression(test: PathTest, options: RulesetOptions, use: Val
       };
     }
     case 'regex': {
+      if (!/^[\x20-\x7e]*$/.test(test.source))
+        return 'its expression holds characters that no path does (percent escapes stand for them); it is left out';
       const body = regexBody(test.source);
       if (body === undefined)
-        return 'its expression has anchors or word boundaries inside, which this edge cannot keep';
+        return 'its expression has anchors or word boundaries inside, which this edge cannot keep; it is left out';
       const whole = `(?:${fold(body)})`;
       return { texts: slash === '' ? [whole] : [whole, `${whole}/`], groups: groupNumbers(body), rest: 0 };
     }

@@ -141,11 +141,12 @@ describe('what edges lose of a rule for every feature', () => {
       { from: '/:a/:b/:c/:d/:e/:f/:g/:h/:i/:j', to: `${TO}/:j` },
       { from: '/c?a=1&b=2&c=3&d=4', to: TO },
       { from: '/d', to: 'nonsense' },
+      { from: '/[^ü]+', to: TO, match: 'regex' },
     ];
     const losses = (edge: Edge): string[] =>
       exported(edge, rules).losses.map(({ rule, feature }) => `${rule} ${feature}`);
-    expect(losses('nginx')).toEqual(['3 invalid', '2 query-condition', '1 captures', '0 regex']);
-    expect(losses('caddy')).toEqual(['3 invalid', '2 query-condition', '0 regex']);
+    expect(losses('nginx')).toEqual(['3 invalid', '2 query-condition', '1 captures', '4 regex', '0 regex']);
+    expect(losses('caddy')).toEqual(['3 invalid', '2 query-condition', '4 regex', '0 regex']);
   });
 
   test('a regular expression may not reach beyond its site', () => {
