@@ -19,10 +19,14 @@ const TOPICS = [
   'redirects',
   'assertions',
   'freeze-windows',
+  'catalogs',
+  'taxonomies',
+  'certifications',
+  'services',
   'contexts',
   'changes',
 ];
-const VERBS = ['show', 'change', 'remove', 'use'];
+const VERBS = ['show', 'change', 'remove', 'use', 'set-mode', 'list-product', 'delist'];
 
 /** What `storectl ids` takes. */
 export const ID_TOPICS: readonly string[] = TOPICS;

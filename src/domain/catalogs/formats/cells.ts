@@ -1,3 +1,5 @@
+import { ID_PATTERN } from '../../document/schema-atoms.ts';
+
 /** What a cell of a file says, or what is wrong with it. */
 export type Cell<T> = { readonly value: T } | { readonly fault: string };
 
@@ -14,6 +16,8 @@ export function countsCell(text: string, what: string, alone: boolean): Cell<Rec
     const name = found?.['name'] ?? word;
     if (found === undefined && !(alone && !/[:=]/.test(word)))
       return { fault: `${what} \`${word}\` is not NAME:NUMBER` };
+    // A name that is none could also be one that every object has.
+    if (!ID_PATTERN.test(name)) return { fault: `${what} names \`${name}\`, which is no id` };
     if (Object.hasOwn(counts, name)) return { fault: `${what} names \`${name}\` twice` };
     counts[name] = found === undefined ? 1 : Number(found['count']);
   }

@@ -19,13 +19,19 @@ export interface SkuFormat<L extends SkuLine> {
   fault(line: L): string | null;
 }
 
-/** What was read, and everything that is wrong with it. Lines are in the order of the file. */
+/** What was read, and what is wrong with it. Lines are in the order of the file. */
 export interface SkuLines<L extends SkuLine> {
   readonly lines: readonly L[];
   /** The line of the file of each, from 1. */
   readonly places: readonly number[];
+  /** The first lines that are none. */
   readonly problems: readonly Problem[];
+  /** How many things are wrong, told or not. */
+  readonly bad: number;
 }
+
+/** So many are told one by one: a file of another kind would otherwise be repeated back whole. */
+const MOST_TOLD = 1_000;
 
 /** A bad line is shown by so much of its text. */
 const SHOWN = 120;
@@ -37,7 +43,7 @@ const SHOWN = 120;
 export function readSkuLines<L extends SkuLine>(text: string, file: string, format: SkuFormat<L>): SkuLines<L> {
   const reading = new Reading(file, format);
   const start = text.replace(/^\uFEFF/, '').trimStart();
-  if (start === '') reading.bad(1, '', 'the file is empty');
+  if (start === '') reading.empty();
   else if (start.startsWith('{')) reading.ndjson(text);
   else reading.csv(text);
   return reading;
@@ -47,6 +53,7 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
   readonly lines: L[] = [];
   readonly places: number[] = [];
   readonly problems: Problem[] = [];
+  bad = 0;
   readonly #seen = new Map<string, number>();
   readonly #file: string;
   readonly #format: SkuFormat<L>;
@@ -54,6 +61,10 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
   constructor(file: string, format: SkuFormat<L>) {
     this.#file = file;
     this.#format = format;
+  }
+
+  empty(): void {
+    this.#report(1, '', 'the file is empty');
   }
 
   ndjson(text: string): void {
@@ -66,7 +77,7 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
           this.#take(JSON.parse(line), index + 1, line);
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;
-          this.bad(index + 1, line, 'it is no JSON object');
+          this.#report(index + 1, line, 'it is no JSON object');
         }
       });
   }
@@ -75,7 +86,7 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
     let header: readonly (string | null)[] | null = null;
     for (const result of readRecords(text, delimiterOf(text))) {
       if (result.kind === 'bad') {
-        this.bad(result.bad.line, result.bad.text, result.bad.reason);
+        this.#report(result.bad.line, result.bad.text, result.bad.reason);
         continue;
       }
       const { fields, line, text: written } = result.record;
@@ -89,7 +100,7 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
         cells === null
           ? { fault: `it has ${fields.length} fields, and the header has ${header.length}` }
           : this.#format.fromCells(cells);
-      if ('fault' in read) this.bad(line, written, read.fault);
+      if ('fault' in read) this.#report(line, written, read.fault);
       else this.#take(read.value, line, written);
     }
   }
@@ -101,14 +112,14 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
     const missing = required.filter((column) => !named.includes(column));
     for (const field of unknown) {
       const suggestion = nearest(field.trim().toLowerCase(), Object.keys(columns));
-      this.bad(
+      this.#report(
         line,
         written,
         `\`${field}\` is no column of a ${noun}`,
         suggestion === null ? undefined : `did you mean \`${suggestion}\`?`,
       );
     }
-    for (const column of missing) this.bad(line, written, `the header lacks \`${column}\``);
+    for (const column of missing) this.#report(line, written, `the header lacks \`${column}\``);
     return unknown.length + missing.length === 0 ? named : null;
   }
 
@@ -127,7 +138,7 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const where = issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `;
-        this.bad(line, written, `${where}${issue.message}`);
+        this.#report(line, written, `${where}${issue.message}`);
       }
       return;
     }
@@ -136,7 +147,7 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
     const earlier = this.#seen.get(sku);
     const wrong = fault ?? (earlier === undefined ? null : `\`${sku}\` stands on line ${earlier} already`);
     if (wrong !== null) {
-      this.bad(line, written, wrong);
+      this.#report(line, written, wrong);
       return;
     }
     this.#seen.set(sku, line);
@@ -144,7 +155,9 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
     this.places.push(line);
   }
 
-  bad(line: number, written: string, reason: string, remedy?: string): void {
+  #report(line: number, written: string, reason: string, remedy?: string): void {
+    this.bad += 1;
+    if (this.problems.length >= MOST_TOLD) return;
     const shown = written.length > SHOWN ? `${written.slice(0, SHOWN)}…` : written;
     this.problems.push({
       code: `invalid-${this.#format.noun}`,

@@ -1,0 +1,83 @@
+import { type Client, uploadContent } from '../../client/index.ts';
+import { api } from '../../contract/operations/index.ts';
+import type { ContentReference, ListingLine, ProductLine } from '../../domain/document/catalog-schema.ts';
+import { type SkuContentKind, skuLineText } from '../../domain/document/content-lines.ts';
+import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
+import type { Problem } from '../../domain/failure.ts';
+import { grouped } from '../output/counted.ts';
+import { callWrite, type SentConsent } from '../plans/call-write.ts';
+import type { PlannedWrite } from '../plans/carry-out.ts';
+import type { Progress } from '../progress.ts';
+import type { LinesOfFiles } from './read-sku-files.ts';
+
+export interface ImportOrder<L> {
+  readonly files: LinesOfFiles<L>;
+  readonly mode: 'merge' | 'replace';
+  readonly progress: Progress;
+}
+
+/** Lines that go along in the request; more are uploaded before it. */
+const MOST_INLINE = 1_000;
+
+/** Many products as one write: uploaded where they are many, then planned and written by their content. */
+export async function productsImport(client: Client, order: ImportOrder<ProductLine>): Promise<PlannedWrite> {
+  const lines = await broughtLines(client, 'products', order);
+  return callWrite({
+    confirm: [],
+    send: async (consent, dryRun) => {
+      const body = { lines, mode: order.mode, consent };
+      return (await client.call(api.products.import, { query: { dryRun }, body })).value;
+    },
+    ...placesIn(order.files, ['products']),
+  });
+}
+
+/** The same of a catalog's listings. */
+export async function listingsImport(
+  client: Client,
+  catalog: string,
+  order: ImportOrder<ListingLine>,
+): Promise<PlannedWrite> {
+  const lines = await broughtLines(client, 'listings', order);
+  return callWrite({
+    confirm: [catalog],
+    send: async (consent: SentConsent, dryRun: boolean) => {
+      const body = { lines, mode: order.mode, consent };
+      return (await client.call(api.listings.import, { params: { id: catalog }, query: { dryRun }, body })).value;
+    },
+    ...placesIn(order.files, ['catalogs', catalog, 'listings']),
+  });
+}
+
+async function broughtLines<L extends ProductLine | ListingLine>(
+  client: Client,
+  kind: SkuContentKind,
+  { files: { lines }, progress }: ImportOrder<L>,
+): Promise<L[] | ContentReference> {
+  if (lines.length <= MOST_INLINE) return [...lines];
+  const onProgress = (received: number, total: number): void =>
+    progress.update(`Uploading ${kind}: ${grouped(received)} of ${grouped(total)}`);
+  return uploadContent(client, kind, lines.map(skuLineText), { onProgress });
+}
+
+/** Places of the state, and of the request, as lines of the files. */
+function placesIn<L extends { readonly sku: string }>(
+  { lines, placeOf }: LinesOfFiles<L>,
+  base: readonly string[],
+): { placed(problem: Problem): Problem; pointerOf(pointer: string): string } {
+  let indexes: ReadonlyMap<string, number> | null = null;
+  return {
+    placed(problem) {
+      const path = pathOf(problem.place?.pointer ?? '');
+      const sku = path[base.length];
+      if (sku === undefined || !base.every((step, i) => path[i] === step)) return problem;
+      indexes ??= new Map(lines.map((line, index) => [line.sku, index]));
+      const index = indexes.get(String(sku));
+      return index === undefined ? problem : { ...problem, place: placeOf(index) };
+    },
+    pointerOf(pointer) {
+      const [, index, ...path] = pathOf(pointer.replace(/^\/body(?=\/)/, ''));
+      return pointerOf([...base, lines[Number(index)]?.sku ?? '', ...path]);
+    },
+  };
+}

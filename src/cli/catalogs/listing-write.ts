@@ -1,0 +1,93 @@
+import type { Client } from '../../client/index.ts';
+import { api } from '../../contract/operations/index.ts';
+import type { ListingLine, ListingSpec } from '../../domain/document/catalog-schema.ts';
+import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
+import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
+import { editSpec, type Field, missingOf, type Said } from '../entries/fields.ts';
+import { entryFlag } from '../entries/flags.ts';
+import { callWrite } from '../plans/call-write.ts';
+import type { PlannedWrite } from '../plans/carry-out.ts';
+import { missingFlags } from '../prompts/can-prompt.ts';
+
+const LISTING_FIELDS: readonly Field[] = [
+  { key: 'price', flag: 'price', kind: 'text', needed: true },
+  { key: 'window.from', flag: 'from', kind: 'time' },
+  { key: 'window.until', flag: 'until', kind: 'time' },
+];
+
+export const listingFlags = {
+  price: entryFlag.text('What it costs: an amount and its ISO 4217 currency, as in "14.99 USD".', 'PRICE'),
+  from: entryFlag.time('On sale from this instant; read in the market’s own time unless it has a zone.'),
+  until: entryFlag.time('No longer on sale from this instant.'),
+};
+
+/** A listing of a catalog; null where the product is not listed there. */
+export async function findListing(client: Client, catalog: string, sku: string): Promise<ListingLine | null> {
+  try {
+    return (await client.call(api.listings.get, { params: { id: catalog, sku } })).value;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+
+/**
+ * A product listed, or its listing changed: what is not said of one that is there stays.
+ *
+ * @throws Failure `input-needed` where a new listing has no price
+ */
+export async function listingWrite(client: Client, catalog: string, sku: string, said: Said): Promise<PlannedWrite> {
+  const present = await findListing(client, catalog, sku);
+  const missing = present === null ? missingOf(LISTING_FIELDS, said) : [];
+  if (missing.length > 0) throw missingFlags(missing);
+  const { sku: _, ...kept } = present ?? { sku };
+  const spec = editSpec(LISTING_FIELDS, said, kept) as unknown as ListingSpec;
+  return callWrite({
+    confirm: [catalog],
+    send: async (consent, dryRun) => {
+      const ifMatch = present === null ? null : '*';
+      const params = { id: catalog, sku };
+      return (await client.call(api.listings.put, { params, query: { dryRun }, ifMatch, body: { spec, consent } }))
+        .value;
+    },
+    ...placesOf(catalog, sku),
+  });
+}
+
+/** @throws Failure `not-found` where the product is not listed there */
+export async function delistingWrite(client: Client, catalog: string, sku: string): Promise<PlannedWrite> {
+  if ((await findListing(client, catalog, sku)) === null) throw notListed(catalog, sku);
+  return callWrite({
+    confirm: [catalog],
+    send: async (consent, dryRun) => {
+      const params = { id: catalog, sku };
+      const sent = { params, query: { dryRun }, ifMatch: '*', body: { consent } };
+      return (await client.call(api.listings.remove, sent)).value;
+    },
+    ...placesOf(catalog, sku),
+  });
+}
+
+function placesOf(catalog: string, sku: string) {
+  const base = ['catalogs', catalog, 'listings', sku];
+  return {
+    placed(problem: Problem): Problem {
+      const path = pathOf(problem.place?.pointer ?? '');
+      if (!base.every((step, i) => path[i] === step)) return problem;
+      const inside = path.slice(base.length).join('.');
+      const field = LISTING_FIELDS.find(({ key }) => key === inside);
+      return field === undefined ? { ...problem, place: {} } : { ...problem, place: { file: `--${field.flag}` } };
+    },
+    pointerOf: (pointer: string) => pointerOf([...base, ...pathOf(pointer.replace(/^\/(?:body\/)?spec(?=\/|$)/, ''))]),
+  };
+}
+
+function notListed(catalog: string, sku: string): Failure {
+  return new Failure({
+    code: 'not-found',
+    exit: EXIT.notFound,
+    message: `Catalog ${catalog} does not list ${sku}.`,
+    remedy: `See what it lists with: storectl catalogs show ${catalog} --listings`,
+    details: { noun: 'listing', catalog, sku },
+  });
+}
