@@ -1,16 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { api } from '../../contract/operations/index.ts';
-import type { LongOperation } from '../../contract/shapes.ts';
-import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
 import { sha256Lines } from '../digest.ts';
 import type { Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
-import type { UploadKind, UploadRow } from '../store/rows.ts';
+import type { UploadRow } from '../store/rows.ts';
 import { ChunkCutter, type RuleChunk } from '../store/rule-chunks.ts';
 import type { ReadTables, Tables } from '../store/store.ts';
-import { storedList } from '../store/store-damage.ts';
 import { notFound } from './not-found.ts';
-import { type LineProblem, readUploadedLine, skuIn } from './uploaded-line.ts';
+import {
+  otherOffset,
+  problemsOf,
+  requireRunning,
+  running,
+  shown,
+  uploadRow,
+  wrong,
+  wrongLines,
+} from './upload-rows.ts';
+import { readUploadedLine, skuIn } from './uploaded-line.ts';
 
 type Operations = (typeof api)['rules'];
 type LongOperations = (typeof api)['operations'];
@@ -136,7 +143,7 @@ export const completeUpload: Handler<Operations['complete']> = async ({ platform
   // Ahead of the write: of ten million lines it takes seconds, in which others want to write.
   const taken = await takenBy(platform, params.id);
   return commit(async (tables) => {
-    const row = await upload(tables, params.id);
+    const row = await uploadRow(tables, params.id);
     if (row.state === 'succeeded') return { value: shown(row) };
     requireRunning(row);
     if (wrong(row) > 0) throw wrongLines(row);
@@ -174,7 +181,7 @@ async function takenBy(
   id: string,
 ): Promise<{ readonly row: UploadRow; readonly digest: string }> {
   const { row, chunks } = await store.read(async (tables) => ({
-    row: await upload(tables, id),
+    row: await uploadRow(tables, id),
     chunks: await tables.uploads.chunks(id),
   }));
   const hash = sha256Lines();
@@ -197,7 +204,7 @@ export const getOperation: Handler<LongOperations['get']> = async ({ platform },
 
 export const cancelOperation: Handler<LongOperations['cancel']> = ({ platform, commit }, { params }) =>
   commit(async (tables) => {
-    const row = await upload(tables, params.id);
+    const row = await uploadRow(tables, params.id);
     if (row.state === 'cancelled') return { value: shown(row) };
     requireRunning(row);
     return { value: shown(await cancel(tables, row, platform.now())) };
@@ -208,80 +215,4 @@ async function cancel(tables: Tables, row: UploadRow, now: number): Promise<Uplo
   await tables.uploads.update(next);
   await tables.uploads.releaseChunks(row.id);
   return next;
-}
-
-async function upload(tables: ReadTables, id: string): Promise<UploadRow> {
-  const row = await tables.uploads.get(id);
-  if (row === null) throw notFound('operation', id);
-  return row;
-}
-
-async function running(tables: ReadTables, id: string): Promise<UploadRow> {
-  const row = await upload(tables, id);
-  requireRunning(row);
-  return row;
-}
-
-function requireRunning(row: UploadRow): void {
-  if (row.state === 'running') return;
-  throw new Failure({
-    code: 'operation-ended',
-    exit: EXIT.usage,
-    message: `Operation ${row.id} has ${row.state === 'cancelled' ? 'been cancelled' : 'succeeded'} already.`,
-    remedy: 'Begin another upload.',
-    details: { operation: row.id, state: row.state },
-  });
-}
-
-function otherOffset(row: UploadRow, offset: number): Failure {
-  return new Failure({
-    code: 'upload-offset',
-    exit: EXIT.unavailable,
-    message: `The upload has ${row.received} lines and goes on there; these lines begin at ${offset}.`,
-    remedy: `Send the lines from ${row.received} on.`,
-    details: { operation: row.id, received: row.received, offset },
-  });
-}
-
-function problemsOf({ id, problems }: UploadRow): readonly LineProblem[] {
-  return storedList(problems, `upload ${id}`) as readonly LineProblem[];
-}
-
-function wrong({ received, accepted, blank }: UploadRow): number {
-  return received - accepted - blank;
-}
-
-const NOUN: Readonly<Record<UploadKind, string>> = { rules: 'rule', products: 'product', listings: 'listing' };
-
-function wrongLines(row: UploadRow): Failure {
-  const count = wrong(row);
-  const problems = problemsOf(row).map(
-    ({ line, message }): Problem => ({
-      code: `invalid-${NOUN[row.kind]}`,
-      severity: 'error',
-      message,
-      place: { line },
-    }),
-  );
-  return new Failure({
-    code: 'invalid-document',
-    exit: EXIT.usage,
-    message: `${count} of the ${row.received} lines are no ${row.kind}; the first is line ${problems[0]?.place?.line}.`,
-    remedy: 'Correct the lines and upload them all again.',
-    details: { problems, count },
-  });
-}
-
-function shown(row: UploadRow): LongOperation {
-  const { id, kind, state, createdAt, updatedAt, received, accepted, content } = row;
-  return {
-    id,
-    kind: `${kind}-upload`,
-    state,
-    createdAt,
-    updatedAt,
-    progress: { received },
-    problems: problemsOf(row),
-    result: content === null ? null : { content, count: accepted },
-  };
 }
