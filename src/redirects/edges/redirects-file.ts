@@ -42,10 +42,12 @@ export function exportRedirectsFile({ ruleset, at }: ExportInput, dialect: Diale
   };
 }
 
-/** The rules of the group that has most stand for all hosts. */
+/** The rules of the group that has most stand for all hosts; a host of static sites has no other ports. */
 function mainGroup(groups: readonly HostGroup[]): HostGroup | undefined {
-  return groups.toSorted((a, b) => b.entries.length - a.entries.length)[0];
+  return groups.filter((group) => !isOtherPort(group)).toSorted((a, b) => b.entries.length - a.entries.length)[0];
 }
+
+const isOtherPort = ({ hosts }: HostGroup): boolean => hosts.every((host) => /:\d+$/.test(host));
 
 /** A second line for the same place is never reached; what it says is lost where another rule should not have it. */
 function firstOfEach(lines: readonly Line[], losses: Losses): readonly Line[] {
@@ -76,8 +78,11 @@ class FileWriter {
     const kept = new Set(main.entries.map(({ rule }) => rule));
     for (const group of groups) {
       if (group === main) continue;
-      for (const { rule } of group.entries)
-        if (!kept.has(rule)) this.losses.add(rule, 'host', `a file answers alike on every host; ${LEFT_OUT}`);
+      const [feature, why] = isOtherPort(group)
+        ? (['port', 'it does not answer on another port than the default one'] as const)
+        : (['host', 'a file answers alike on every host'] as const);
+      for (const { rule } of group.entries) if (!kept.has(rule)) this.losses.add(rule, feature, `${why}; ${LEFT_OUT}`);
+      if (isOtherPort(group)) continue;
       const here = new Set(group.entries.map(({ rule }) => rule));
       for (const rule of kept)
         if (!here.has(rule)) this.losses.add(rule, 'host', 'it answers on every host of the site');
