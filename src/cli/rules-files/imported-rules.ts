@@ -1,5 +1,6 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
+import { inForceFrom } from '../../domain/document/ruleset-revisions.ts';
 import type { RulesReference } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { optionsOf } from '../../redirects/formats/format.ts';
@@ -49,8 +50,10 @@ export async function importedRules(client: Client, order: ImportOrder, scene: B
   const present = await findResource(client, 'rulesets', id);
   const site = present?.resource.spec.site ?? said['site'];
   if (typeof site !== 'string' || site === '') throw siteNeeded(id);
-  const pending = present?.resource.spec.inForceFrom;
-  const unsaid = inForce === undefined && pending === undefined && !order.draft;
+  const from = present === null ? null : inForceFrom(present.resource.times);
+  // Rules that take the place of some that begin later begin when those would have.
+  const isLater = from !== null && from > scene.surroundings.now();
+  const unsaid = inForce === undefined && !isLater && !order.draft;
   if (inForce === 'dark' || unsaid) await requireNotDark(client, site);
   const brought = await broughtRules(client, order, present, scene);
   const { rules: _, ...options } = present?.resource.spec ?? { rules: null, ...usualOptions(brought) };

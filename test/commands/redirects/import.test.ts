@@ -202,6 +202,20 @@ describe('rules that begin later', () => {
     expect((await at('2025-04-30T23:00Z')).location).not.toBe('https://www.mi.com/1');
   });
 
+  test('make place for a corrected file, and are no consent to one that would answer at once', async () => {
+    const own = await poco(MARCH);
+    writeFileSync(join(own.folder, 'r.csv'), csv(3));
+    await own.run([...IMPORT, '--in-force', 'start of 2025-05-01', ...WRITE]);
+    writeFileSync(join(own.folder, 'r.csv'), csv(4));
+    expect((await own.run([...IMPORT, ...WRITE])).exit).toBe(0);
+    const { stdout } = await own.run(['redirects', 'show', 'poco-gb', '--json']);
+    const revisions = JSON.parse(stdout).data.revisions as readonly { readonly revision: number }[];
+    expect(revisions.map(({ revision }) => revision)).toEqual([1, 3]);
+    expect(revisions.at(-1)).toMatchObject({ from: { utc: '2025-04-30T23:00:00Z' }, spec: { rules: { count: 4 } } });
+    writeFileSync(join(own.folder, 'r.csv'), csv(5));
+    expect((await own.run([...IMPORT, ...WRITE], { now: Date.UTC(2025, 4, 2) })).exit).toBe(7);
+  });
+
   test('that are to begin in the dark are refused where it is dark, and pinned to its instant where it is not', async () => {
     const own = await poco(MARCH);
     writeFileSync(join(own.folder, 'r.csv'), csv(3));
