@@ -31,6 +31,7 @@ describe('the built program', () => {
     'changes list',
     'contexts list',
     'exceptions list',
+    'assertions list',
     'freeze-windows list',
     'markets list',
     'platform token list',
