@@ -1,7 +1,7 @@
 import { nextWindowChange } from '../../redirects/match.ts';
 import type { RequestUrl } from '../../redirects/url.ts';
-import { type Answering, answerUrl, type UrlAnswer } from './answer.ts';
 import { revisionsOf } from '../document/ruleset-revisions.ts';
+import { type Answering, answerUrl, type UrlAnswer } from './answer.ts';
 import { revisionAt } from './document-index.ts';
 import { type Exemption, segmentAt } from './site-segments.ts';
 
