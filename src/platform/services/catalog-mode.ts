@@ -1,6 +1,7 @@
 import type { Answer } from '../../contract/operation.ts';
 import type { api } from '../../contract/operations/index.ts';
-import { catalogAuditor, findingText } from '../../domain/catalogs/audit.ts';
+import { catalogAuditor } from '../../domain/catalogs/audit.ts';
+import { offencePath, offenceText } from '../../domain/catalogs/policy.ts';
 import { listingOfLine } from '../../domain/document/content-lines.ts';
 import type { Documents, Resource } from '../../domain/document/resources.ts';
 import { editedLines } from '../contents/edited-lines.ts';
@@ -51,7 +52,7 @@ async function offending(
   documents: Documents,
   catalog: Resource<'catalogs'>,
 ): Promise<Delisted> {
-  const { listings } = catalog.spec;
+  const { listings, mode } = catalog.spec;
   const skus = new Set<string>();
   const first: Delisted['first'][number][] = [];
   if (listings === undefined) return { skus, first };
@@ -61,14 +62,16 @@ async function offending(
     for (const finding of auditor.listings(catalog, block.map(listingOfLine))) {
       skus.add(finding.sku);
       if (first.length >= MOST_ANSWERED) continue;
-      first.push({ sku: finding.sku, path: finding.offence?.path ?? [], message: findingText(finding) });
+      const { sku, offence } = finding;
+      if (offence === null) continue;
+      first.push({ sku, path: offence.path, message: `${offencePath(offence)}: ${offenceText(offence, mode)}` });
     }
   }
   return { skus, first };
 }
 
 function warningsOf({ skus, first }: Delisted): readonly string[] {
-  const said = first.slice(0, MOST_SAID).map(({ sku, message }) => `${sku} is delisted: ${message}`);
+  const said = first.slice(0, MOST_SAID).map(({ message }) => `delists ${message}`);
   const more = skus.size - said.length;
-  return more > 0 ? [...said, `${more} more are delisted with them`] : said;
+  return more > 0 ? [...said, `delists ${more} more`] : said;
 }
