@@ -127,6 +127,7 @@ class Compiler {
     columns.kinds[index] = KIND_CODES.indexOf(source.kind);
     columns.addFlags(index, FLAG.valid | (rule.enabled === false ? FLAG.disabled : 0));
     if (source.scheme !== '') columns.addFlags(index, FLAG[source.scheme]);
+    if (rule.query !== undefined) columns.addFlags(index, FLAG.policy);
     columns.setConditions(index, source.conditions);
     for (const place of indexes) this.insert(place, source, index);
     if (indexes.length > 1) columns.placeCounts.set(index, indexes.length);

@@ -31,7 +31,16 @@ export interface QueryBuckets {
 }
 
 /** Bits of a rule in `CompiledRuleset.flags`. */
-export const FLAG = { valid: 1, disabled: 2, http: 4, https: 8, plain: 16, conditional: 32, target: 64 } as const;
+export const FLAG = {
+  valid: 1,
+  disabled: 2,
+  http: 4,
+  https: 8,
+  plain: 16,
+  conditional: 32,
+  target: 64,
+  policy: 128,
+} as const;
 
 /**
  * A ruleset made ready for lookups. Columns instead of one object per rule, so that a million rules stay affordable;
@@ -96,8 +105,8 @@ export function conditionsOf(ruleset: CompiledRuleset, index: number): readonly 
 }
 
 export function policyOf(ruleset: CompiledRuleset, index: number): QueryPolicy {
-  const { rules, options } = ruleset;
-  return rules.isPacked(index) ? options.query : (rules.at(index)?.query ?? options.query);
+  const { query } = ruleset.options;
+  return flagsOf(ruleset, index) & FLAG.policy ? (ruleset.rules.at(index)?.query ?? query) : query;
 }
 
 /**
