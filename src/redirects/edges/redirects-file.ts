@@ -27,7 +27,8 @@ export function exportRedirectsFile({ ruleset, at }: ExportInput, dialect: Diale
   const losses = new Losses();
   for (const loss of invalid) losses.add(loss.rule, loss.feature, loss.lost);
   const writer = new FileWriter(ruleset.options, dialect, losses);
-  const tellsHosts = dialect === 'netlify' && groups.length > 1;
+  const asksScheme = groups.some(({ entries }) => entries.some(({ scheme }) => scheme !== ''));
+  const tellsHosts = dialect === 'netlify' && (groups.length > 1 || asksScheme);
   const main = tellsHosts ? undefined : mainGroup(groups);
   const lines = firstOfEach(tellsHosts ? writer.byHost(groups) : writer.hostless(groups, main), losses);
   const text = lines.map(({ from, to, status }) => `${from} ${to} ${status}\n`).join('');

@@ -50,10 +50,7 @@ describe('what edges lose of a rule for every feature', () => {
       '/uk/p/:id/:tab': ['query-placeholder', 'query-policy'],
     },
     netlify: {
-      'http://po.co/uk/scheme': ['scheme'],
       '/uk/scheme?x=1': ['query-condition'],
-      '/uk/scheme': ['scheme'],
-      'https://po.co/uk/secure': ['scheme'],
       '/uk/caf%C3%A9': ['escapes'],
       '/uk/x%2Fy': ['escapes'],
       '/uk/q?id=3': ['query-condition'],
