@@ -1,7 +1,6 @@
 import { foldCase } from './characters.ts';
 import { type EntriesByPlace, entriesByPlace } from './entries-by-place.ts';
 import { hashBytes, hashText, scramble } from './hash.ts';
-import { MAX_URL_LENGTH } from './source.ts';
 
 /** Two paths of one place that differ by nothing but the case of their letters. */
 export interface PathTwins {
@@ -32,8 +31,10 @@ const NO_HEAD = -1;
 export class ExactPaths {
   private readonly bytes: Uint8Array;
   /** A path that is looked up, as bytes: these are compared several times faster than a text's characters. */
-  private readonly scratch: Uint8Array;
-  private readonly scratchView = Buffer.alloc(MAX_URL_LENGTH);
+  private scratch = new Uint8Array(0);
+  private scratchView = Buffer.alloc(0);
+  /** The length of the longest path that was filed. */
+  private longest = 0;
   /** Paths that are nowhere among the bytes: an entry's start is then their place here, negative and less one. */
   private readonly own: string[] = [];
   private readonly crowded = new Map<string, number>();
@@ -53,7 +54,6 @@ export class ExactPaths {
   /** @param expected how many paths there will be, most likely */
   constructor(bytes: Uint8Array, expected: number) {
     this.bytes = bytes;
-    this.scratch = new Uint8Array(this.scratchView.buffer, this.scratchView.byteOffset, MAX_URL_LENGTH);
     this.entries = new Int32Array(Math.max(expected, 4) * ENTRY);
     this.bits = Math.max(4, Math.ceil(Math.log2(expected / FULL + 1)));
     this.slots = new Uint32Array(2 << this.bits);
@@ -148,8 +148,8 @@ export class ExactPaths {
   }
 
   private findText(place: number, path: string): number {
-    // No rule has a longer one.
-    if (path.length > MAX_URL_LENGTH) return -1;
+    if (path.length > this.longest) return -1;
+    if (this.scratch.length < this.longest) this.growScratch();
     const length = this.scratchView.write(path, 'latin1');
     return this.find(place, this.scratch, 0, length, hashBytes(this.scratch, 0, length));
   }
@@ -183,6 +183,7 @@ export class ExactPaths {
 
   private add(place: number, start: number, length: number, hash: number): number {
     const entry = this.count++;
+    if (length > this.longest) this.longest = length;
     if (this.count * ENTRY > this.entries.length) this.growEntries();
     if (this.count > FULL * (1 << this.bits)) this.growSlots(entry);
     const at = entry * ENTRY;
@@ -206,6 +207,12 @@ export class ExactPaths {
       return;
     }
     this.crowded.set(keyOf(this.placeOf(entry), this.pathOf(entry)), entry);
+  }
+
+  private growScratch(): void {
+    const { buffer } = new Uint8Array(this.longest);
+    this.scratch = new Uint8Array(buffer);
+    this.scratchView = Buffer.from(buffer);
   }
 
   private growEntries(): void {
