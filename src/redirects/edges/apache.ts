@@ -10,6 +10,7 @@ import { type LookupTable, lookupTable } from './table.ts';
 
 const FILE = 'storectl-redirects.conf';
 const MAP_FILE = 'storectl-exact.txt';
+const DBM_FILE = 'storectl-exact.dbm';
 
 /**
  * Apache's mod_rewrite: exact paths from a text map, the rest as rules in order. `Redirect` is not used: all of them
@@ -61,7 +62,7 @@ export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
     limits: [{ name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length }],
     notes: [
       `Include ${FILE} in the virtual hosts, and put ${MAP_FILE} into the ServerRoot. It needs mod_rewrite.`,
-      'Apache reads a text map line by line for each path it has not seen; above some 10,000 rules make it a DBM with httxt2dbm.',
+      `Apache reads a text map line by line for each path it has not seen. Above some 10,000 rules make it a DBM (httxt2dbm -i ${MAP_FILE} -o ${DBM_FILE}), and write "dbm:${DBM_FILE}" for "txt:${MAP_FILE}" in ${FILE}.`,
       'X-Forwarded-Proto says the scheme where a proxy in front of Apache ends TLS.',
       SPELLING_NOTE,
     ],

@@ -43,8 +43,8 @@ export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
     losses: table.losses,
     limits: limitsOf(table, files.slice(1)),
     notes: [
-      `Put the lines of ${FILES.rules} into the frontend of the sites, and the maps beside the configuration ("default-path config").`,
-      'The global section needs "expose-experimental-directives": normalize-uri is one.',
+      `Put the lines of ${FILES.rules} into the frontend of the sites, which is one of "mode http", and the maps beside the configuration.`,
+      'The global section needs "default-path config", so that the maps are found there, and "expose-experimental-directives": normalize-uri is one.',
       'X-Forwarded-Proto says the scheme where a proxy in front of HAProxy ends TLS.',
     ],
     validUntil: table.validUntil,

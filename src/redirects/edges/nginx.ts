@@ -59,7 +59,7 @@ export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
     losses: table.losses,
     limits: limitsOf(table, text),
     notes: [
-      `Include ${MAPS_FILE} in the http block and ${SERVER_FILE} in each server block; set "merge_slashes off" there.`,
+      `Include ${MAPS_FILE} in the http block, and ${SERVER_FILE} in the server blocks of the sites and in the default one: nginx takes merge_slashes, which it turns off, from there.`,
       'X-Forwarded-Proto says the scheme where a proxy in front of nginx ends TLS.',
       SPELLING_NOTE,
     ],
