@@ -46,8 +46,6 @@ export async function startServer({ edge, files, signal, path, cwd }: StartOptio
       cwd: setup.cwd ?? folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...serverEnv(folder, path), ...setup.env },
-      // A group of its own: what a server starts in its turn ends with it.
-      detached: true,
     });
     const ended = new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
@@ -59,7 +57,7 @@ export async function startServer({ edge, files, signal, path, cwd }: StartOptio
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(String(text)));
     // A run that is ended at once has no time for anything but this.
     const atExit = (): void => {
-      signalAll(child, 'SIGKILL');
+      child.kill(setup.startsOthers === true ? 'SIGTERM' : 'SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     };
     process.once('exit', atExit);
@@ -109,19 +107,10 @@ function listens(port: number): Promise<boolean> {
 /** Asks the process that was started here to end, and sees to it that it does. */
 async function endProcess(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  signalAll(child, 'SIGTERM');
-  const timer = setTimeout(() => signalAll(child, 'SIGKILL'), STOP_WITHIN);
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN);
   await ended;
   clearTimeout(timer);
-}
-
-function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
-  } catch {
-    // Windows has no groups, and a group that is gone needs no signal.
-    child.kill(signal);
-  }
 }
 
 async function writeFiles(folder: string, files: readonly ExportedFile[]): Promise<void> {

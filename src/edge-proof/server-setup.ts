@@ -10,6 +10,8 @@ export interface ServerSetup {
   readonly args: readonly string[];
   readonly files: readonly ExportedFile[];
   readonly env?: Readonly<Record<string, string>>;
+  /** It ends what it has started where it is asked to end, and not where it is killed. */
+  readonly startsOthers?: boolean;
   /** Where it runs; absent: in its folder. */
   readonly cwd?: string;
 }

@@ -66,6 +66,7 @@ export function cloudflareSetup(exported: readonly ExportedFile[], { folder, por
       ...['--log-level', 'error'],
     ],
     files: exported.map(({ name, text }) => ({ name: `site/${name}`, text })),
+    startsOthers: true,
     // It asks nobody and tells nobody.
     env: {
       CI: '1',
