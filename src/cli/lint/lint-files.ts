@@ -5,6 +5,7 @@ import { type Finding, type LintSettings, lintRules } from '../../redirects/lint
 import { findingView, type LintResult } from '../entries/rules/finding-view.ts';
 import { requireSiteUrl } from '../entries/rules/site-urls.ts';
 import { headerMap } from '../rules-files/read-rules-files.ts';
+import type { OptionFlags } from '../rules-files/rules-source.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { fixesFor, fixText } from './fix-text.ts';
 import { type FileSettings, projectSettings } from './project-settings.ts';
@@ -18,6 +19,8 @@ export interface LintFilesInput {
   readonly map: string | undefined;
   /** Base URLs of the site that the rules are for; taken from the rules themselves where there are none. */
   readonly urls: readonly string[];
+  /** What flags say of queries, slashes and letter case. */
+  readonly options: OptionFlags;
   readonly allowedHosts: readonly string[];
   /** What flags say; it outranks what the document does. */
   readonly severities: NonNullable<LintSettings['severities']>;
@@ -38,7 +41,12 @@ const MOST_ROUNDS = 5;
  */
 export async function lintFiles(surroundings: Surroundings, input: LintFilesInput): Promise<LintResult> {
   for (const url of input.urls) requireSiteUrl(url);
-  const reading: RulesFileReading = { format: input.format, map: headerMap(input.map), urls: input.urls };
+  const reading: RulesFileReading = {
+    format: input.format,
+    map: headerMap(input.map),
+    urls: input.urls,
+    options: input.options,
+  };
   const settings = await projectSettings(surroundings, input.files, input.document);
   let files: readonly RulesFile[] = await Promise.all(
     input.files.map((named) => readRulesFile(surroundings, named, reading)),

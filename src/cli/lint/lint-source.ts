@@ -7,9 +7,10 @@ import { isLintCode, LINT_CODES, type LintCode } from '../../redirects/lint/code
 import type { LintSettings } from '../../redirects/lint/settings.ts';
 import { requireResource } from '../entries/read.ts';
 import { type FindingView, findingView, type LintResult } from '../entries/rules/finding-view.ts';
+import type { OptionFlags } from '../rules-files/rules-source.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface LintSource {
+export interface LintSource extends OptionFlags {
   readonly files: readonly string[];
   readonly ruleset?: string | undefined;
   readonly file?: string | undefined;
@@ -38,6 +39,7 @@ export async function lintOf(
       format: source['from-format'],
       map: source.map,
       urls: source.url ?? [],
+      options: source,
       allowedHosts: source['allowed-host'] ?? [],
       severities,
       document: file,

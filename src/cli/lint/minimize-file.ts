@@ -1,5 +1,5 @@
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
-import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
+import type { RuleFormat } from '../../redirects/formats/format.ts';
 import { writeRules } from '../../redirects/formats/write.ts';
 import { type Minimized, minimizeRules } from '../../redirects/minimize/index.ts';
 import { parseRequestUrl, UrlError } from '../../redirects/url.ts';
@@ -8,6 +8,7 @@ import { type ReadVisits, readVisits } from '../coverage/read-visits.ts';
 import { writeFiles } from '../document/write-file.ts';
 import { requireSiteUrl, urlsIn } from '../entries/rules/site-urls.ts';
 import { readRulesFiles } from '../rules-files/read-rules-files.ts';
+import { type OptionFlags, optionsFor } from '../rules-files/rules-source.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface MinimizeFileInput {
@@ -18,6 +19,8 @@ export interface MinimizeFileInput {
   readonly map: string | undefined;
   /** Base URLs of the site that the rules are for; taken from the rules themselves where there are none. */
   readonly urls: readonly string[];
+  /** What flags say of queries, slashes and letter case. */
+  readonly options: OptionFlags;
   /** A log, list or sitemap, whose URLs keep their answers. */
   readonly log: string | undefined;
   /** Where the rules are written; nowhere where it is absent. */
@@ -64,7 +67,7 @@ export async function minimizeFile(surroundings: Surroundings, input: MinimizeFi
   const resolver = createTimeResolver(TZDB);
   const minimized = minimizeRules({
     rules,
-    options: optionsOf(format),
+    options: optionsFor(format, input.options),
     siteUrls,
     resolveTime: (time) => resolver.resolve(time, 'UTC').at,
     urls: log.urls,

@@ -1,7 +1,7 @@
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
 import { readRuleTable } from '../../redirects/formats/csv-table.ts';
-import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
+import type { RuleFormat } from '../../redirects/formats/format.ts';
 import type { HeaderMap } from '../../redirects/formats/header-map.ts';
 import type { LineProblem } from '../../redirects/formats/line.ts';
 import { readRules } from '../../redirects/formats/read.ts';
@@ -13,6 +13,7 @@ import { readBytes, requireText } from '../document/read-text.ts';
 import type { FindingView } from '../entries/rules/finding-view.ts';
 import { urlsIn } from '../entries/rules/site-urls.ts';
 import { plain, sniffed } from '../rules-files/read-rules-files.ts';
+import { type OptionFlags, optionsFor } from '../rules-files/rules-source.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** How a rules file is read. */
@@ -22,6 +23,7 @@ export interface RulesFileReading {
   readonly map: HeaderMap;
   /** Base URLs of the site that the rules are for; taken from the rules themselves where there are none. */
   readonly urls: readonly string[];
+  readonly options: OptionFlags;
 }
 
 /** A rules file as it was read, and what it says. */
@@ -94,7 +96,7 @@ function saidBy(
   file: string,
   format: RuleFormat,
   { rules, lines, problems }: ReadRulesOf,
-  { urls }: RulesFileReading,
+  { urls, options }: RulesFileReading,
 ): Pick<RulesFile, 'lines' | 'bad' | 'compiled'> {
   const resolver = createTimeResolver(TZDB);
   const compiled = compileRuleset({
@@ -103,7 +105,7 @@ function saidBy(
       const line = lines[index];
       return line === undefined ? { file } : { file, line };
     },
-    options: optionsOf(format),
+    options: optionsFor(format, options),
     siteUrls: urls.length > 0 ? urls : urlsIn(hostSamples(rules)),
     // No market says in which zone a window is read; how windows lie to each other hardly depends on it.
     resolveTime: (time) => resolver.resolve(time, 'UTC').at,

@@ -17,16 +17,20 @@ import { requireSiteUrl, urlsIn } from '../entries/rules/site-urls.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type RulesOfFiles, readRulesFiles } from './read-rules-files.ts';
 
+/** What flags say of rules in files besides where they are. */
+export interface OptionFlags {
+  readonly query?: string | undefined;
+  readonly 'trailing-slash'?: 'ignore' | 'strict' | undefined;
+  readonly case?: 'sensitive' | 'ignore' | undefined;
+}
+
 /** What flags say of rules in files, or of a ruleset on the platform. */
-export interface RulesSourceFlags {
+export interface RulesSourceFlags extends OptionFlags {
   readonly ruleset?: string | undefined;
   readonly 'from-format'?: RuleFormat | undefined;
   readonly map?: string | undefined;
   readonly 'skip-invalid'?: boolean;
   readonly url?: readonly string[] | undefined;
-  readonly query?: string | undefined;
-  readonly 'trailing-slash'?: 'ignore' | 'strict' | undefined;
-  readonly case?: 'sensitive' | 'ignore' | undefined;
   readonly fallback?: string | undefined;
   readonly at: string;
 }
@@ -68,12 +72,9 @@ export function compileFiles(
   { rules, origins, formats }: RulesOfFiles,
   flags: Omit<RulesSourceFlags, 'at'>,
 ): CompiledRuleset {
-  const usual = optionsOf(formats[0] ?? 'csv');
   const fallback = fallbackOf(flags.fallback);
   const options: RulesetOptions = {
-    query: flags.query === undefined ? usual.query : parseQueryPolicy(flags.query),
-    trailingSlash: flags['trailing-slash'] ?? usual.trailingSlash,
-    case: flags.case ?? usual.case,
+    ...optionsFor(formats[0] ?? 'csv', flags),
     ...(fallback === undefined ? {} : { fallback }),
   };
   const resolver = createTimeResolver(TZDB);
@@ -85,6 +86,20 @@ export function compileFiles(
     // No market says in which zone a window of a file is read.
     resolveTime: (time) => resolver.resolve(time, 'UTC').at,
   });
+}
+
+/**
+ * The options that a format means; flags have the last word.
+ *
+ * @throws Failure `invalid-query`
+ */
+export function optionsFor(format: RuleFormat, flags: OptionFlags): RulesetOptions {
+  const usual = optionsOf(format);
+  return {
+    query: flags.query === undefined ? usual.query : parseQueryPolicy(flags.query),
+    trailingSlash: flags['trailing-slash'] ?? usual.trailingSlash,
+    case: flags.case ?? usual.case,
+  };
 }
 
 function fallbackOf(text: string | undefined): Fallback | undefined {

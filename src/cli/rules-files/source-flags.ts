@@ -19,6 +19,16 @@ export const readFlags = {
   }),
 };
 
+/** Which requests a rule in a file is for, and with what query it sends them on. */
+export const optionFlags = {
+  query: Flags.string({
+    summary: 'What becomes of queries: preserve, drop, or significant:NAME,NAME.',
+    helpValue: 'POLICY',
+  }),
+  'trailing-slash': rulesetFlags['trailing-slash'],
+  case: rulesetFlags.case,
+};
+
 /** What rules in files mean, as a ruleset would say it. */
 export const meaningFlags = {
   url: Flags.string({
@@ -27,12 +37,7 @@ export const meaningFlags = {
     multiple: true,
     multipleNonGreedy: true,
   }),
-  query: Flags.string({
-    summary: 'What becomes of queries: preserve, drop, or significant:NAME,NAME.',
-    helpValue: 'POLICY',
-  }),
-  'trailing-slash': rulesetFlags['trailing-slash'],
-  case: rulesetFlags.case,
+  ...optionFlags,
   fallback: rulesetFlags.fallback,
   at: Flags.string({
     summary: 'The instant for which rules with a window are taken.',

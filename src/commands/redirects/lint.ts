@@ -4,7 +4,7 @@ import { BaseCommand } from '../../cli/base-command.ts';
 import { lintOf } from '../../cli/lint/lint-source.ts';
 import { lintText } from '../../cli/lint/lint-text.ts';
 import type { View } from '../../cli/output/view.ts';
-import { readFlags } from '../../cli/rules-files/source-flags.ts';
+import { optionFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 import { EXIT } from '../../domain/failure.ts';
 
 export class RedirectsLint extends BaseCommand {
@@ -36,6 +36,7 @@ export class RedirectsLint extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    ...optionFlags,
     'allowed-host': Flags.string({
       summary: 'A host that targets may have; repeatable. With none, any.',
       helpValue: 'HOST',

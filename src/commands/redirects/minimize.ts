@@ -3,7 +3,7 @@ import { type Answer, answer, streamOf } from '../../cli/answer.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { minimizeFile } from '../../cli/lint/minimize-file.ts';
 import { renderMinimized } from '../../cli/lint/render-minimized.ts';
-import { readFlags } from '../../cli/rules-files/source-flags.ts';
+import { optionFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsMinimize extends BaseCommand {
   static override summary = 'Say with fewer rules what many exact ones say.';
@@ -27,6 +27,7 @@ export class RedirectsMinimize extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    ...optionFlags,
     urls: Flags.string({
       summary: 'A log, list or sitemap whose URLs keep their answers; - is standard input.',
       helpValue: 'LOG',
@@ -44,6 +45,7 @@ export class RedirectsMinimize extends BaseCommand {
       format: flags['from-format'],
       map: flags.map,
       urls: flags.url ?? [],
+      options: flags,
       log: flags.urls,
       out: flags.out,
       atLeast: flags['at-least'],

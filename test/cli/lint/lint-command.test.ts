@@ -70,6 +70,22 @@ describe('redirects lint', () => {
     });
   });
 
+  test('--case, --trailing-slash and --query say what the rules mean', async () => {
+    const codes = async (text: string, ...flags: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await lint(`from,to\n${text}`, '--url', 'https://po.co/', '--json', ...flags);
+      return JSON.parse(stdout).data.findings.map(({ code }: { readonly code: string }) => code);
+    };
+    const twins = 'po.co/a,https://www.mi.com/a\npo.co/A,https://www.mi.com/b\n';
+    expect(await codes(twins)).toEqual(['case-twins']);
+    expect(await codes(twins, '--case', 'ignore')).toEqual(['conflict']);
+    const slashes = 'po.co/a,https://www.mi.com/a\npo.co/a/,https://www.mi.com/b\n';
+    expect(await codes(slashes)).toEqual(['conflict']);
+    expect(await codes(slashes, '--trailing-slash', 'strict')).toEqual([]);
+    const queries = 'po.co/a?x=1,https://www.mi.com/a\n';
+    expect(await codes(queries)).toEqual([]);
+    expect(await codes(queries, '--query', 'significant:q')).toEqual(['invalid-query']);
+  });
+
   test('--format json is what --json prints', async () => {
     const [one, other] = [await lint(RULES.join('\n'), '--format', 'json'), await lint(RULES.join('\n'), '--json')];
     expect(one.stdout).toBe(other.stdout);
@@ -269,6 +285,18 @@ describe('redirects minimize', () => {
     expect(ended.stdout).toContain('6 rules → 1');
     expect(readFileSync(join(cwd, 'fewer.csv'), 'utf8')).toContain('/uk/:page,https://www.mi.com/:page,,pattern');
     expect(await minimize()).toMatchObject({ exit: 2 });
+  });
+
+  test('--case says what is one page, and what cannot be merged then', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'rules.csv'), `${PAGES.join('\n')}\n`);
+    const after = async (...flags: readonly string[]): Promise<unknown> => {
+      const args = ['redirects', 'minimize', 'rules.csv', '--url', 'https://po.co/', '--json'];
+      return JSON.parse((await run([...args, ...flags], { cwd })).stdout).data.after;
+    };
+    expect(await after()).toBe(1);
+    // A pattern would carry a visitor's own spelling over: /uk/P1 to /P1.
+    expect(await after('--case', 'ignore')).toBe(6);
   });
 
   test('a URL of the log keeps its answer', async () => {
