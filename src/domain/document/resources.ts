@@ -16,7 +16,7 @@ import type {
   SiteSpec,
   StoredRulesetSpec,
 } from './schema.ts';
-import type { Section } from './sections.ts';
+import { bySection, type Section } from './sections.ts';
 
 /** What each section's entries are, as the platform keeps them. */
 export interface SpecOf {
@@ -84,23 +84,7 @@ export interface Resource<S extends Section = Section> {
 export type Documents = { readonly [S in Section]: ReadonlyMap<string, Resource<S>> };
 
 export function emptyDocuments(): { [S in Section]: Map<string, Resource<S>> } {
-  return {
-    markets: new Map(),
-    freezeWindows: new Map(),
-    sites: new Map(),
-    shutdowns: new Map(),
-    rulesets: new Map(),
-    exceptions: new Map(),
-    assertions: new Map(),
-    taxonomies: new Map(),
-    products: new Map(),
-    catalogs: new Map(),
-    certifications: new Map(),
-    serviceLevels: new Map(),
-    checklists: new Map(),
-    launches: new Map(),
-    signoffs: new Map(),
-  };
+  return bySection(() => new Map()) as { [S in Section]: Map<string, Resource<S>> };
 }
 
 /** Groups resources of any kind into {@link Documents}. */

@@ -22,6 +22,11 @@ export const SECTIONS = [
 
 export type Section = (typeof SECTIONS)[number];
 
+/** One value for every section. */
+export function bySection<T>(make: (section: Section) => T): Record<Section, T> {
+  return Object.fromEntries(SECTIONS.map((section) => [section, make(section)])) as Record<Section, T>;
+}
+
 /** A record of what people did, and not of what is wanted: no document states it. */
 export type RecordSection = 'signoffs';
 

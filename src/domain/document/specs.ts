@@ -1,7 +1,7 @@
 import type { Documents, Resource, SpecOf } from './resources.ts';
 import { FALLBACK_STATUS, RULESET_DEFAULTS } from './ruleset-defaults.ts';
 import type { StoredDocument, StoredRulesetSpec } from './schema.ts';
-import { DOCUMENT_SECTIONS, SECTIONS, type Section } from './sections.ts';
+import { bySection, DOCUMENT_SECTIONS, SECTIONS, type Section } from './sections.ts';
 
 /** Every entry's spec by section and id, with nothing derived yet. */
 export type Specs = { readonly [S in Section]: ReadonlyMap<string, SpecOf[S]> };
@@ -9,23 +9,7 @@ export type Specs = { readonly [S in Section]: ReadonlyMap<string, SpecOf[S]> };
 export type MutableSpecs = { readonly [S in Section]: Map<string, SpecOf[S]> };
 
 export function emptySpecs(): MutableSpecs {
-  return {
-    markets: new Map(),
-    freezeWindows: new Map(),
-    sites: new Map(),
-    shutdowns: new Map(),
-    rulesets: new Map(),
-    exceptions: new Map(),
-    assertions: new Map(),
-    taxonomies: new Map(),
-    products: new Map(),
-    catalogs: new Map(),
-    certifications: new Map(),
-    serviceLevels: new Map(),
-    checklists: new Map(),
-    launches: new Map(),
-    signoffs: new Map(),
-  };
+  return bySection(() => new Map()) as MutableSpecs;
 }
 
 /** The specs of what the platform keeps. */
