@@ -3,8 +3,11 @@ import { api } from '../../contract/operations/index.ts';
 import type { Explanation } from '../../domain/state/explain.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
 import type { Client } from '../connection.ts';
+import type { AskedTime } from './asked-time.ts';
 
 export type StatusAnswer = OperationOutput<typeof api.answers.status>;
+export type AvailabilityAnswer = OperationOutput<typeof api.availability.get>;
+export type MarketStatusAnswer = OperationOutput<typeof api.availability.market>;
 export type TimelineAnswer = OperationOutput<typeof api.answers.timeline>;
 
 /** What became of one URL that was asked for. */
@@ -21,6 +24,9 @@ export interface AnswerSource {
   explain(urls: readonly string[], at: AskedInstant, reasoning: boolean): Promise<readonly Explained[]>;
   status(at: AskedInstant): Promise<StatusAnswer>;
   timeline(from: number | null, to: number | null): Promise<TimelineAnswer>;
+  /** A time without a zone is read in the market's own. */
+  availability(market: string, sku: string, asked: AskedTime): Promise<AvailabilityAnswer>;
+  marketStatus(market: string, asked: AskedTime): Promise<MarketStatusAnswer>;
 }
 
 /** How many URLs are asked about at once. */
@@ -47,6 +53,12 @@ export function platformAnswers(client: Client): AnswerSource {
         ...(to === null ? {} : { to: formatInstant(to) }),
       };
       return (await client.call(api.answers.timeline, { query })).value;
+    },
+    async availability(market, sku, { text }) {
+      return (await client.call(api.availability.get, { query: { market, sku, at: text } })).value;
+    },
+    async marketStatus(market, { text }) {
+      return (await client.call(api.availability.market, { params: { id: market }, query: { at: text } })).value;
     },
   };
 }

@@ -1,32 +1,25 @@
-import stringWidth from 'string-width';
 import { escapeControls } from '../../domain/escape.ts';
-import type { Explanation, Hop, Reason } from '../../domain/state/explain.ts';
-import { humanDuration } from '../../domain/time/duration.ts';
+import type { Explanation, Hop } from '../../domain/state/explain.ts';
 import type { Column } from '../output/columns.ts';
 import { tabLines } from '../output/delimited.ts';
 import { flow } from '../output/flow.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
+import { changeFact, type ExplainedFact, factLines, joinedBlocks, whyLines } from './explain-layout.ts';
 import { epochOf, momentParts } from './moments.ts';
 import { colouredState } from './state-marks.ts';
 
 /** One explanation in full: the answer first, then what leads to it. */
 export function explanationText(explanation: Explanation, view: View): string {
   const { palette } = view;
-  const blocks = [
+  return joinedBlocks([
     [palette.strong(answerLine(explanation)), palette.faint(escapeControls(explanation.url))],
-    factLines(explanation, view),
+    factLines(factsOf(explanation, view), view),
     explanation.hops.length > 1 || explanation.hops.some(({ outcome }) => outcome !== 'outside')
       ? ['Then', ...explanation.hops.flatMap((hop, i) => hang(`${'  '.repeat(i + 1)}└ `, hopText(hop), view.width))]
       : [],
-    explanation.reasoning.length === 0
-      ? []
-      : ['Why', ...explanation.reasoning.flatMap((reason) => reasonLines(reason, view))],
-  ];
-  return blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n');
+    whyLines(explanation.reasoning, view),
+  ]);
 }
 
 const SAYS = { serve: 'served by the site', gone: 'gone', 'not-found': 'not found', redirect: '' } as const;
@@ -37,17 +30,15 @@ export function answerLine({ status, location, outcome }: Explanation): string {
 }
 
 /** `rule poco-gb#12`. */
-export function deciderText({ kind, id }: Explanation['decidedBy']): string {
+export function deciderText({ kind, id }: { readonly kind: string; readonly id: string | null }): string {
   return escapeControls(id === null ? kind : `${kind} ${id}`);
 }
 
-const NAME_WIDTH = 12;
-
-function factLines(explanation: Explanation, { width, palette }: View): readonly string[] {
+function factsOf(explanation: Explanation, { palette }: View): readonly ExplainedFact[] {
   const { site, state, local, nextChangeAt } = explanation;
   const zone = local?.zone ?? null;
   const at = epochOf(explanation.at);
-  const facts: readonly (readonly [string, readonly string[]])[] = [
+  return [
     [
       'Site',
       site === null || state === null
@@ -56,15 +47,8 @@ function factLines(explanation: Explanation, { width, palette }: View): readonly
     ],
     ['At', momentParts(at, zone)],
     ['Decided by', [deciderText(explanation.decidedBy)]],
-    ['Changes', nextChangeAt === null ? ['never, as things stand'] : laterParts(epochOf(nextChangeAt), at, zone)],
+    changeFact(nextChangeAt === null ? null : epochOf(nextChangeAt), at, zone),
   ];
-  const layout = { width, used: NAME_WIDTH, indent: ' '.repeat(NAME_WIDTH) };
-  return facts.map(([name, parts]) => `${palette.strong(name.padEnd(NAME_WIDTH))}${flow(parts, layout)}`);
-}
-
-/** An instant with its distance from the one that was asked about. */
-function laterParts(at: number, before: number, zone: string | null): readonly string[] {
-  return [...momentParts(at, zone), `(${humanDuration(at - before)} later)`];
 }
 
 const HOP_SAYS = {
@@ -81,23 +65,6 @@ function hopText({ url, site, outcome, status, location, decidedBy }: Hop): stri
   const gets = location === null ? HOP_SAYS[outcome] : `→ ${escapeControls(location)}`;
   const decider = decidedBy.kind === 'none' ? '' : `, ${deciderText(decidedBy)}`;
   return `${where}: ${status === null ? '' : `${status} `}${gets}${decider}`;
-}
-
-const MARK: Readonly<Record<Reason['outcome'], string>> = { decides: '●', applies: '○', 'passed-over': '–' };
-const WORD: Readonly<Record<Reason['outcome'], string>> = {
-  decides: 'decides',
-  applies: 'applies',
-  'passed-over': 'passed over',
-};
-
-function reasonLines({ subject, outcome, why }: Reason, { width, palette }: View): readonly string[] {
-  const head = `  ${MARK[outcome]} ${escapeControls(subject)}`;
-  const body = `${WORD[outcome]}: ${escapeControls(why)}`;
-  const shown = outcome === 'decides' ? palette.strong(head) : head;
-  if (width !== null && stringWidth(head) + stringWidth(body) + 2 > width) {
-    return [...hang('', shown, width, 4), ...hang('    ', body, width).map(palette.faint)];
-  }
-  return [`${shown}  ${palette.faint(body)}`];
 }
 
 /** Several answers under each other, by URL and instant. */

@@ -1,13 +1,17 @@
+import type { SkuContents } from '../../domain/catalogs/contents.ts';
 import { checkDocuments } from '../../domain/document/check-documents.ts';
 import { hasErrors } from '../../domain/document/fault-list.ts';
+import { emptyDocuments } from '../../domain/document/resources.ts';
 import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import { specsOfDocument } from '../../domain/document/specs.ts';
 import { Failure } from '../../domain/failure.ts';
+import { withListingTimes } from '../../domain/plan/window-times.ts';
 import type { Answering } from '../../domain/state/answer.ts';
 import { compileRevision } from '../../domain/state/compile-revision.ts';
 import { indexDocuments } from '../../domain/state/document-index.ts';
 import { explainUrl } from '../../domain/state/explain.ts';
 import { lanesOf } from '../../domain/state/lanes.ts';
+import { launchesInBrief } from '../../domain/state/market-status.ts';
 import { stateAt } from '../../domain/state/state-at.ts';
 import { timelineOf } from '../../domain/state/timeline.ts';
 import { standingWarnings } from '../../domain/state/warnings.ts';
@@ -15,13 +19,17 @@ import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import { placed, requireDocument, wrongDocument } from '../document/load-document.ts';
 import type { LoadedRules } from '../document/load-rules.ts';
+import { offerContents } from '../document/offer-contents.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { AnswerSource, AskedInstant, Explained } from './answer-source.ts';
 import { TZDB } from './asked-time.ts';
+import { localAvailability, localMarketStatus } from './local-offers.ts';
 
 /** A document, ready to answer from, and the files it was read from. */
 export interface DocumentAnswering {
   readonly world: Answering;
+  /** Products and listings. */
+  readonly contents: SkuContents;
   /** From the working folder, the document first. */
   readonly files: readonly string[];
 }
@@ -39,9 +47,11 @@ export async function answeringFromFile(surroundings: Surroundings, file: string
   const { specs, managed } = specsOfDocument(loaded.document);
   const { documents, problems } = checkDocuments(specs, { tzdb: TZDB, known: managed, resolver });
   if (hasErrors(problems)) throw wrongDocument(loaded.file, placed(problems, loaded));
+  const contents = offerContents(loaded.offer);
+  const timed = withListingTimes(documents, emptyDocuments(), contents, resolver);
   const compiled = new Map<string, CompiledRuleset>();
   const world: Answering = {
-    index: indexDocuments(documents),
+    index: indexDocuments(timed),
     compiled(ruleset, revision) {
       const key = `${ruleset} ${revision.revision}`;
       const known = compiled.get(key);
@@ -54,13 +64,16 @@ export async function answeringFromFile(surroundings: Surroundings, file: string
     },
   };
   const rulesFiles = [...loaded.rulesByRuleset.values()].flatMap(({ origins }) => origins(0)?.file ?? []);
-  return { world, files: [...new Set([file, ...rulesFiles])] };
+  return { world, contents, files: [...new Set([file, ...rulesFiles])] };
 }
 
 const NOTHING_LOADED: LoadedRules = { rules: [], origins: () => undefined };
 
 /** Answers from documents in this process. */
-export function localAnswers(world: Answering, now: () => number): AnswerSource {
+export function localAnswers(
+  { world, contents }: Pick<DocumentAnswering, 'world' | 'contents'>,
+  now: () => number,
+): AnswerSource {
   const { index } = world;
   const { documents } = index;
   const instant = (at: AskedInstant): number => (at === 'now' ? now() : at);
@@ -75,12 +88,23 @@ export function localAnswers(world: Answering, now: () => number): AnswerSource 
     },
     async status(at) {
       const asked = instant(at);
-      return { at: asked, sites: [...stateAt(index, asked).sites.values()], ...standing() };
+      return {
+        at: asked,
+        sites: [...stateAt(index, asked).sites.values()],
+        launches: [...launchesInBrief(documents, asked)],
+        ...standing(),
+      };
     },
     async timeline(from, to) {
       const events = timelineOf(index, from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY);
       const lanes = lanesOf(index).map((lane) => ({ ...lane, stretches: [...lane.stretches] }));
       return { from, to, now: now(), events: [...events], lanes, ...standing() };
+    },
+    async availability(market, sku, asked) {
+      return localAvailability(index, contents, { market, sku, asked }, now());
+    },
+    async marketStatus(market, asked) {
+      return localMarketStatus(index, contents, market, asked, now());
     },
   };
 }

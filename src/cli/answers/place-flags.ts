@@ -1,6 +1,5 @@
 import { Flags } from '@oclif/core';
-import { EXIT, Failure } from '../../domain/failure.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { unknownId } from '../../domain/unknown-id.ts';
 
 /** The flags that narrow an answer to markets and sites. */
 export const placeFlags = {
@@ -48,13 +47,5 @@ export function inPlaces<T extends Placed>(
 }
 
 function requireKnown(kind: 'market' | 'site', id: string, known: readonly string[]): void {
-  if (known.includes(id)) return;
-  const guess = nearest(id, known);
-  throw new Failure({
-    code: 'not-found',
-    exit: EXIT.notFound,
-    message: `There is no ${kind} ${id}.${guess === null ? '' : ` Did you mean ${guess}?`}`,
-    remedy: `storectl ${kind}s list shows them.`,
-    details: { [kind]: id, nearest: guess },
-  });
+  if (!known.includes(id)) throw unknownId(kind, id, known);
 }

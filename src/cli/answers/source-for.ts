@@ -20,5 +20,5 @@ export async function sourceFor(
 ): Promise<AnswerSource> {
   if (file === undefined) return platformAnswers(await client());
   const { answeringFromFile, localAnswers } = await import('./local-answering.ts');
-  return localAnswers((await answeringFromFile(surroundings, file)).world, () => surroundings.now());
+  return localAnswers(await answeringFromFile(surroundings, file), () => surroundings.now());
 }

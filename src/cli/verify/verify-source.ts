@@ -72,11 +72,12 @@ async function ofDocument(
   surroundings: Surroundings,
 ): Promise<VerifySource> {
   const { answeringFromFile, localAnswers } = await import('../answers/local-answering.ts');
-  const { world } = await answeringFromFile(surroundings, file);
+  const answering = await answeringFromFile(surroundings, file);
+  const { world } = answering;
   const now = surroundings.now();
   const rulesets = rulesetsOf(world, ruleset);
   return explained(
-    localAnswers(world, () => now),
+    localAnswers(answering, () => now),
     asked,
     now,
     {

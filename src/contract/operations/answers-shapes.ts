@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { ExplanationShape, LaneShape, StateShape, TimelineEventShape } from '../answer-shapes.ts';
 import { Instant, TimeText } from '../shapes.ts';
+import { LaunchBriefShape } from './availability-shapes.ts';
 
 export const StatusQuery = z.strictObject({ at: TimeText.default('now') });
 
 export const StatusAnswer = z.object({
   at: Instant,
   sites: z.array(StateShape),
+  launches: z.array(LaunchBriefShape).describe('Those that run, wait or are to come'),
   zones: z.record(z.string(), z.string()).describe('Time zone by market'),
   warnings: z.array(z.string()),
 });

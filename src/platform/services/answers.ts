@@ -3,6 +3,7 @@ import type { Documents } from '../../domain/document/resources.ts';
 import { Failure } from '../../domain/failure.ts';
 import { explainUrl } from '../../domain/state/explain.ts';
 import { lanesOf } from '../../domain/state/lanes.ts';
+import { launchesInBrief } from '../../domain/state/market-status.ts';
 import { stateAt } from '../../domain/state/state-at.ts';
 import { timelineOf } from '../../domain/state/timeline.ts';
 import { standingWarnings } from '../../domain/state/warnings.ts';
@@ -22,6 +23,7 @@ export const getStatus: Handler<Operations['status']> = async ({ platform }, { q
     value: {
       at,
       sites: [...sites.values()],
+      launches: [...launchesInBrief(documents, at)],
       zones: zonesOf(documents),
       warnings: [...standingWarnings(documents, platform.now(), platform.tzdb)],
     },
