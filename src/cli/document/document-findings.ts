@@ -17,6 +17,7 @@ import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { Finding } from '../../redirects/lint/index.ts';
 import { UrlError } from '../../redirects/url.ts';
 import type { LoadedDocument } from './load-document.ts';
+import { offerFindings } from './offer-findings.ts';
 
 /** What lint and assertions say of a document by itself. */
 export interface DocumentFindings {
@@ -38,7 +39,7 @@ const ANSWERED_BY = ['markets', 'sites', 'shutdowns', 'rulesets'] as const;
  * Checks a document, lints its rules over its whole schedule, past and to come, and holds its assertions against it.
  *
  * @param tzdb version of the tz database in use
- * @param now epoch milliseconds; it decides only which settings of lint have ended
+ * @param now epoch milliseconds; it decides which settings of lint have ended, and what is no longer sold
  */
 export function documentFindings(
   loaded: LoadedDocument,
@@ -49,6 +50,8 @@ export function documentFindings(
   const { specs, managed } = specsOfDocument(document);
   const resolver = createTimeResolver(tzdb);
   const { documents, problems } = checkDocuments(specs, { tzdb, known: managed, resolver });
+  const reading = managed.has('markets') ? resolver : inSomeZone(resolver);
+  const offers = offerFindings(loaded, documents, { managed, resolver: reading, now });
   const compiled = compileAll(documents, loaded, resolver);
   const index = indexDocuments(documents);
   const findings = lintDocuments(index, compiled, { settings: { at: now, resolver } });
@@ -60,8 +63,8 @@ export function documentFindings(
     withheld === null && documents.assertions.size > 0
       ? checkAssertions({ index, compiled: answering(documents, compiled, resolver) })
       : [];
-  const unchecked = withheld === null ? elsewhere : [...elsewhere, `assertions: ${withheld}`];
-  return { documents, managed, problems, compiled, findings, assertions, unchecked };
+  const unchecked = [...elsewhere, ...offers.unchecked, ...(withheld === null ? [] : [`assertions: ${withheld}`])];
+  return { documents, managed, problems: [...problems, ...offers.problems], compiled, findings, assertions, unchecked };
 }
 
 /** Assertions are about answers; null where the document gives them, or asserts nothing. */

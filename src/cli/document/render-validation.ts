@@ -47,7 +47,7 @@ function renderProblem(
 function contentsText({ entries, rules }: Validation): string {
   const parts = SECTIONS.flatMap((section) => {
     const count = entries[section];
-    return count === undefined ? [] : [counted(count, NOUN[section])];
+    return count === undefined ? [] : [counted(count, section === 'products' ? 'product' : NOUN[section])];
   });
   return [...parts, ...(rules > 0 ? [counted(rules, 'rule')] : [])].join(', ');
 }

@@ -43,7 +43,8 @@ export function validateDocument(loaded: LoadedDocument, tzdb: string, now: numb
     entries: Object.fromEntries(
       SECTIONS.filter((section) => found.managed.has(section)).map((section) => [
         section,
-        found.documents[section].size,
+        // All products are one entry for the platform alone.
+        section === 'products' ? (loaded.offer.products?.lines.length ?? 0) : found.documents[section].size,
       ]),
     ),
     rules,

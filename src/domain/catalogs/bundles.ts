@@ -15,6 +15,8 @@ interface Open {
   readonly components: readonly string[];
   next: number;
   height: number;
+  /** Whether it is part of a circle that was told. */
+  circular: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ function* faultsUnder(top: Product, products: Products, heights: Map<string, num
     if (sku === undefined) {
       way.pop();
       onWay.delete(open.sku);
-      if (open.height > MOST_DEPTH) yield { sku: open.sku, kind: 'too-deep', path: [open.sku] };
+      if (open.height > MOST_DEPTH && !open.circular) yield { sku: open.sku, kind: 'too-deep', path: [open.sku] };
       // What is above a bundle that is told is not told once more.
       settle(open, heights, way.at(-1));
       continue;
@@ -46,7 +48,9 @@ function* faultsUnder(top: Product, products: Products, heights: Map<string, num
     const entered = onWay.get(sku);
     const known = heights.get(sku);
     if (entered !== undefined) {
-      yield { sku, kind: 'cycle', path: [...way.slice(entered).map((one) => one.sku), sku] };
+      const circle = way.slice(entered);
+      for (const one of circle) one.circular = true;
+      yield { sku, kind: 'cycle', path: [...circle.map((one) => one.sku), sku] };
     } else if (known !== undefined) {
       open.height = Math.max(open.height, known + 1);
     } else {
@@ -62,12 +66,12 @@ function* faultsUnder(top: Product, products: Products, heights: Map<string, num
   }
 }
 
-function settle({ sku, height }: Open, heights: Map<string, number>, above: Open | undefined): void {
-  const told = height > MOST_DEPTH ? 0 : height;
+function settle({ sku, height, circular }: Open, heights: Map<string, number>, above: Open | undefined): void {
+  const told = circular || height > MOST_DEPTH ? 0 : height;
   heights.set(sku, told);
   if (above !== undefined) above.height = Math.max(above.height, told + 1);
 }
 
 function opened({ sku, components = {} }: Product): Open {
-  return { sku, components: Object.keys(components), next: 0, height: 1 };
+  return { sku, components: Object.keys(components), next: 0, height: 1, circular: false };
 }

@@ -10,6 +10,7 @@ import type { ListingLine } from '../catalog-schema.ts';
 import { FaultList } from '../fault-list.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { type Documents, type Resource, windowField } from '../resources.ts';
+import type { Section } from '../sections.ts';
 
 /** What there is to check; everything unless a plan knows better. */
 export interface OffersToCheck {
@@ -18,6 +19,8 @@ export interface OffersToCheck {
   readonly products?: boolean;
   /** Null for every catalog. */
   readonly catalogs: ReadonlySet<string> | null;
+  /** Sections that are wholly known; what lies in others is not judged. All of them unless told. */
+  readonly known?: ReadonlySet<Section>;
 }
 
 /** So many faults are told one by one: a file of another kind would otherwise be repeated back whole. */
@@ -31,28 +34,42 @@ const MOST_FAULTS = 1_000;
 export function checkOffers(
   documents: Documents,
   contents: SkuContents,
-  { any, products: changed = true, catalogs }: OffersToCheck,
+  { any, products: changed = true, catalogs, known }: OffersToCheck,
 ): readonly Problem[] {
   if (!any) return [];
   const faults = new FaultList();
   const products = productsIn(documents, contents);
-  if (changed) checkProducts(products, taxonomyIn(documents), documents, faults);
+  const offered: Offered = {
+    documents,
+    products,
+    isKnown: (section) => known?.has(section) ?? true,
+    faults,
+  };
+  if (changed) checkProducts(offered, taxonomyIn(documents));
   for (const catalog of documents.catalogs.values()) {
     if (catalogs?.has(catalog.id) === false) continue;
     for (const listing of listingsIn(catalog, contents)) {
       if (faults.problems.length >= MOST_FAULTS) return faults.problems;
-      checkListing(catalog, listing, products, documents, faults);
+      checkListing(catalog, listing, offered);
     }
   }
-  for (const launch of documents.launches.values()) checkItems(launch, products, faults);
+  for (const launch of documents.launches.values()) checkItems(launch, offered);
   return faults.problems;
 }
 
-function checkProducts(products: Products, taxonomy: Taxonomy, documents: Documents, faults: FaultList): void {
+/** What there is, and where to report. */
+interface Offered {
+  readonly documents: Documents;
+  readonly products: Products;
+  isKnown(section: Section): boolean;
+  readonly faults: FaultList;
+}
+
+function checkProducts({ products, documents, isKnown, faults }: Offered, taxonomy: Taxonomy): void {
   for (const product of products.all()) {
     if (faults.problems.length >= MOST_FAULTS) return;
     const path: DocumentPath = ['products', product.sku];
-    if (!taxonomy.has(product.category)) {
+    if (isKnown('taxonomies') && !taxonomy.has(product.category)) {
       const suggestion = nearest(product.category, taxonomy.keys());
       faults.error(
         'unknown-category',
@@ -62,7 +79,7 @@ function checkProducts(products: Products, taxonomy: Taxonomy, documents: Docume
       );
     }
     for (const market of Object.keys(product.stock ?? {})) {
-      if (documents.markets.has(market)) continue;
+      if (!isKnown('markets') || documents.markets.has(market)) continue;
       faults.error('unknown-reference', [...path, 'stock', market], `there is no market \`${market}\``);
     }
     checkComponents(product, products, faults);
@@ -100,12 +117,10 @@ function checkComponents(product: Product, products: Products, faults: FaultList
 function checkListing(
   catalog: Resource<'catalogs'>,
   listing: ListingLine,
-  products: Products,
-  documents: Documents,
-  faults: FaultList,
+  { products, documents, isKnown, faults }: Offered,
 ): void {
   const path: DocumentPath = ['catalogs', catalog.id, 'listings', listing.sku];
-  if (products.get(listing.sku) === undefined) {
+  if (isKnown('products') && products.get(listing.sku) === undefined) {
     faults.error('unknown-sku', path, `there is no product \`${listing.sku}\``, suggested(listing.sku, products));
   }
   checkPrice(listing.price, catalog.spec.market, documents, [...path, 'price'], faults);
@@ -154,7 +169,8 @@ export function checkPrice(
   );
 }
 
-function checkItems(launch: Resource<'launches'>, products: Products, faults: FaultList): void {
+function checkItems(launch: Resource<'launches'>, { products, isKnown, faults }: Offered): void {
+  if (!isKnown('products')) return;
   for (const sku of Object.keys(launch.spec.items)) {
     if (products.get(sku) !== undefined) continue;
     const path: DocumentPath = ['launches', launch.id, 'items', sku];
