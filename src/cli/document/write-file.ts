@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { makeFolder } from '../../folders/make-folder.ts';
 import { unwritable, unwritableFile, wrongPath } from '../failures/unwritable.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -69,7 +70,7 @@ async function stage(named: string, wanted: FileToWrite, staged: Staged[]): Prom
   if ((await kindOf(named)) === 'outlet') return pour(named, wanted);
   // What a link names is meant, and not the link.
   const path = await realpath(named).catch(() => named);
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   // In the same folder, so that the rename stays within one file system.
   const fresh = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(4).toString('hex')}.new`);
   const handle = await open(fresh, 'wx', mode);

@@ -1,5 +1,5 @@
 import { escapeControls } from '../../domain/escape.ts';
-import { counted } from '../output/counted.ts';
+import { counted, grouped } from '../output/counted.ts';
 import type { View } from '../output/view.ts';
 import type { MinimizeResult } from './minimize-file.ts';
 
@@ -22,7 +22,7 @@ export function renderMinimized(result: MinimizeResult, { palette }: View): stri
       .map(({ from, witness }) => escapeControls(`${from} was not merged: it would change the answer of ${witness}`)),
     ...(refused.length > SHOWN ? [`and ${refused.length - SHOWN} more that were not merged`] : []),
     ...(merged.length + refused.length === 0 ? [] : ['']),
-    `${palette.good('✓')} ${counted(before, 'rule')} → ${after}: the answers to ${counted(proven, 'URL')} are the same`,
+    `${palette.good('✓')} ${counted(before, 'rule')} → ${grouped(after)}: the answers to ${counted(proven, 'URL')} are the same`,
     ...(merged.length === 0
       ? []
       : ['  A URL in neither the rules nor a log may now have an answer; --urls LOG keeps theirs.']),

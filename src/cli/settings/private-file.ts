@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../folders/make-folder.ts';
 import { unwritable } from '../failures/unwritable.ts';
 
 /** Only its owner may look. */
@@ -9,9 +10,9 @@ export const PRIVATE_FOLDER = 0o700;
 
 /** Makes a folder that only its owner may enter; one that exists keeps its mode, which `doctor` looks at. */
 export async function makePrivateFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  const isNew = makeFolder(folder, PRIVATE_FOLDER);
   // The umask may have taken bits away that the owner needs.
-  if (made !== undefined) await chmod(folder, PRIVATE_FOLDER);
+  if (isNew) await chmod(folder, PRIVATE_FOLDER);
 }
 
 /**

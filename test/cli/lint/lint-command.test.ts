@@ -290,13 +290,13 @@ describe('redirects minimize', () => {
   test('--case says what is one page, and what cannot be merged then', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'rules.csv'), `${PAGES.join('\n')}\n`);
-    const after = async (...flags: readonly string[]): Promise<unknown> => {
+    const rulesAfter = async (...flags: readonly string[]): Promise<unknown> => {
       const args = ['redirects', 'minimize', 'rules.csv', '--url', 'https://po.co/', '--json'];
       return JSON.parse((await run([...args, ...flags], { cwd })).stdout).data.after;
     };
-    expect(await after()).toBe(1);
+    expect(await rulesAfter()).toBe(1);
     // A pattern would carry a visitor's own spelling over: /uk/P1 to /P1.
-    expect(await after('--case', 'ignore')).toBe(6);
+    expect(await rulesAfter('--case', 'ignore')).toBe(6);
   });
 
   test('a URL of the log keeps its answer', async () => {

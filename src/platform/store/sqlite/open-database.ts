@@ -1,11 +1,12 @@
-import { chmodSync, closeSync, linkSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { EXIT, Failure } from '../../../domain/failure.ts';
+import { makeFolder } from '../../../folders/make-folder.ts';
 import { APPLICATION_ID, MIGRATIONS, TABLES } from './migrations.ts';
-import { damaged, isBusy, sqliteFailure } from './sqlite-failure.ts';
+import { damaged, isBusy, notMade, sqliteFailure } from './sqlite-failure.ts';
 
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
@@ -79,7 +80,7 @@ function createPrivately(file: string, newId: () => string, Database: typeof Dat
   const unnamed = `${file}.new-${process.pid}`;
   let made = false;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     rmSync(unnamed, { force: true });
     closeSync(openSync(unnamed, 'ax', 0o600));
     made = true;
@@ -94,14 +95,7 @@ function createPrivately(file: string, newId: () => string, Database: typeof Dat
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
     if ((error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR') throw sqliteFailure(error, file);
-    throw new Failure({
-      code: 'store-unwritable',
-      exit: EXIT.denied,
-      message: `${file} cannot be made: ${(error as Error).message}.`,
-      remedy: 'Check the owner and the mode of its folder, or name another place with STORECTL_HOME.',
-      details: { file },
-      cause: error,
-    });
+    throw notMade(error, file);
   } finally {
     if (made) rmSync(unnamed, { force: true });
   }

@@ -63,6 +63,36 @@ export function sqliteFailure(error: unknown, file: string): unknown {
   }
 }
 
+/** What the system says where its disk, and no permission, is in the way: another time it may go. */
+const NO_ROOM: readonly string[] = ['ENOSPC', 'EDQUOT'];
+const FAILING: readonly string[] = ['EIO', 'EMFILE', 'ENFILE'];
+
+/** The failure of a store whose file, or folder, the system did not let be made. */
+export function notMade(error: unknown, file: string): Failure {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const said = { message: `${file} cannot be made: ${message}.`, details: { file }, cause: error };
+  if (NO_ROOM.includes(code))
+    return new Failure({
+      ...said,
+      code: 'store-full',
+      exit: EXIT.unavailable,
+      remedy: 'Free some space on its disk, or name another place with STORECTL_HOME.',
+    });
+  if (FAILING.includes(code))
+    return new Failure({
+      ...said,
+      code: 'unavailable',
+      exit: EXIT.unavailable,
+      remedy: 'Check the disk and its mount, then run the command again.',
+    });
+  return new Failure({
+    ...said,
+    code: 'store-unwritable',
+    exit: EXIT.denied,
+    remedy: 'Check the owner and the mode of its folder, or name another place with STORECTL_HOME.',
+  });
+}
+
 function busy(message: string, details: object, cause: unknown): Failure {
   return new Failure({
     code: 'store-busy',
