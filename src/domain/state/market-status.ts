@@ -2,7 +2,13 @@ import { catalogOf, listingWindow } from '../catalogs/contents.ts';
 import type { CatalogMode } from '../catalogs/policy.ts';
 import type { ListingLine } from '../document/catalog-schema.ts';
 import { type Documents, instantIn, type Resource } from '../document/resources.ts';
-import { type LaunchRun, type LaunchState, launchStateAt, needsGo, nextLaunchChange } from '../launches/launch-state.ts';
+import {
+  type LaunchRun,
+  type LaunchState,
+  launchStateAt,
+  needsGo,
+  nextLaunchChange,
+} from '../launches/launch-state.ts';
 import { launchRun } from '../launches/launch-times.ts';
 import { formatInstant } from '../time/format-time.ts';
 import { contains } from '../time/interval.ts';

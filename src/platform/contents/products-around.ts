@@ -1,7 +1,7 @@
-import { ALL_PRODUCTS } from '../../domain/document/sections.ts';
 import { type Product, type Products, productsOf } from '../../domain/catalogs/product.ts';
 import { productOfLine, skuOfLine } from '../../domain/document/content-lines.ts';
 import type { Documents } from '../../domain/document/resources.ts';
+import { ALL_PRODUCTS } from '../../domain/document/sections.ts';
 import type { PlatformParts } from '../parts.ts';
 
 /**
