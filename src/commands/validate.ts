@@ -1,3 +1,4 @@
+import { Flags } from '@oclif/core';
 import { type Answer, answer } from '../cli/answer.ts';
 import { TZDB } from '../cli/answers/asked-time.ts';
 import { BaseCommand } from '../cli/base-command.ts';
@@ -10,13 +11,16 @@ import { EXIT } from '../domain/failure.ts';
 export class Validate extends BaseCommand {
   static override summary = 'Check a document with no platform at hand.';
   static override description =
-    'Form, references inside the document, times, rules, and what would make a plan unsafe: everything that is wrong is listed with file, line and column, and the command ends with exit 2. Warnings do not fail. References into a section that the document does not have cannot be judged here; `plan` judges them.';
+    'Form, references inside the document, times, rules, and what would make a plan unsafe: everything that is wrong is listed with file, line and column, and the command ends with exit 2. Warnings do not fail; of more than fifty of one code, the first ten are shown. References into a section that the document does not have cannot be judged here; `plan` judges them.';
   static override examples = [
     '<%= config.bin %> validate',
     { description: 'In CI', command: '<%= config.bin %> validate -f examples/poco-2024/storectl.yaml --no-input' },
     { description: 'For scripts', command: '<%= config.bin %> validate -f - --json < storectl.yaml' },
   ];
-  static override flags = { ...documentFileFlag };
+  static override flags = {
+    ...documentFileFlag,
+    all: Flags.boolean({ summary: 'Show every warning, however many of one code there are; --json always does.' }),
+  };
 
   async run(): Promise<Answer> {
     const { flags } = await this.parse(Validate);
@@ -33,7 +37,7 @@ export class Validate extends BaseCommand {
         rules: validation.rules,
         unchecked: validation.unchecked,
       },
-      (view) => renderValidation(loaded.file, validation, view),
+      (view) => renderValidation(loaded.file, validation, view, flags.all),
       wrong ? EXIT.usage : EXIT.done,
     );
   }

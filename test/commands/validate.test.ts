@@ -141,3 +141,24 @@ test('a document that is not there ends with exit 2 and the way to a first one',
   expect(stderr).toContain('There is no document storectl.yaml');
   expect(stderr).toContain('storectl init');
 });
+
+test('of very many warnings of one code the first are shown, and how to see all; errors are all shown', async () => {
+  const rules = Array.from({ length: 60 }, (_, page) => [
+    `/uk/${page},http://www.mi.com/${page},301`,
+    `/uk/bad/${page},https://www.mi.com/,399`,
+  ]);
+  const own = installation();
+  writeFileSync(join(own.folder, 'd.yaml'), `version: 1\n${MARKETS}${SITES}${RULESET}`);
+  writeFileSync(join(own.folder, 'r.csv'), `from,to,status\n${rules.flat().join('\n')}\n`);
+  const shown = async (...flags: readonly string[]): Promise<readonly [number, number, string]> => {
+    const { stdout } = await own.run(['validate', '-f', 'd.yaml', ...flags]);
+    const times = (code: string): number => stdout.split(`(${code})`).length - 1;
+    return [times('insecure-target'), times('invalid-status'), stdout];
+  };
+  const [warnings, errors, text] = await shown();
+  expect([warnings, errors]).toEqual([10, 60]);
+  expect(text).toContain('and 50 warnings more of insecure-target; --all shows them\n');
+  expect((await shown('--all')).slice(0, 2)).toEqual([60, 60]);
+  const json = await own.run(['validate', '-f', 'd.yaml', '--json']);
+  expect(JSON.parse(json.stdout).data.problems).toHaveLength(120);
+});

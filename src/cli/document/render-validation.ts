@@ -3,14 +3,23 @@ import { escapeControls } from '../../domain/escape.ts';
 import type { Problem } from '../../domain/failure.ts';
 import { placeText } from '../failures/present-failure.ts';
 import { counted } from '../output/counted.ts';
+import { fewOfEach } from '../output/few-of-each.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import type { Validation } from './validate-document.ts';
 
-/** What `validate` says: each problem as editors and CI systems read it, then how many there are. */
-export function renderValidation(file: string, validation: Validation, view: View): string {
+/** Errors are to be mended one by one; nobody mends more than this before looking again. */
+const MOST_ERRORS = 1000;
+
+/**
+ * What `validate` says: each problem as editors and CI systems read it, then how many there are. Of a code with very many
+ * only the first are shown, unless `all` are asked for.
+ */
+export function renderValidation(file: string, validation: Validation, view: View, all: boolean): string {
   const { palette, width } = view;
-  const lines = validation.problems.flatMap((problem) => renderProblem(problem, view));
+  const { shown, left } = all ? { shown: validation.problems, left: [] } : fewOfThem(validation.problems);
+  const lines = shown.flatMap((problem) => renderProblem(problem, view));
+  for (const line of left) lines.push(...hang('', `${line}; --all shows them`, width, 2));
   if (lines.length > 0) lines.push('');
   const errors = validation.problems.filter(({ severity }) => severity === 'error').length;
   const warnings = validation.problems.length - errors;
@@ -28,6 +37,25 @@ export function renderValidation(file: string, validation: Validation, view: Vie
     lines.push(...hang('  ', `${palette.caution('not checked')}: ${escapeControls(unchecked)}`, width, 4));
   }
   return lines.join('\n');
+}
+
+/** The problems in their order, and a line for each code of which some were left out. */
+function fewOfThem(problems: readonly Problem[]): { readonly shown: readonly Problem[]; readonly left: string[] } {
+  const codeOf = ({ code }: Problem): string => code;
+  const warnings = fewOfEach(
+    problems.filter(({ severity }) => severity !== 'error'),
+    codeOf,
+  );
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const kept = new Set([...warnings.shown, ...errors.slice(0, MOST_ERRORS)]);
+  const more = errors.length - MOST_ERRORS;
+  return {
+    shown: problems.filter((problem) => kept.has(problem)),
+    left: [
+      ...(more > 0 ? [`and ${counted(more, 'error')} more`] : []),
+      ...warnings.left.map(([code, count]) => `and ${counted(count, 'warning')} more of ${code}`),
+    ],
+  };
 }
 
 function renderProblem(

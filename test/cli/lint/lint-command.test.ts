@@ -70,6 +70,17 @@ describe('redirects lint', () => {
     });
   });
 
+  test('a screen shows some of each code, a pipe all of them', async () => {
+    const cwd = temporaryFolder();
+    const rules = Array.from({ length: 60 }, (_, page) => `po.co/${page},http://www.mi.com/${page}`);
+    writeFileSync(join(cwd, 'rules.csv'), `from,to\n${rules.join('\n')}\n`);
+    const shown = (text: string): number => text.split('(insecure-target)').length - 1;
+    const screen = await run(['redirects', 'lint', 'rules.csv'], { cwd, columns: 80 });
+    expect(shown(screen.stdout)).toBe(10);
+    expect(screen.stdout).toContain('and 50 more of insecure-target; | less shows them');
+    expect(shown((await run(['redirects', 'lint', 'rules.csv'], { cwd })).stdout)).toBe(60);
+  });
+
   test('--case, --trailing-slash and --query say what the rules mean', async () => {
     const codes = async (text: string, ...flags: readonly string[]): Promise<readonly string[]> => {
       const { stdout } = await lint(`from,to\n${text}`, '--url', 'https://po.co/', '--json', ...flags);

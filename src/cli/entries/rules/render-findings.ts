@@ -1,5 +1,6 @@
 import { escapeControls } from '../../../domain/escape.ts';
-import { counted } from '../../output/counted.ts';
+import { counted, grouped } from '../../output/counted.ts';
+import { type FewOfEach, fewOfEach } from '../../output/few-of-each.ts';
 import { hang } from '../../output/hang.ts';
 import type { View } from '../../output/view.ts';
 import type { FindingRuleView, FindingView, LintResult } from './finding-view.ts';
@@ -22,10 +23,19 @@ export function renderFindings({ rules, findings }: LintResult, view: View): str
   const failed = findings.some(({ severity }) => severity === 'error');
   const verdict = failed ? palette.bad('✗') : palette.good('✓');
   const found = counts.length === 0 ? 'nothing found' : counts.join(', ');
+  const { shown, left } = fewOnScreen(ordered, view);
+  const more = left.map(([code, count]) => `and ${grouped(count)} more of ${code}`);
   return [
-    ...ordered.flatMap((finding) => [...renderFinding(finding, view), '']),
+    ...shown.flatMap((finding) => [...renderFinding(finding, view), '']),
+    ...more.flatMap((line) => hang('', `${line}; | less shows them`, view.width, 2)),
+    ...(left.length === 0 ? [] : ['']),
     `${verdict} ${counted(rules, 'rule')}: ${found}`,
   ].join('\n');
+}
+
+/** A screen has room for some of each code; a pipe or a file gets all of them. */
+function fewOnScreen(findings: readonly FindingView[], { width }: View): FewOfEach<FindingView> {
+  return width === null ? { shown: findings, left: [] } : fewOfEach(findings, ({ code }) => code);
 }
 
 /** In the order of the files, so that they can be worked through from top to bottom. */
