@@ -58,8 +58,10 @@ function judge(
     return [passed(guard, touched === 0 ? `nothing is ${verb}` : `${touched} ${verb}, within the limits`)];
   }
   return over.map(({ counts, of, touched, existing, limit, targets, meant: asked = false }) => {
-    // One entry that was named, or one line of it, is what a person asked for and not a wrong file.
-    const meant = single && (counts === 'entries' || touched === 1 || asked);
+    // One entry that was named, or one line of it, is what a person asked for and not a wrong file; so are the new
+    // prices of an import.
+    const repriced = guard === 'updates' && counts === 'items';
+    const meant = single && (counts === 'entries' || touched === 1 || asked || repriced);
     return {
       guard,
       outcome: meant ? 'pass' : 'block',
