@@ -36,5 +36,25 @@ export function changeTexts({ before, after }: FieldChange, full = false): reado
     ];
   }
   if (equalValues(before, after)) return [valueText(after, full)];
+  if (isRecord(before) && isRecord(after)) return memberTexts(before, after, full);
   return [`${valueText(before, full)} → ${valueText(after, full)}`];
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What comes, goes and changes of what is kept by name; the rest of it is as it was. */
+function memberTexts(before: Members, after: Members, full: boolean): readonly string[] {
+  const texts: string[] = [];
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (equalValues(before[key], after[key])) continue;
+    const name = escapeControls(key);
+    if (after[key] === undefined) texts.push(`- ${name} ${valueText(before[key], full)}`);
+    else if (before[key] === undefined) texts.push(`+ ${name} ${valueText(after[key], full)}`);
+    else texts.push(`~ ${name} ${valueText(before[key], full)} → ${valueText(after[key], full)}`);
+  }
+  return texts;
 }

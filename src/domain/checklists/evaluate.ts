@@ -1,17 +1,17 @@
 import { auditCatalogs, findingText } from '../catalogs/audit.ts';
 import { catalogOf, productsIn, type SkuContents } from '../catalogs/contents.ts';
 import type { Product, Products } from '../catalogs/product.ts';
-import { instantIn, type Resource, targetOf } from '../document/resources.ts';
+import { type Documents, instantIn, type Resource, targetOf } from '../document/resources.ts';
 import { launchConflicts } from '../launches/conflicts.ts';
-import { offersIn } from '../launches/launch-items.ts';
 import { launchInterval } from '../launches/launch-times.ts';
 import type { DocumentIndex } from '../state/document-index.ts';
 import { formatInstant } from '../time/format-time.ts';
+import { checkAllocations, launchesBeside } from './allocations.ts';
 import { CHECKS, type CheckName } from './checks.ts';
 import type { CheckResult, CheckResults } from './item-state.ts';
 import { checkDelivery, checkLimits, checkPaymentMethods, checkPrices, checkReturns } from './market-checks.ts';
 
-/** What checks look at. */
+/** What checks look at. Of products, those of {@link skusToLoad} and all that they are made of are enough. */
 export interface Evaluating {
   readonly index: DocumentIndex;
   readonly contents: SkuContents;
@@ -20,9 +20,13 @@ export interface Evaluating {
   readonly now: number;
 }
 
-/** Everything that the platform proves of a launch, each check with why it holds or all that is missing. */
-export function evaluateChecks(evaluating: Evaluating): CheckResults {
-  return Object.fromEntries(CHECKS.map((check) => [check, resultOf(check, evaluating)])) as CheckResults;
+/**
+ * What the platform proves of a launch, each check with why it holds or all that is missing.
+ *
+ * @param wanted the checks to make; all where it is left out
+ */
+export function evaluateChecks(evaluating: Evaluating, wanted: Iterable<CheckName> = CHECKS): CheckResults {
+  return new Map([...wanted].map((check) => [check, resultOf(check, evaluating)]));
 }
 
 function resultOf(check: CheckName, evaluating: Evaluating): CheckResult {
@@ -37,7 +41,12 @@ function resultOf(check: CheckName, evaluating: Evaluating): CheckResult {
     case 'certifications':
       return certifications(evaluating);
     case 'allocations':
-      return allocations(evaluating);
+      return checkAllocations(
+        launch,
+        index.documents,
+        productsIn(index.documents, evaluating.contents),
+        evaluating.now,
+      );
     case 'limits':
       return checkLimits(launch);
     case 'sites':
@@ -78,11 +87,11 @@ function itemsOf({ index, contents, launch }: Evaluating): readonly Product[] {
 
 function locales(evaluating: Evaluating): CheckResult {
   const { index, launch } = evaluating;
-  const items = itemsOf(evaluating);
+  const items = itemsOf(evaluating).map(({ sku, locales: complete }) => ({ sku, complete: new Set(complete) }));
   const why = launch.spec.markets.flatMap((market) => {
     const wanted = index.documents.markets.get(market)?.spec.locales ?? [];
-    return items.flatMap(({ sku, locales: complete = [] }) => {
-      const missing = wanted.filter((locale) => !complete.includes(locale));
+    return items.flatMap(({ sku, complete }) => {
+      const missing = wanted.filter((locale) => !complete.has(locale));
       return missing.length === 0
         ? []
         : [`${market}: the texts of \`${sku}\` are not complete in ${missing.join(', ')}`];
@@ -92,38 +101,30 @@ function locales(evaluating: Evaluating): CheckResult {
 }
 
 function certifications({ index, launch }: Evaluating): CheckResult {
-  const all = [...index.documents.certifications.values()];
+  const skus = Object.keys(launch.spec.items);
   const why = launch.spec.markets.flatMap((market) => {
     const { from, until } = launchInterval(launch, market);
     // An open end is no reason to ask for a certificate that never ends; it has to hold at the start.
     const needed = Number.isFinite(until) ? until : from;
-    return Object.keys(launch.spec.items).flatMap((sku) => {
-      const own = all.filter(({ spec }) => spec.markets.includes(market) && spec.skus.includes(sku));
-      if (own.length === 0) return [`${market}: \`${sku}\` has no certification`];
-      const ends = own.map((one) => instantIn(one.times, 'until', market) ?? Number.POSITIVE_INFINITY);
-      const last = Math.max(...ends);
+    const ends = certifiedUntil(index, market);
+    return skus.flatMap((sku) => {
+      const last = ends.get(sku);
+      if (last === undefined) return [`${market}: \`${sku}\` has no certification`];
       return last >= needed ? [] : [`${market}: the certification of \`${sku}\` ends at ${formatInstant(last)}`];
     });
   });
   return why.length > 0 ? { holds: false, why } : { holds: true, why: ['every item is certified in every market'] };
 }
 
-function allocations(evaluating: Evaluating): CheckResult {
-  const { launch } = evaluating;
-  const stock = new Map(itemsOf(evaluating).map((product) => [product.sku, product.stock ?? {}]));
-  const looks = launch.spec.markets.flatMap((market) =>
-    offersIn(launch.spec, market).map(({ sku, allocation }) => {
-      const units = stock.get(sku)?.[market];
-      if (allocation === null) return { missing: `${market}: \`${sku}\` has no allocation` };
-      if (units === undefined) return { missing: `${market}: the stock of \`${sku}\` is not known` };
-      return allocation <= units
-        ? { found: `${market}: ${allocation} of ${units} \`${sku}\`` }
-        : { missing: `${market}: ${allocation} of \`${sku}\` are allocated, and ${units} are in stock` };
-    }),
-  );
-  const why = looks.flatMap((look) => ('missing' in look ? [look.missing] : []));
-  if (why.length > 0) return { holds: false, why };
-  return { holds: true, why: looks.flatMap((look) => ('found' in look ? [look.found] : [])) };
+/** When the last certification of each product ends in a market, in epoch milliseconds. */
+function certifiedUntil({ documents }: DocumentIndex, market: string): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>();
+  for (const { spec, times } of documents.certifications.values()) {
+    if (!spec.markets.includes(market)) continue;
+    const end = instantIn(times, 'until', market) ?? Number.POSITIVE_INFINITY;
+    for (const sku of spec.skus) ends.set(sku, Math.max(ends.get(sku) ?? end, end));
+  }
+  return ends;
 }
 
 function conflicts({ index, launch }: Evaluating, kinds: readonly string[], fine: string): CheckResult {
@@ -131,4 +132,10 @@ function conflicts({ index, launch }: Evaluating, kinds: readonly string[], fine
     .filter(({ kind }) => kinds.includes(kind))
     .map(({ message }) => message);
   return why.length > 0 ? { holds: false, why } : { holds: true, why: [fine] };
+}
+
+/** The products that checks of a launch look at, besides what bundles among them are made of. */
+export function skusToLoad(documents: Documents, launch: Resource<'launches'>, now: number): ReadonlySet<string> {
+  const beside = launch.spec.markets.flatMap((market) => launchesBeside(documents, launch, market, now));
+  return new Set([launch, ...new Set(beside)].flatMap(({ spec }) => Object.keys(spec.items)));
 }

@@ -1,7 +1,6 @@
 import type { ChecklistItemSpec, ChecklistSpec, SignoffSpec } from '../document/launch-schema.ts';
-import { formatInstant } from '../time/format-time.ts';
 import { readInstant } from '../time/read-instant.ts';
-import type { CheckName } from './checks.ts';
+import { CHECK_TEXTS, type CheckName } from './checks.ts';
 
 /** What the platform found of one automatic item. */
 export interface CheckResult {
@@ -10,41 +9,56 @@ export interface CheckResult {
   readonly why: readonly string[];
 }
 
-export type CheckResults = Readonly<Record<CheckName, CheckResult>>;
+/** What was found by check: one for each that the checklist asks for. */
+export type CheckResults = ReadonlyMap<CheckName, CheckResult>;
 
 /**
- * `passed` the platform proved it; `failed` it did not; `signed` a person did; `expired` his signature has; `waived` it
+ * `passed` the platform proved it; `failed` it did not; `signed` a person did; `expired` that signature has; `waived` it
  * may stay open until the waiver ends; `open` nobody has signed.
  */
 export type ItemState = 'passed' | 'failed' | 'signed' | 'expired' | 'waived' | 'open';
+
+/** Why an item need not hold, who answers for that, and until when. */
+export type Waiver = NonNullable<SignoffSpec['waivers']>[string];
+/** What a person signed an item with. */
+export type Evidence = NonNullable<SignoffSpec['evidence']>[string];
 
 export interface ItemStatus {
   readonly item: string;
   readonly title: string;
   readonly kind: 'automatic' | 'manual';
+  /** What the platform proves; null for a manual item. */
+  readonly check: CheckName | null;
   readonly required: boolean;
   readonly state: ItemState;
   /** Whether it stops the launch. */
   readonly blocks: boolean;
   readonly why: readonly string[];
+  /** How to make sure of it, or how to mend what is missing. */
   readonly advice: string | null;
   readonly validForDays: number | null;
-  /** Who signed or waived it, and when. */
-  readonly by: string | null;
-  readonly at: string | null;
-  /** RFC 3339: when the signature or the waiver ends. */
+  /** The signature that was given last, whether it still holds or not. */
+  readonly evidence: Evidence | null;
+  /** The waiver, while it holds. */
+  readonly waiver: Waiver | null;
+  /** RFC 3339: when the signature or the waiver that holds ends; null where neither does. */
   readonly until: string | null;
-  readonly link: string | null;
 }
 
-/** Every item of a checklist as it stands at an instant, in epoch milliseconds, in the checklist's order. */
-export function itemStatuses(
-  checklist: ChecklistSpec,
-  signoff: SignoffSpec,
-  results: CheckResults,
-  at: number,
-): readonly ItemStatus[] {
-  return Object.entries(checklist.items).map(([item, spec]) => statusOf(item, spec, signoff, results, at));
+/** What a checklist is held against. */
+export interface ItemsAt {
+  readonly checklist: ChecklistSpec;
+  readonly signoff: SignoffSpec;
+  readonly results: CheckResults;
+  /** Version of the launch now: a signature may have been given for an earlier one. */
+  readonly version: number;
+  /** Epoch milliseconds. What was signed or waived later does not count. */
+  readonly at: number;
+}
+
+/** Every item of a checklist as it stands at an instant, in the checklist's order. */
+export function itemStatuses(standing: ItemsAt): readonly ItemStatus[] {
+  return Object.entries(standing.checklist.items).map(([item, spec]) => statusOf(item, spec, standing));
 }
 
 /** The items that stop the launch. */
@@ -52,20 +66,16 @@ export function blocking(statuses: readonly ItemStatus[]): readonly ItemStatus[]
   return statuses.filter((status) => status.blocks);
 }
 
-function statusOf(
-  item: string,
-  spec: ChecklistItemSpec,
-  signoff: SignoffSpec,
-  results: CheckResults,
-  at: number,
-): ItemStatus {
-  const own = 'check' in spec ? automatic(spec, results[spec.check]) : manual(spec, evidenceOf(signoff, item), at);
+function statusOf(item: string, spec: ChecklistItemSpec, standing: ItemsAt): ItemStatus {
+  const { signoff, results, at } = standing;
+  const evidence = given(signoff.evidence, item, at);
+  const own = 'check' in spec ? automatic(spec, results) : manual(spec, evidence, standing);
   const required = spec.required ?? true;
-  const waiver = ownEntry(signoff.waivers, item);
+  const waiver = given(signoff.waivers, item, at);
   const settled = own.state === 'passed' || own.state === 'signed';
-  if (waiver === undefined || settled || readInstant(waiver.until) <= at) {
+  if (waiver === undefined || settled || hasEnded(waiver.until, at)) {
     const ended = waiver !== undefined && !settled ? [`its waiver ended at ${waiver.until}`] : [];
-    return { ...own, item, required, blocks: required && !settled, why: [...own.why, ...ended] };
+    return { ...own, item, required, blocks: required && !settled, why: [...own.why, ...ended], waiver: null };
   }
   return {
     ...own,
@@ -73,66 +83,61 @@ function statusOf(
     required,
     state: 'waived',
     blocks: false,
-    why: [`waived by ${waiver.owner}: ${waiver.reason}`, ...own.why],
-    by: waiver.by,
-    at: waiver.at,
+    why: [`waived by ${waiver.by}: ${waiver.reason} (${waiver.owner} answers for it)`, ...own.why],
+    waiver,
     until: waiver.until,
   };
 }
 
-type OwnStatus = Omit<ItemStatus, 'item' | 'required' | 'blocks'>;
+type OwnStatus = Omit<ItemStatus, 'item' | 'required' | 'blocks' | 'waiver'>;
 
-const UNSIGNED = { advice: null, validForDays: null, by: null, at: null, until: null, link: null } as const;
-
-function automatic(spec: ChecklistItemSpec & { readonly check: CheckName }, result: CheckResult): OwnStatus {
+function automatic(spec: ChecklistItemSpec & { readonly check: CheckName }, results: CheckResults): OwnStatus {
+  const result = results.get(spec.check);
+  if (result === undefined) throw new Error(`the check ${spec.check} was not made`);
+  const { title, advice } = CHECK_TEXTS[spec.check];
   return {
-    ...UNSIGNED,
-    title: spec.title ?? spec.check,
+    title: spec.title ?? title,
     kind: 'automatic',
+    check: spec.check,
     state: result.holds ? 'passed' : 'failed',
     why: result.why,
+    advice,
+    validForDays: null,
+    evidence: null,
+    until: null,
   };
 }
 
 type ManualItem = Exclude<ChecklistItemSpec, { readonly check: CheckName }>;
-type Evidence = NonNullable<SignoffSpec['evidence']>[string];
 
-function manual(spec: ManualItem, evidence: Evidence | undefined, at: number): OwnStatus {
-  const own = {
-    ...UNSIGNED,
-    title: spec.title,
-    kind: 'manual',
-    advice: spec.advice ?? null,
-    validForDays: spec.validForDays ?? null,
-  } as const;
-  if (evidence === undefined) return { ...own, state: 'open', why: ['nobody has signed it'] };
-  const expired = evidence.until !== undefined && readInstant(evidence.until) <= at;
-  return {
-    ...own,
-    state: expired ? 'expired' : 'signed',
-    why: [
-      ...(expired ? [`the signature ended at ${evidence.until}`] : []),
-      ...(evidence.note === undefined ? [] : [evidence.note]),
-    ],
-    by: evidence.by,
-    at: evidence.at,
-    until: evidence.until ?? null,
-    link: evidence.link ?? null,
-  };
+function manual(spec: ManualItem, evidence: Evidence | undefined, { at, version }: ItemsAt): OwnStatus {
+  const { title, advice = null, validForDays = null } = spec;
+  const own = { title, kind: 'manual', check: null, advice, validForDays } as const;
+  if (evidence === undefined)
+    return { ...own, state: 'open', why: ['nobody has signed it'], evidence: null, until: null };
+  const { by, until, note, link } = evidence;
+  const expired = until !== undefined && hasEnded(until, at);
+  const why = [
+    `signed by ${by} at ${evidence.at}`,
+    ...(expired ? [`the signature ended at ${until}`] : []),
+    ...(evidence.version === undefined || evidence.version === version
+      ? []
+      : [`signed when the launch was at version ${evidence.version}; it is at ${version} now`]),
+    ...(note === undefined ? [] : [note]),
+    ...(link === undefined ? [] : [link]),
+  ];
+  return { ...own, state: expired ? 'expired' : 'signed', why, evidence, until: expired ? null : (until ?? null) };
 }
 
-function evidenceOf({ evidence }: SignoffSpec, item: string): Evidence | undefined {
-  return ownEntry(evidence, item);
+function given<T extends { readonly at: string }>(
+  entries: Readonly<Record<string, T>> | undefined,
+  item: string,
+  at: number,
+): T | undefined {
+  const entry = entries !== undefined && Object.hasOwn(entries, item) ? entries[item] : undefined;
+  return entry !== undefined && readInstant(entry.at) <= at ? entry : undefined;
 }
 
-function ownEntry<T>(entries: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return entries !== undefined && Object.hasOwn(entries, key) ? entries[key] : undefined;
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-
-/** When a signature that is made at an instant ends, as RFC 3339; undefined where it never does. A day is 24 hours. */
-export function evidenceEnd(spec: ChecklistItemSpec, at: number): string | undefined {
-  if ('check' in spec || spec.validForDays === undefined) return undefined;
-  return formatInstant(at + spec.validForDays * DAY);
+function hasEnded(until: string, at: number): boolean {
+  return readInstant(until) <= at;
 }

@@ -63,17 +63,20 @@ export function checkPrices(launch: Resource<'launches'>): CheckResult {
   const prices = launch.spec.markets.flatMap((market) =>
     offersIn(launch.spec, market).map(({ sku, price }) => ({ market, sku, price })),
   );
+  const priced = new Set(prices.map(({ market, sku }) => `${market} ${sku}`));
   const missing = launch.spec.markets.flatMap((market) =>
     Object.keys(launch.spec.items)
-      .filter((sku) => !prices.some((one) => one.market === market && one.sku === sku))
+      .filter((sku) => !priced.has(`${market} ${sku}`))
       .map((sku) => `${market}: \`${sku}\` has no price`),
   );
-  const odd = prices.flatMap(({ market, sku, price }) => {
-    if (price.minor === 0) return [`${market}: \`${sku}\` costs nothing`];
-    const others = prices.filter((one) => one.sku === sku && one.price.currency === price.currency);
-    const least = others.reduce((low, one) => (one.price.minor < low.price.minor ? one : low));
-    if (price.minor <= least.price.minor * IMPLAUSIBLE) return [];
-    return [`${market}: \`${sku}\` costs ${formatMoney(price)}, and ${formatMoney(least.price)} in ${least.market}`];
+  const alike = Map.groupBy(prices, ({ sku, price }) => `${sku} ${price.currency}`);
+  const odd = [...alike.values()].flatMap((own) => {
+    const least = own.reduce((low, one) => (one.price.minor < low.price.minor ? one : low));
+    return own.flatMap(({ market, sku, price }) => {
+      if (price.minor === 0) return [`${market}: \`${sku}\` costs nothing`];
+      if (price.minor <= least.price.minor * IMPLAUSIBLE) return [];
+      return [`${market}: \`${sku}\` costs ${formatMoney(price)}, and ${formatMoney(least.price)} in ${least.market}`];
+    });
   });
   const faults = [...missing, ...odd];
   if (faults.length > 0) return { holds: false, why: faults };

@@ -25,6 +25,13 @@ export const LaunchSpec = z.strictObject({
   startsAt: Time.describe('With a zone or an offset it is one instant for all markets, else the local time of each'),
   endsAt: Time.optional(),
   items: z.record(Id, LaunchItemSpec).describe('By SKU'),
+  holdMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .optional()
+    .describe('How long units are held for a buyer who has not paid yet; 15 unless told'),
   checklist: Id.optional().describe('What has to hold before it may go; without one, it starts by itself'),
   cancelled: Text.optional().describe('Why it does not take place; the launch stays on record'),
   protected: Protected,
@@ -68,6 +75,7 @@ export const EvidenceSpec = z.strictObject({
   note: Text.optional(),
   link: Address.optional(),
   until: Instant.optional().describe('It has expired from this instant'),
+  version: z.number().int().min(1).optional().describe('The version of the launch that it was signed for'),
 });
 
 export const WaiverSpec = z.strictObject({

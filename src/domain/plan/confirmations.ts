@@ -9,6 +9,7 @@ import { contains, type Interval, intervalJson } from '../time/interval.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
 import { catchAllsOf } from './catch-all.ts';
 import { equalValues } from './equal.ts';
+import { goEffect } from './go-effect.ts';
 import { launchEffect } from './launch-effect.ts';
 import type { Confirmation, PlanOperation } from './plan.ts';
 
@@ -59,10 +60,11 @@ function whyConfirm(
     case 'certifications':
     case 'serviceLevels':
     case 'checklists':
-    case 'signoffs':
       return null;
     case 'launches':
-      return launchEffect(operation, confirming.now);
+      return launchEffect(operation, confirming.now) ?? goEffect(operation.id, confirming);
+    case 'signoffs':
+      return goEffect(operation.id, confirming);
   }
 }
 

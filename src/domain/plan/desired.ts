@@ -1,3 +1,5 @@
+import { restoredSignoff } from '../checklists/signoff-edits.ts';
+import type { SignoffSpec } from '../document/launch-schema.ts';
 import type { Documents, SpecOf } from '../document/resources.ts';
 import type { StoredDocument } from '../document/schema.ts';
 import { NOUN, type Section } from '../document/sections.ts';
@@ -45,18 +47,45 @@ function wantedSpecs(current: Documents, desired: Desired, allowEmpty: boolean):
     case 'entry':
       return fromEntries(current, [stillProtected(current, desired)]);
     case 'rollback':
-      return fromEntries(current, desired.operations.map(restored));
+      return {
+        ...fromEntries(
+          current,
+          desired.operations.map((operation) => restored(operation, current)),
+        ),
+        warnings: desired.operations.flatMap(goNotGivenBack),
+      };
   }
 }
 
-/** What brings an operation's entry back to how it was. */
-function restored(operation: PlanOperation): DesiredEntry {
+/** What brings an operation's entry back to how it was. Of signatures, those that others gave since stay. */
+function restored(operation: PlanOperation, current: Documents): DesiredEntry {
+  if (operation.kind === 'signoffs') {
+    const { id } = operation;
+    const { before, after } = signoffsOf(operation);
+    const spec = restoredSignoff(before, after, current.signoffs.get(id)?.spec ?? null);
+    return { kind: 'entry', section: 'signoffs', id, spec };
+  }
   return {
     kind: 'entry',
     section: operation.kind,
     id: operation.id,
     spec: operation.before?.spec ?? null,
   } as DesiredEntry;
+}
+
+function signoffsOf({ before, after }: PlanOperation): {
+  readonly before: SignoffSpec | null;
+  readonly after: SignoffSpec | null;
+} {
+  return { before: (before?.spec ?? null) as SignoffSpec | null, after: (after?.spec ?? null) as SignoffSpec | null };
+}
+
+/** Said where a rollback would be expected to let a launch go again. */
+function goNotGivenBack(operation: PlanOperation): readonly string[] {
+  if (operation.kind !== 'signoffs') return [];
+  const { before, after } = signoffsOf(operation);
+  if (before?.go === undefined || after?.go !== undefined) return [];
+  return [`a rollback gives no go back: let ${operation.id} go again with storectl launches go ${operation.id}`];
 }
 
 function fromEntries(current: Documents, entries: readonly DesiredEntry[]): DesiredSpecs {

@@ -88,6 +88,8 @@ async function movedSince(
 ): Promise<ReadonlySet<string>> {
   const moved = new Set<string>();
   for (const { kind, id, target, before, after } of operations) {
+    // Signatures are taken back one by one, and those that others gave since stay.
+    if (kind === 'signoffs') continue;
     const present = (await resources.get(kind, id))?.spec ?? null;
     const known = [before?.spec ?? null, after?.spec ?? null];
     if (!known.some((spec) => equalValues(spec, present))) moved.add(target);

@@ -2,6 +2,7 @@ import { targetOf } from '../../document/resources.ts';
 import { launchConflicts } from '../../launches/conflicts.ts';
 import { launchInterval } from '../../launches/launch-times.ts';
 import { indexDocuments } from '../../state/document-index.ts';
+import { voidedGo } from '../go-effect.ts';
 import type { GuardResult } from '../plan.ts';
 import { type Guarding, passed } from './guard.ts';
 
@@ -12,7 +13,7 @@ const BESIDE = ['launches', 'sites', 'shutdowns', 'exceptions', 'markets', 'free
  * No launch starts where nothing sells, and no product is in two launches at once. What moves a date under a launch is
  * blocked as the launch itself would be; no flag lets it through.
  */
-export function guardLaunches({ wanted, operations, now }: Guarding): readonly GuardResult[] {
+export function guardLaunches({ current, wanted, operations, now }: Guarding): readonly GuardResult[] {
   if (wanted.launches.size === 0 || !operations.some(({ kind }) => BESIDE.some((own) => own === kind))) return [];
   const index = indexDocuments(wanted);
   const touched = new Set(operations.map(({ target }) => target));
@@ -37,7 +38,8 @@ export function guardLaunches({ wanted, operations, now }: Guarding): readonly G
       ];
     }),
   );
-  return results.length > 0
-    ? results
+  const voided = operations.flatMap((operation) => voidedGo(operation, current) ?? []);
+  return results.length + voided.length > 0
+    ? [...results, ...voided]
     : [passed('launches', `nothing stands in the way of ${upcoming.length} launches`)];
 }

@@ -1,0 +1,131 @@
+import type { SignoffSpec } from '../document/launch-schema.ts';
+import { EXIT, Failure } from '../failure.ts';
+import { type LaunchState, launchStateAt } from '../launches/launch-state.ts';
+import { launchRun } from '../launches/launch-times.ts';
+import { formatInstant } from '../time/format-time.ts';
+import { readInstant } from '../time/read-instant.ts';
+import { type Evaluating, evaluateChecks } from './evaluate.ts';
+import { blocking, type ItemStatus, itemStatuses } from './item-state.ts';
+import { checklistOf } from './templates.ts';
+
+/** A launch in one market, as far as its checklist is concerned. */
+export interface LaunchMarket {
+  readonly market: string;
+  readonly zone: string;
+  /** Epoch milliseconds; null where it has none. */
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly state: LaunchState;
+}
+
+/** The last go that was given, and whether it is for the launch as it is now. */
+export interface GivenGo {
+  readonly by: string;
+  readonly at: string;
+  readonly version: number;
+  readonly stands: boolean;
+}
+
+/** Something that a person should know of a checklist although it stops nothing. */
+export interface ChecklistNote {
+  readonly code: 'go-void' | 'open-after-go' | 'ends-before-start' | 'one-signer';
+  readonly message: string;
+}
+
+/** Everything there is to know of whether a launch may go. */
+export interface LaunchChecklist {
+  readonly launch: string;
+  readonly version: number;
+  readonly checklist: { readonly id: string; readonly title: string | null; readonly shipped: boolean };
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly markets: readonly LaunchMarket[];
+  readonly items: readonly ItemStatus[];
+  /** The items that stop it. */
+  readonly open: readonly string[];
+  readonly go: GivenGo | null;
+  readonly notes: readonly ChecklistNote[];
+}
+
+/**
+ * A launch's checklist as it stands at `now` of what is looked at.
+ *
+ * @throws Failure `no-checklist` where the launch has none
+ */
+export function launchChecklist(evaluating: Evaluating, signoff: SignoffSpec): LaunchChecklist {
+  const { launch, now, index } = evaluating;
+  const { documents } = index;
+  const id = launch.spec.checklist;
+  const specs = new Map([...documents.checklists.values()].map((own) => [own.id, own.spec]));
+  const checklist = id === undefined ? undefined : checklistOf(specs, id);
+  if (id === undefined || checklist === undefined) throw noChecklist(launch.id);
+  const { version } = launch;
+  const results = evaluateChecks(evaluating, checksOf(checklist));
+  const items = itemStatuses({ checklist, signoff, results, version, at: now });
+  const go = signoff.go === undefined ? null : { ...signoff.go, stands: signoff.go.version === version };
+  const markets = launch.spec.markets.map((market): LaunchMarket => {
+    const run = launchRun(launch, market, signoff);
+    return {
+      market,
+      zone: documents.markets.get(market)?.spec.timeZone ?? 'UTC',
+      startsAt: Number.isFinite(run.startsAt) ? run.startsAt : null,
+      endsAt: run.endsAt,
+      state: launchStateAt(run, now),
+    };
+  });
+  const open = blocking(items).map(({ item }) => item);
+  return {
+    launch: launch.id,
+    version,
+    checklist: { id, title: checklist.title ?? null, shipped: !specs.has(id) },
+    at: now,
+    markets,
+    items,
+    open,
+    go,
+    notes: notesOn({ launch: launch.id, version, items, open, go, markets, now }),
+  };
+}
+
+function checksOf({ items }: NonNullable<ReturnType<typeof checklistOf>>) {
+  return new Set(Object.values(items).flatMap((item) => ('check' in item ? [item.check] : [])));
+}
+
+interface Noting extends Pick<LaunchChecklist, 'launch' | 'version' | 'items' | 'open' | 'go' | 'markets'> {
+  readonly now: number;
+}
+
+function notesOn({ launch, version, items, open, go, markets, now }: Noting): readonly ChecklistNote[] {
+  const notes: ChecklistNote[] = [];
+  if (go !== null && !go.stands) {
+    const message = `the go that ${go.by} gave at ${go.at} was for version ${go.version}; the launch is at version ${version} now, so it has to be let go again`;
+    notes.push({ code: 'go-void', message });
+  }
+  if (go?.stands === true && open.length > 0) {
+    const message = `it was let go, and does not hold any more: ${open.join(', ')}; \`storectl launches hold ${launch}\` takes the go back`;
+    notes.push({ code: 'open-after-go', message });
+  }
+  const start = Math.min(...markets.map(({ startsAt }) => startsAt ?? Number.POSITIVE_INFINITY));
+  for (const { item, until, waiver } of items) {
+    const end = until === null ? Number.POSITIVE_INFINITY : readInstant(until);
+    if (start <= now || end > start || until === null) continue;
+    const message = `the ${waiver === null ? 'signature' : 'waiver'} of \`${item}\` ends at ${until}, before the launch starts at ${formatInstant(start)}`;
+    notes.push({ code: 'ends-before-start', message });
+  }
+  const signers = items.filter(({ state }) => state === 'signed').map(({ evidence }) => evidence?.by);
+  const manual = items.filter(({ kind }) => kind === 'manual').length;
+  if (signers.length > 1 && signers.length === manual && new Set(signers).size === 1) {
+    notes.push({ code: 'one-signer', message: `${signers[0]} alone signed all ${signers.length} manual items` });
+  }
+  return notes;
+}
+
+function noChecklist(launch: string): Failure {
+  return new Failure({
+    code: 'no-checklist',
+    exit: EXIT.usage,
+    message: `Launch ${launch} has no checklist: it starts by itself, and nothing has to be signed.`,
+    remedy: `Give it one with: storectl launches change ${launch} --checklist flash-sale`,
+    details: { launch },
+  });
+}
