@@ -24,6 +24,9 @@ const WRITTEN: Outline = { plan: PLAN };
 const SKU: Outline = { sku: 'text' };
 const SKUS: Outline = { items: [SKU] };
 const TOKEN: Outline = { id: 'text', name: 'text', role: 'text', createdAt: 'number' };
+const CHECKLIST: Outline = { launch: 'text', version: 'number', markets: 'records', items: 'records', open: 'texts' };
+const SIGNED: Outline = { plan: PLAN, checklist: CHECKLIST };
+const RESERVATION: Outline = { id: 'text', launch: 'text', quantity: 'number', state: 'text', expiresAt: 'number' };
 const UPLOAD: Outline = { id: 'text', state: 'text', progress: { received: 'number' }, problems: 'records' };
 
 /**
@@ -87,6 +90,19 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'launches.put': WRITTEN,
   'launches.remove': WRITTEN,
 
+  'launches.stock': { launch: 'text', at: 'number', limitScope: 'text', markets: 'records' },
+  'launches.checklist': CHECKLIST,
+  'launches.sign': SIGNED,
+  'launches.waive': SIGNED,
+  'launches.revoke': SIGNED,
+  'launches.go': SIGNED,
+  'launches.hold': SIGNED,
+  'reservations.create': RESERVATION,
+  'reservations.list': { items: [RESERVATION] },
+  'reservations.get': RESERVATION,
+  'reservations.confirm': RESERVATION,
+  'reservations.release': RESERVATION,
+
   'products.list': SKUS,
   'products.export': SKU,
   'products.get': SKU,
@@ -120,8 +136,10 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'changes.verify': { intact: 'flag', changeSets: 'number', head: 'text', findings: 'records' },
   'changes.rollback': PLAN,
 
-  'status.get': { at: 'number', sites: 'records', zones: 'record', warnings: 'texts' },
+  'status.get': { at: 'number', sites: 'records', launches: 'records', zones: 'record', warnings: 'texts' },
   'timeline.get': { now: 'number', events: 'records', lanes: 'records', zones: 'record', warnings: 'texts' },
+  'availability.get': { market: 'text', sku: 'text', zone: 'text', at: 'number', visible: 'flag', why: 'records' },
+  'markets.status': { market: 'text', zone: 'text', at: 'number', sites: 'records', launches: 'records' },
   'explain.urls': { results: 'records' },
   'assertions.check': { assertions: 'records' },
   'redirects.lint': { rules: 'number', findings: 'records' },

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { ProblemCode } from './problems.ts';
 
-export const ROLES = ['viewer', 'operator', 'admin'] as const;
-/** Each role may do what the ones before it may. */
+/** Each role may do what the ones before it may. `seller` is a shop's back end: it sells and changes nothing else. */
+export const ROLES = ['viewer', 'seller', 'operator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -37,6 +37,10 @@ export interface OperationSpec<
   readonly stream?: 'request' | 'response';
   /** The answer holds a secret: it is not kept for replays, which are told so instead. */
   readonly secret?: true;
+  /** Its handler keeps the idempotency key with what it writes, where a table of answers would be the slower half. */
+  readonly keepsKey?: true;
+  /** It is called once for every buyer, so it is not held to the pace of a person or a CI job. */
+  readonly traffic?: 'buyers';
   /** Status of success; 200 unless told. */
   readonly status?: 200 | 201 | 202;
   readonly params: P;

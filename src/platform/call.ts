@@ -9,7 +9,7 @@ import {
 import type { OperationName } from '../contract/operations/index.ts';
 import { EXIT, Failure } from '../domain/failure.ts';
 import type { Call, Handler } from './handler.ts';
-import { beginWrite, endWrite, type KeyedWrite } from './idempotency.ts';
+import { beginWrite, endWrite, type KeyedWrite, keyHash } from './idempotency.ts';
 import { HANDLERS } from './operations.ts';
 import type { Caller, PlatformParts } from './parts.ts';
 import type { Tables } from './store/store.ts';
@@ -47,9 +47,12 @@ async function carryOut<Op extends AnyOperation>(
   requirePrecondition(operation, input);
   const handler = HANDLERS[operation.name as OperationName] as unknown as Handler<AnyOperation>;
   const dryRun = (input.query as { readonly dryRun?: boolean } | undefined)?.dryRun === true;
+  const key = operation.keepsKey === true ? keyHash(operation, request.idempotencyKey) : null;
   const run = (write: KeyedWrite | null) =>
-    handler(callOf(platform, caller, dryRun, write), write?.input ?? input) as Promise<Answer<OperationOutput<Op>>>;
-  if (operation.effect === 'read' || dryRun) return run(null);
+    handler(callOf({ platform, caller, dryRun, key }, write), write?.input ?? input) as Promise<
+      Answer<OperationOutput<Op>>
+    >;
+  if (operation.effect === 'read' || dryRun || operation.keepsKey === true) return run(null);
   const write = await beginWrite(platform, operation, caller, request.idempotencyKey, input);
   if (write.answered !== null) return write.answered as Answer<OperationOutput<Op>>;
   try {
@@ -59,14 +62,12 @@ async function carryOut<Op extends AnyOperation>(
   }
 }
 
-function callOf(platform: PlatformParts, caller: Caller, dryRun: boolean, write: KeyedWrite | null): Call {
+function callOf(call: Omit<Call, 'commit'>, write: KeyedWrite | null): Call {
   return {
-    platform,
-    caller,
-    dryRun,
+    ...call,
     async commit<T>(work: (tables: Tables) => Promise<Answer<T>>) {
       if (write === null) throw new Error('a read, or a dry run, must not write');
-      return platform.store.write((tables) => write.once(tables, work));
+      return call.platform.store.write((tables) => write.once(tables, work));
     },
   };
 }

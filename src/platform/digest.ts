@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { LineHash } from '../domain/document/rule-lines.ts';
 
 /** SHA-256 of UTF-8 text, in lower-case hexadecimal. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** An incremental SHA-256 for {@link LineHash}. */
 export function sha256Lines(): LineHash {
-  const hash = createHash('sha256');
+  const lines = createHash('sha256');
   return {
     update: (text) => {
-      hash.update(text, 'utf8');
+      lines.update(text, 'utf8');
     },
-    digest: () => hash.digest('hex'),
+    digest: () => lines.digest('hex'),
   };
 }

@@ -8,6 +8,8 @@ export interface Call {
   readonly caller: Caller;
   /** Do every check and write nothing. */
   readonly dryRun: boolean;
+  /** SHA-256 of the idempotency key, for a handler that keeps it itself; else null. */
+  readonly key: string | null;
   /**
    * Carries out the write of this call in one transaction, together with the note that its idempotency key has been
    * answered. Where another process has answered the key meanwhile, `work` does not run and that answer is given.

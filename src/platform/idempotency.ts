@@ -33,7 +33,7 @@ export async function beginWrite(
   key: string | undefined,
   input: OperationInput<AnyOperation>,
 ): Promise<KeyedWrite> {
-  const hashed = sha256(checkedKey(operation, key));
+  const hashed = keyHash(operation, key);
   const request = hashedRequest(operation, input);
   const flight = `${caller.actor}\n${hashed}`;
   if (platform.inFlight.has(flight)) throw inFlight();
@@ -69,8 +69,9 @@ export function endWrite(platform: PlatformParts, write: KeyedWrite): void {
   platform.inFlight.delete(write.flight);
 }
 
-function checkedKey(operation: AnyOperation, key: string | undefined): string {
-  if (key !== undefined && key !== '' && key.length <= LONGEST_KEY) return key;
+/** What a key is kept as. Throws Failure `idempotency-key-needed`. */
+export function keyHash(operation: AnyOperation, key: string | undefined): string {
+  if (key !== undefined && key !== '' && key.length <= LONGEST_KEY) return sha256(key);
   throw new Failure({
     code: 'idempotency-key-needed',
     exit: EXIT.usage,
@@ -83,14 +84,7 @@ function checkedKey(operation: AnyOperation, key: string | undefined): string {
 }
 
 function firstAnswer(row: AnswerRow, request: string): Answer<unknown> {
-  if (row.request !== request) {
-    throw new Failure({
-      code: 'idempotency-key-reused',
-      exit: EXIT.usage,
-      message: 'This Idempotency-Key came with another request before.',
-      remedy: 'Use a fresh key for each new request.',
-    });
-  }
+  if (row.request !== request) throw keyReused();
   if (row.answer === null) {
     throw new Failure({
       code: 'already-exists',
@@ -100,6 +94,15 @@ function firstAnswer(row: AnswerRow, request: string): Answer<unknown> {
     });
   }
   return { value: storedJson(row.answer, 'a first answer'), ...(row.etag === null ? {} : { etag: row.etag }) };
+}
+
+export function keyReused(): Failure {
+  return new Failure({
+    code: 'idempotency-key-reused',
+    exit: EXIT.usage,
+    message: 'This Idempotency-Key came with another request before.',
+    remedy: 'Use a fresh key for each new request.',
+  });
 }
 
 function inFlight(): Failure {

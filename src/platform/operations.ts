@@ -7,7 +7,11 @@ type Handlers = { readonly [Op in ApiOperation as Op['name']]: Handler<Op> };
 
 /** A handler whose module is loaded with its first call: a list needs no planner, and an explanation no tokens. */
 function lazy<I, O>(load: () => Promise<(call: Call, input: I) => Promise<O>>): (call: Call, input: I) => Promise<O> {
-  return async (call, input) => (await load())(call, input);
+  let handler: ((call: Call, input: I) => Promise<O>) | null = null;
+  return async (call, input) => {
+    handler ??= await load();
+    return handler(call, input);
+  };
 }
 
 const answers = () => import('./services/answers.ts');
@@ -15,7 +19,9 @@ const catalogs = () => import('./services/catalog-listings.ts');
 const changes = () => import('./services/changes.ts');
 const plans = () => import('./services/plans.ts');
 const products = () => import('./services/products.ts');
+const reservations = () => import('./services/reservations.ts');
 const rules = () => import('./services/rules.ts');
+const signoffs = () => import('./services/signoffs.ts');
 const tokens = () => import('./services/tokens.ts');
 const uploads = () => import('./services/uploads.ts');
 
@@ -76,6 +82,19 @@ export const HANDLERS: Handlers = {
   'launches.put': putResource('launches'),
   'launches.remove': removeResource('launches'),
 
+  'launches.stock': lazy(async () => (await import('./services/launch-stock.ts')).getStock),
+  'launches.checklist': lazy(async () => (await import('./services/launch-checklists.ts')).getChecklist),
+  'launches.sign': lazy(async () => (await signoffs()).signItemOfLaunch),
+  'launches.waive': lazy(async () => (await signoffs()).waiveItemOfLaunch),
+  'launches.revoke': lazy(async () => (await signoffs()).revokeItemOfLaunch),
+  'launches.go': lazy(async () => (await signoffs()).letLaunchGo),
+  'launches.hold': lazy(async () => (await signoffs()).holdLaunch),
+  'reservations.create': lazy(async () => (await reservations()).reserve),
+  'reservations.list': lazy(async () => (await reservations()).listReservations),
+  'reservations.get': lazy(async () => (await reservations()).getReservation),
+  'reservations.confirm': lazy(async () => (await reservations()).confirm),
+  'reservations.release': lazy(async () => (await reservations()).release),
+
   'products.list': lazy(async () => (await products()).listProducts),
   'products.export': lazy(async () => (await products()).exportProducts),
   'products.get': lazy(async () => (await products()).getProduct),
@@ -111,6 +130,8 @@ export const HANDLERS: Handlers = {
 
   'status.get': lazy(async () => (await answers()).getStatus),
   'timeline.get': lazy(async () => (await answers()).getTimeline),
+  'availability.get': lazy(async () => (await import('./services/availability.ts')).getAvailability),
+  'markets.status': lazy(async () => (await import('./services/market-status.ts')).getMarketStatus),
   'explain.urls': lazy(async () => (await answers()).explainUrls),
   'assertions.check': lazy(async () => (await import('./services/assertions.ts')).checkStoredAssertions),
   'redirects.lint': lazy(async () => (await import('./services/lint.ts')).lintRulesets),

@@ -2,8 +2,9 @@ import type { Role } from '../contract/operation.ts';
 import type { Documents } from '../domain/document/resources.ts';
 import type { CompiledRuleset } from '../redirects/compile.ts';
 import type { SkuLibrary } from './contents/sku-library.ts';
+import type { ReservationDesk } from './reservations/desk.ts';
 import type { RuleLibrary } from './rules/rule-library.ts';
-import type { Head } from './store/rows.ts';
+import type { Head, TokenRow } from './store/rows.ts';
 import type { Store } from './store/store.ts';
 import type { WeightedCache } from './weighted-cache.ts';
 
@@ -37,10 +38,13 @@ export interface PlatformParts extends PlatformInput {
   /** Compiled rulesets by everything they depend on. */
   readonly compiled: WeightedCache<CompiledRuleset>;
   readonly latest: WorldCache;
+  readonly desk: ReservationDesk;
   /** Keys of the writes that this process is carrying out right now. */
   readonly inFlight: Set<string>;
   /** When this process last tried to note a token's use, by the token's id; epoch milliseconds. */
   readonly tokenUses: Map<string, number>;
+  /** Look-ups of tokens that were begun in this turn of the process, by the hash of the secret. */
+  readonly tokenLookUps: Map<string, Promise<TokenRow | null>>;
 }
 
 /** Who calls: the name that goes to the audit trail, and what it may do. */

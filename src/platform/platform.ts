@@ -2,6 +2,7 @@ import type { Answer, AnyOperation, OperationOutput, OperationRequest } from '..
 import { callOperation } from './call.ts';
 import { createSkuLibrary } from './contents/sku-library.ts';
 import type { Caller, PlatformInput, PlatformParts } from './parts.ts';
+import { ReservationDesk } from './reservations/desk.ts';
 import { createRuleLibrary } from './rules/rule-library.ts';
 import { authenticate } from './services/authenticate.ts';
 import { WeightedCache } from './weighted-cache.ts';
@@ -25,14 +26,17 @@ export interface Platform {
 const MOST_COMPILED = 500_000;
 
 export function createPlatform(input: PlatformInput): Platform {
+  const latest = { world: null };
   const parts: PlatformParts = {
     ...input,
     rules: createRuleLibrary(input.store),
     skus: createSkuLibrary(input.store),
     compiled: new WeightedCache(MOST_COMPILED),
-    latest: { world: null },
+    latest,
+    desk: new ReservationDesk({ ...input, latest }),
     inFlight: new Set(),
     tokenUses: new Map(),
+    tokenLookUps: new Map(),
   };
   return {
     id: input.store.platformId,

@@ -24,7 +24,7 @@ export async function validateRequest(
       for (const name of Object.keys(value ?? {})) errors.push(errorAt([name], place, UNKNOWN));
       return undefined;
     }
-    const result = (await schema()).safeParse(value ?? {});
+    const result = (SCHEMAS.get(schema) ?? (await schemaOf(schema))).safeParse(value ?? {});
     if (result.success) return result.data;
     // A body may have more faults than a call may have arguments.
     for (const error of errorsOf(result.error.issues, place)) errors.push(error);
@@ -36,6 +36,15 @@ export async function validateRequest(
   const ifMatch = readIfMatch(request.ifMatch, errors);
   if (errors.length > 0) throw invalidRequest(operation, errors);
   return { params, query, body, ifMatch } as OperationInput<AnyOperation>;
+}
+
+/** Schemas that were asked for before: importing one again takes longer than most requests take to be checked. */
+const SCHEMAS = new WeakMap<object, z.ZodType>();
+
+async function schemaOf(load: NonNullable<AnyOperation['body']>): Promise<z.ZodType> {
+  const schema = await load();
+  SCHEMAS.set(load, schema);
+  return schema;
 }
 
 type Place = 'body' | 'parameter';

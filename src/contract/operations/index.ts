@@ -1,9 +1,13 @@
 import type { AnyOperation } from '../operation.ts';
 import { answers } from './answers.ts';
+import { availability } from './availability.ts';
 import { catalogPolicies, listings } from './catalogs.ts';
 import { changes, document, plans } from './changes.ts';
+import { launchChecklists } from './checklists.ts';
+import { launchStock } from './launches.ts';
 import { platform, tokens } from './platform.ts';
 import { products } from './products.ts';
+import { reservations } from './reservations.ts';
 import { resources } from './resources.ts';
 import { longOperations, rules } from './rules.ts';
 
@@ -14,12 +18,16 @@ export const api = {
   products,
   listings,
   catalogPolicies,
+  launchStock,
+  launchChecklists,
+  reservations,
   rules,
   operations: longOperations,
   document,
   plans,
   changes,
   answers,
+  availability,
   tokens,
 } as const;
 

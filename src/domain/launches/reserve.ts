@@ -1,7 +1,8 @@
+import type { LaunchSpec } from '../document/launch-schema.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { humanDuration } from '../time/duration.ts';
 import { formatInstant } from '../time/format-time.ts';
-import type { LaunchOffer } from './launch-items.ts';
+import { type LaunchOffer, offerIn } from './launch-items.ts';
 import { type LaunchRun, launchStateAt } from './launch-state.ts';
 
 /** What a buyer asks for. */
@@ -24,6 +25,26 @@ export interface Taken {
 
 /** The scope of a purchase limit, as every answer names it. */
 export const LIMIT_SCOPE = 'units of one product per buyer, across all orders and markets of the launch';
+
+/**
+ * What a buyer asks for, as it is sold there.
+ *
+ * @throws Failure `not-found` with what there is
+ */
+export function requireOffer({ launch, market, sku }: ReservationRequest, spec: LaunchSpec): LaunchOffer {
+  const offer = offerIn(spec, sku, market);
+  if (offer !== null) return offer;
+  const there = spec.markets.includes(market);
+  throw new Failure({
+    code: 'not-found',
+    exit: EXIT.notFound,
+    message: there
+      ? `Launch \`${launch}\` has no \`${sku}\` in ${market}.`
+      : `Launch \`${launch}\` is not in market ${market}.`,
+    remedy: there ? `It has ${Object.keys(spec.items).join(', ')}.` : `It is in ${spec.markets.join(', ')}.`,
+    details: { launch, market, sku },
+  });
+}
 
 /**
  * Whether a buyer gets what he asks for. It is the caller's part to ask this and to note the answer in one step that

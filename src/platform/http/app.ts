@@ -63,7 +63,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
       if (operation === undefined) throw noMethod(c.req.method, [...operations.keys()]);
       const caller = await callerOf(platform, c.req.header('authorization'));
       c.set('actor', caller.actor);
-      limiter.take(caller.actor, platform.now());
+      if (operation.traffic !== 'buyers') limiter.take(caller.actor, platform.now());
       const request = await requestOf(operation, c, options.bodyLimits ?? BODY_LIMITS);
       return respond(operation, await platform.call(operation, request, caller), c.req.raw.headers);
     });

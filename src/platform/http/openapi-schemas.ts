@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import * as answers from '../../contract/answer-shapes.ts';
+import { StockAnswer } from '../../contract/operations/launches-shapes.ts';
+import { ReservationShape } from '../../contract/operations/reservations-shapes.ts';
 import * as shapes from '../../contract/shapes.ts';
 import { AssertionSpec } from '../../domain/document/assertion-schema.ts';
 import * as document from '../../domain/document/schema.ts';
@@ -35,6 +37,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   LongOperation: shapes.LongOperationShape,
   SiteState: answers.StateShape,
   TimelineEvent: answers.TimelineEventShape,
+  LaunchStock: StockAnswer,
+  Reservation: ReservationShape,
   Explanation: answers.ExplanationShape,
 };
 

@@ -1,5 +1,6 @@
 import type { Role } from '../../contract/operation.ts';
 import type { Section } from '../../domain/document/sections.ts';
+import type { ReservationState } from '../../domain/launches/hold.ts';
 import type { NextResource } from '../../domain/plan/plan.ts';
 
 /** What the store keeps, row by row. Texts that are JSON are canonical JSON. Instants are epoch milliseconds. */
@@ -82,4 +83,40 @@ export interface AnswerRow {
   readonly answer: string | null;
   readonly etag: string | null;
   readonly createdAt: number;
+}
+
+export interface ReservationRow {
+  readonly id: string;
+  readonly launch: string;
+  readonly market: string;
+  readonly sku: string;
+  readonly buyer: string;
+  readonly quantity: number;
+  /** Of one unit, as it was then, as JSON. */
+  readonly price: string;
+  /** As it was last noted: a hold may have run out since, see `expiresAt`. */
+  readonly state: ReservationState;
+  readonly createdAt: number;
+  /** From here a hold counts no more. */
+  readonly expiresAt: number;
+  /** When it was confirmed or released, or seen to have run out. */
+  readonly settledAt: number | null;
+  readonly actor: string;
+  /** SHA-256 of the idempotency key that it came with. */
+  readonly key: string;
+  /** SHA-256 of the request that the key came with. */
+  readonly request: string;
+}
+
+/** An item of a launch in a market. */
+export interface LaunchPlace {
+  readonly launch: string;
+  readonly market: string;
+  readonly sku: string;
+}
+
+/** Units of an item in a market that are spoken for. */
+export interface UnitsRow extends LaunchPlace {
+  readonly held: number;
+  readonly confirmed: number;
 }

@@ -1,6 +1,18 @@
 import type { Resource } from '../../domain/document/resources.ts';
 import type { Section } from '../../domain/document/sections.ts';
-import type { AnswerRow, ChangeSetRow, Head, PlanRow, ResourceWrite, TokenRow, UploadRow } from './rows.ts';
+import type { ReservationState } from '../../domain/launches/hold.ts';
+import type {
+  AnswerRow,
+  ChangeSetRow,
+  Head,
+  LaunchPlace,
+  PlanRow,
+  ReservationRow,
+  ResourceWrite,
+  TokenRow,
+  UnitsRow,
+  UploadRow,
+} from './rows.ts';
 import type { RuleChunk } from './rule-chunks.ts';
 
 /**
@@ -33,6 +45,7 @@ export interface ReadTables {
   readonly uploads: UploadReads;
   readonly tokens: TokenReads;
   readonly answers: AnswerReads;
+  readonly reservations: ReservationReads;
 }
 
 export interface Tables extends ReadTables {
@@ -43,6 +56,7 @@ export interface Tables extends ReadTables {
   readonly uploads: UploadWrites;
   readonly tokens: TokenWrites;
   readonly answers: AnswerWrites;
+  readonly reservations: ReservationWrites;
 }
 
 export interface LastVersion {
@@ -152,4 +166,32 @@ export interface AnswerReads {
 export interface AnswerWrites extends AnswerReads {
   insert(row: AnswerRow): Promise<void>;
   forget(before: number): Promise<void>;
+}
+
+export interface ReservationReads {
+  get(id: string): Promise<ReservationRow | null>;
+  /** Those of these ids that there are. */
+  byIds(ids: readonly string[]): Promise<readonly ReservationRow[]>;
+  /** Those that came from an actor with one of these keys. */
+  byKeys(actor: string, keys: readonly string[]): Promise<readonly ReservationRow[]>;
+  /** In the order of their ids, from after `after`; of one buyer alone where that is told. */
+  list(launch: string, buyer: string | null, after: string | null, limit: number): Promise<readonly ReservationRow[]>;
+  /** Units of an item that these buyers have at an instant, in every market of the launch. */
+  unitsOfBuyers(
+    launch: string,
+    sku: string,
+    buyers: readonly string[],
+    at: number,
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Units at an instant, where there are any: of one launch, or of all. */
+  units(launch: string | null, at: number): Promise<readonly UnitsRow[]>;
+}
+
+export interface ReservationWrites extends ReservationReads {
+  insert(rows: readonly ReservationRow[]): Promise<void>;
+  /** Notes that holds were confirmed or released. Their units are the caller's to move. */
+  settle(ids: readonly string[], state: Exclude<ReservationState, 'held'>, at: number): Promise<void>;
+  /** Notes the holds of an item that have run out at an instant, takes them off its units, and answers those. */
+  lapse(place: LaunchPlace, at: number): Promise<UnitsRow>;
+  putUnits(rows: readonly UnitsRow[]): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Store, Tables } from '../store.ts';
 import { answerTable } from './answers.ts';
 import { changeSetTable } from './change-sets.ts';
 import { planTable } from './plans.ts';
+import { reservationTable } from './reservations.ts';
 import { resourceTable } from './resources.ts';
 import { ruleTable } from './rules.ts';
 import type { Schema } from './schema.ts';
@@ -59,5 +60,6 @@ function tablesOf(db: Kysely<Schema>, platformId: string): Tables {
     uploads: uploadTable(db),
     tokens: tokenTable(db),
     answers: answerTable(db),
+    reservations: reservationTable(db),
   };
 }

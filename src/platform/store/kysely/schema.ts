@@ -59,4 +59,27 @@ export interface Schema {
     readonly etag: string | null;
     readonly created_at: number;
   };
+  readonly reservations: {
+    readonly id: string;
+    readonly launch: string;
+    readonly market: string;
+    readonly sku: string;
+    readonly buyer: string;
+    readonly quantity: number;
+    readonly price: string;
+    readonly state: string;
+    readonly created_at: number;
+    readonly expires_at: number;
+    readonly settled_at: number | null;
+    readonly actor: string;
+    readonly key: string;
+    readonly request: string;
+  };
+  readonly reserved_units: {
+    readonly launch: string;
+    readonly market: string;
+    readonly sku: string;
+    readonly held: number;
+    readonly confirmed: number;
+  };
 }

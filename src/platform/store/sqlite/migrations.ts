@@ -54,8 +54,26 @@ const KEPT_UNTIL = 'ALTER TABLE rule_contents ADD COLUMN keep_until INTEGER;';
 /** Uploads were of rules alone before. */
 const UPLOAD_KIND = "ALTER TABLE uploads ADD COLUMN kind TEXT NOT NULL DEFAULT 'rules';";
 
+/** What lapsed holds and a buyer's units are read from must not grow with what was sold long ago: state leads, or is near. */
+const RESERVATIONS = `
+CREATE TABLE reservations (
+  id TEXT PRIMARY KEY, launch TEXT NOT NULL, market TEXT NOT NULL, sku TEXT NOT NULL, buyer TEXT NOT NULL,
+  quantity INTEGER NOT NULL, price TEXT NOT NULL, state TEXT NOT NULL, created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, settled_at INTEGER, actor TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL,
+  UNIQUE (actor, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reservations_buyer ON reservations (launch, sku, buyer, state);
+CREATE INDEX reservations_held ON reservations (state, launch, market, sku, expires_at, quantity);
+CREATE TABLE reserved_units (
+  launch TEXT NOT NULL, market TEXT NOT NULL, sku TEXT NOT NULL, held INTEGER NOT NULL, confirmed INTEGER NOT NULL,
+  PRIMARY KEY (launch, market, sku)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Each takes the schema one version up; `user_version` counts those that have run. Never edit one that was released. */
-export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES, KEPT_UNTIL, UPLOAD_KIND];
+export const MIGRATIONS: readonly string[] = [FIRST, BLANK_LINES, KEPT_UNTIL, UPLOAD_KIND, RESERVATIONS];
 
 /** The tables that there are once all of them have run. */
-export const TABLES: readonly string[] = [...FIRST.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);
+export const TABLES: readonly string[] = MIGRATIONS.flatMap((migration) =>
+  [...migration.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name),
+);
