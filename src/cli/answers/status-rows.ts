@@ -1,6 +1,7 @@
 import type { SiteState } from '../../domain/state/site-segments.ts';
 import { formatLocal } from '../../domain/time/format-time.ts';
 import type { Column } from '../output/columns.ts';
+import { counted, grouped } from '../output/counted.ts';
 import type { AnswerSource, StatusAnswer } from './answer-source.ts';
 import { type AskedTime, instantOf } from './asked-time.ts';
 import { epochOf, utc, zoned } from './moments.ts';
@@ -48,6 +49,8 @@ export interface StatusResult {
   readonly rows: readonly StatusRow[];
   readonly markets: readonly string[];
   readonly warnings: readonly string[];
+  /** Those that run, wait or are to come; empty where the time is another instant in each market. */
+  readonly launches: StatusAnswer['launches'];
 }
 
 /** Every site at an asked time; one without a zone is read for each site in the zone of its own market. */
@@ -56,8 +59,8 @@ export async function statusRows(source: AnswerSource, asked: AskedTime, now: nu
     asked.kind === 'local' || asked.text === 'now' ? 'now' : instantOf(asked, now, null),
   );
   const markets = Object.keys(first.zones);
-  const { warnings } = first;
-  if (asked.kind === 'common') return { rows: rowsOf(first), markets, warnings };
+  const { warnings, launches } = first;
+  if (asked.kind === 'common') return { rows: rowsOf(first), markets, warnings, launches };
   // Many zones have few midnights: each instant is asked about once, for the sites that it is the time of.
   const sitesAt = new Map<number, Set<string>>();
   for (const { site, market } of first.sites) {
@@ -70,10 +73,10 @@ export async function statusRows(source: AnswerSource, asked: AskedTime, now: nu
     const sites = status.sites.filter(({ site }) => wanted.has(site));
     for (const row of rowsOf({ ...status, sites })) rows.set(row.site, row);
   }
-  return { rows: first.sites.flatMap(({ site }) => rows.get(site) ?? []), markets, warnings };
+  return { rows: first.sites.flatMap(({ site }) => rows.get(site) ?? []), markets, warnings, launches: [] };
 }
 
-function rowsOf({ at, sites, zones }: StatusAnswer): readonly StatusRow[] {
+export function rowsOf({ at, sites, zones }: Pick<StatusAnswer, 'at' | 'sites' | 'zones'>): readonly StatusRow[] {
   return sites.map(({ since, nextChangeAt, ...site }) => {
     const zone = zones[site.market] ?? null;
     const local = (instant: number | null) => zoned(instant, zone);
@@ -99,4 +102,20 @@ export function statusSummary(rows: readonly StatusRow[]): string {
   const last = instants.at(-1);
   const when = first === last ? `at ${first}` : `from ${first} to ${last}, by each market’s clock`;
   return `${rows.length} ${rows.length === 1 ? 'site' : 'sites'} ${when}: ${parts.join(', ')}`;
+}
+
+const STANDINGS = ['live', 'held', 'scheduled'] as const;
+/** More launches than this are counted. */
+const MOST_LAUNCHES = 5;
+
+/** A line for each launch: `launch mi-store-opening: live in 3 markets, scheduled in 1, until 2015-05-20T11:00:00Z`. */
+export function launchesSummary(launches: StatusAnswer['launches']): readonly string[] {
+  const lines = launches.slice(0, MOST_LAUNCHES).map((launch) => {
+    const standings = STANDINGS.filter((standing) => launch[standing] > 0);
+    const places = standings.map((standing) => `${standing} in ${counted(launch[standing], 'market')}`);
+    const next = launch.nextChangeAt === null ? '' : `, until ${utc(launch.nextChangeAt)}`;
+    return `launch ${launch.launch}: ${places.join(', ')}${next}`;
+  });
+  const more = launches.length - lines.length;
+  return more > 0 ? [...lines, `and ${grouped(more)} more: storectl launches list`] : lines;
 }

@@ -12,10 +12,11 @@ import { type Offence, offencePath, offenceText, policyJudge } from '../catalogs
 import type { ListingLine } from '../document/catalog-schema.ts';
 import type { Resource } from '../document/resources.ts';
 import { type LaunchOffer, offerIn } from '../launches/launch-items.ts';
-import { type LaunchRun, type LaunchState, launchStateAt, nextLaunchChange } from '../launches/launch-state.ts';
+import { type LaunchRun, type LaunchState, launchStateAt } from '../launches/launch-state.ts';
 import { launchRun } from '../launches/launch-times.ts';
 import { type Money, parsePrice } from '../money/money.ts';
 import { contains } from '../time/interval.ts';
+import { readInstant } from '../time/read-instant.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { type SiteState, segmentAt } from './site-segments.ts';
 
@@ -114,7 +115,7 @@ function changePoints(index: DocumentIndex, subject: Subject, at: number): reado
     ...sites.flatMap(({ id }) => index.segmentsOf(id).map(({ from }) => from)),
     ...exemptions.flatMap(({ from, until }) => [from, until]),
     ...(window === null ? [] : [window.from, window.until]),
-    ...launches.flatMap(({ run }) => [nextLaunchChange(run, at) ?? at, run.startsAt, run.endsAt ?? at]),
+    ...launches.flatMap(({ run }) => [run.startsAt, run.endsAt ?? at, run.go === null ? at : readInstant(run.go.at)]),
   ];
   return [...new Set(instants)].filter((instant) => Number.isFinite(instant) && instant > at).toSorted((a, b) => a - b);
 }
@@ -123,7 +124,7 @@ const NOTHING = { visible: false, buyable: false, price: null, limitPerBuyer: nu
 
 /** The site first, then the policy, then a launch that runs, then the listing. */
 function decide(index: DocumentIndex, subject: Subject, at: number): Decision {
-  const { market, sku, title, catalog } = subject;
+  const { sku, title } = subject;
   const why: AvailabilityReason[] = [];
   const site = sellingSite(index, subject, at);
   if (title === null) {
@@ -143,14 +144,34 @@ function decide(index: DocumentIndex, subject: Subject, at: number): Decision {
   const refused = policyRefusal(subject, at, why);
   if (refused !== null) return { ...NOTHING, decidedBy: refused, why };
   const sold = launchDecision(subject, at, why) ?? listingDecision(subject, at, why);
-  if (sold === null) {
-    const text = `${market} does not list it then`;
-    why.push({ kind: 'catalog', id: catalog?.id ?? market, role: 'decides', text });
-    return { ...NOTHING, decidedBy: { kind: 'none', id: null }, why };
-  }
+  if (sold === null) return { ...NOTHING, decidedBy: whyNothing(subject, at, why), why };
   if (site?.state !== 'frozen') return { ...sold, why };
-  why.push({ kind: 'site', id: site.id, role: 'decides', text: 'it is frozen, so it takes no new orders' });
-  return { ...sold, buyable: false, decidedBy: { kind: 'site', id: site.id }, why };
+  const shown = why.map((reason) => (reason.role === 'decides' ? { ...reason, role: 'applies' as const } : reason));
+  const frozen = {
+    kind: 'site',
+    id: site.id,
+    role: 'decides',
+    text: 'it is frozen, so it takes no new orders',
+  } as const;
+  return { ...sold, buyable: false, decidedBy: { kind: 'site', id: site.id }, why: [...shown, frozen] };
+}
+
+/** What nobody sells: held back by the launch that would, or offered by nothing at all. */
+function whyNothing(
+  { market, catalog, launches }: Subject,
+  at: number,
+  why: AvailabilityReason[],
+): AvailabilityDecider {
+  const held = launches.find(({ run }) => launchStateAt(run, at) === 'held');
+  const reason = why.findIndex(({ kind, id }) => kind === 'launch' && id === held?.id);
+  const found = why[reason];
+  if (held !== undefined && found !== undefined) {
+    why.splice(reason, 1);
+    why.push({ ...found, role: 'decides' });
+    return { kind: 'launch', id: held.id };
+  }
+  why.push({ kind: 'catalog', id: catalog?.id ?? market, role: 'decides', text: `${market} does not list it then` });
+  return { kind: 'none', id: null };
 }
 
 const OPENNESS: Readonly<Record<SiteState, number>> = { active: 0, frozen: 1, prelaunch: 2, dark: 3, retired: 4 };

@@ -61,7 +61,11 @@ describe('what a shopper meets', () => {
       met('gb', 'mi-band', DURING),
       'seen bought 14.99 USD by launch mi-store-opening until 2015-05-20T11:00:00Z',
     ],
-    ['in a sale that nobody let go', met('gb', 'mi-band', DURING, {}, {}, false), 'hidden not - by none - until ever'],
+    [
+      'in a sale that nobody let go',
+      met('gb', 'mi-band', DURING, {}, {}, false),
+      'hidden not - by launch mi-store-opening until 2015-05-20T11:00:00Z',
+    ],
     ['after the sale', met('gb', 'mi-band', AFTER), 'hidden not - by none - until ever'],
     ['of a phone', met('us', 'mi-note', DURING), 'hidden not - by policy us until ever'],
     ['of a bundle that holds one', met('us', 'starter-set', DURING), 'hidden not - by policy us until ever'],
