@@ -27,8 +27,6 @@ const TOKEN: Outline = { id: 'text', name: 'text', role: 'text', createdAt: 'num
 const CHECKLIST: Outline = { launch: 'text', version: 'number', markets: 'records', items: 'records', open: 'texts' };
 const SIGNED: Outline = { plan: PLAN, checklist: CHECKLIST };
 const RESERVATION: Outline = { id: 'text', launch: 'text', quantity: 'number', state: 'text', expiresAt: 'number' };
-const CHECKLIST: Outline = { launch: 'text', version: 'number', markets: 'records', items: 'records', open: 'texts' };
-const SIGNED: Outline = { plan: PLAN, checklist: CHECKLIST };
 const UPLOAD: Outline = { id: 'text', state: 'text', progress: { received: 'number' }, problems: 'records' };
 
 /**
@@ -104,13 +102,6 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'reservations.get': RESERVATION,
   'reservations.confirm': RESERVATION,
   'reservations.release': RESERVATION,
-
-  'launches.checklist': CHECKLIST,
-  'launches.sign': SIGNED,
-  'launches.waive': SIGNED,
-  'launches.revoke': SIGNED,
-  'launches.go': SIGNED,
-  'launches.hold': SIGNED,
 
   'products.list': SKUS,
   'products.export': SKU,

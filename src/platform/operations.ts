@@ -22,7 +22,6 @@ const products = () => import('./services/products.ts');
 const reservations = () => import('./services/reservations.ts');
 const rules = () => import('./services/rules.ts');
 const signoffs = () => import('./services/signoffs.ts');
-const signoffs = () => import('./services/signoffs.ts');
 const tokens = () => import('./services/tokens.ts');
 const uploads = () => import('./services/uploads.ts');
 
@@ -95,13 +94,6 @@ export const HANDLERS: Handlers = {
   'reservations.get': lazy(async () => (await reservations()).getReservation),
   'reservations.confirm': lazy(async () => (await reservations()).confirm),
   'reservations.release': lazy(async () => (await reservations()).release),
-
-  'launches.checklist': lazy(async () => (await import('./services/launch-checklists.ts')).getChecklist),
-  'launches.sign': lazy(async () => (await signoffs()).signItemOfLaunch),
-  'launches.waive': lazy(async () => (await signoffs()).waiveItemOfLaunch),
-  'launches.revoke': lazy(async () => (await signoffs()).revokeItemOfLaunch),
-  'launches.go': lazy(async () => (await signoffs()).letLaunchGo),
-  'launches.hold': lazy(async () => (await signoffs()).holdLaunch),
 
   'products.list': lazy(async () => (await products()).listProducts),
   'products.export': lazy(async () => (await products()).exportProducts),

@@ -4,7 +4,6 @@ import { availability } from './availability.ts';
 import { catalogPolicies, listings } from './catalogs.ts';
 import { changes, document, plans } from './changes.ts';
 import { launchChecklists } from './checklists.ts';
-import { launchChecklists } from './checklists.ts';
 import { launchStock } from './launches.ts';
 import { platform, tokens } from './platform.ts';
 import { products } from './products.ts';
@@ -19,7 +18,6 @@ export const api = {
   products,
   listings,
   catalogPolicies,
-  launchChecklists,
   launchStock,
   launchChecklists,
   reservations,
