@@ -220,6 +220,57 @@ describe('a repetition', () => {
   });
 });
 
+describe('a launch that is changed', () => {
+  async function changed(platform: Platform, change: (spec: LaunchSpec) => LaunchSpec | null) {
+    const { value, etag } = await platform.call(api.launches.get, { params: { id: SALE } }, ADMIN);
+    const spec = change(value.spec);
+    const consent = { confirm: [SALE], allowDeletes: true };
+    const write = { params: { id: SALE }, ifMatch: etag ?? null, idempotencyKey: randomUUID() };
+    if (spec === null) return platform.call(api.launches.remove, { ...write, body: { consent } }, ADMIN);
+    return platform.call(api.launches.put, { ...write, body: { spec, consent } }, ADMIN);
+  }
+  const allocated = (allocation: number) => (spec: LaunchSpec) => ({
+    ...spec,
+    items: { 'mi-band': { allocation: { us: allocation, de: 3 }, limitPerBuyer: 1, price: '14.99 USD' } },
+  });
+
+  it('keeps room for what is taken, in every market by itself', async () => {
+    const { platform, reserve, release, stock } = await sale();
+    const { id } = await reserve({ quantity: 2 });
+    expect(await failureOf(changed(platform, allocated(1)))).toMatchObject({
+      code: 'guard-blocked',
+      message: expect.stringContaining('2 of mi-band are taken in us, 1 would be its allocation'),
+    });
+    await changed(platform, allocated(2));
+    expect(await stock()).toMatchObject({ held: 2, left: 0 });
+    await release(id);
+    await changed(platform, allocated(1));
+    expect(await stock()).toMatchObject({ held: 0, left: 1 });
+  });
+
+  it('says what was sold of it where it goes', async () => {
+    const { platform, reserve, confirm } = await sale();
+    await confirm((await reserve({ quantity: 2 })).id);
+    await reserve({ buyer: 'bob', market: 'de' });
+    const { value } = await changed(platform, () => null);
+    expect(value.plan.guards.filter(({ guard }) => guard === 'allocations')).toMatchObject([
+      {
+        outcome: 'warn',
+        message: expect.stringContaining('2 units are sold and 1 held in de, us, and would be removed'),
+      },
+    ]);
+  });
+
+  it('is planned again where units were taken meanwhile', async () => {
+    const { platform, reserve } = await sale();
+    const body = { document: saleDocument({ 'mi-band': { allocation: 1, limitPerBuyer: 1 } }) };
+    const { value } = await platform.call(api.plans.create, { body, idempotencyKey: randomUUID() }, ADMIN);
+    await reserve({ quantity: 2 });
+    const apply = { params: { id: value.id }, body: {}, idempotencyKey: randomUUID() };
+    expect(await failureOf(platform.call(api.plans.apply, apply, ADMIN))).toMatchObject({ code: 'guard-blocked' });
+  });
+});
+
 describe('who may', () => {
   it('a seller sells and changes nothing; a viewer sees stock and no buyers', async () => {
     const { platform } = await sale();

@@ -9,6 +9,7 @@ import type { Documents, Resource } from '../document/resources.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { SECTIONS } from '../document/sections.ts';
 import { EXIT, Failure, type Problem } from '../failure.ts';
+import type { UnitsTaken } from '../launches/stock.ts';
 import { createTimeResolver } from '../time/time-resolver.ts';
 import { compiling } from './compiling.ts';
 import { confirmationsFor } from './confirmations.ts';
@@ -35,6 +36,8 @@ export interface PlanInput {
   rulesOf(content: string): readonly RedirectRule[];
   /** Products and listings by content, those that {@link contentsForPlan} names. */
   readonly contents: SkuContents;
+  /** Units of launches that are held or sold; none where nobody keeps count. */
+  readonly taken?: readonly UnitsTaken[];
 }
 
 /**
@@ -69,6 +72,7 @@ export function draftPlan(input: PlanInput): PlanDraft {
     checkRules: touchesRules(current, specs),
     checkAssertions: touchesAssertions(current, specs),
     offers,
+    taken: input.taken ?? [],
     compiled: compiling(planned.wanted, input.rulesOf, resolver),
   });
   return {

@@ -77,6 +77,7 @@ export const GUARDS = [
   'assertions',
   'catalog-policy',
   'launches',
+  'allocations',
   'exceptions',
   'freeze-window',
   'tz-database',

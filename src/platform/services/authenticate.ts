@@ -19,7 +19,8 @@ export async function authenticate(platform: PlatformParts, secret: string): Pro
 
 /**
  * Requests that arrive together ask once for the token that they share: each look-up is a transaction of its own, and a
- * sale has hundreds of them at a time. The next turn of the process asks anew, so a token that was revoked is refused.
+ * sale has hundreds of them at a time. The next turn of the process asks anew,
+ * and so does a revocation here, so a token that was revoked is refused.
  */
 function lookUp({ store, tokenLookUps }: PlatformParts, hash: string): Promise<TokenRow | null> {
   const known = tokenLookUps.get(hash);

@@ -2,6 +2,7 @@ import type { Change, ChangeSummary, Consented, Plan } from '../../contract/shap
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { loweredAllocations, loweredText } from '../../domain/plan/lowered-allocations.ts';
 import { stampRevision } from '../../domain/plan/operations.ts';
 import { contentsNamedBy, countVerbs, type PlanOperation } from '../../domain/plan/plan.ts';
 import { sha256 } from '../digest.ts';
@@ -29,6 +30,7 @@ export async function writeChangeSet(
   const operations = (plan.operations as readonly PlanOperation[]).map((operation) => stampRevision(operation, at));
   const versions = await tables.resources.versions();
   for (const operation of operations) requireVersion(operation, versions);
+  await requireUnits(tables, operations, at);
   await tables.resources.put(
     operations.map(({ kind, id, target, after }) => ({
       kind,
@@ -53,6 +55,20 @@ export async function writeChangeSet(
   const row = rowOf(body, head.hash);
   await tables.changeSets.append(row);
   return { ...body, previousHash: row.previousHash, hash: row.hash };
+}
+
+/** What was reserved since the plan was made must fit it too: nothing comes between this and what is written. */
+async function requireUnits(tables: Tables, operations: readonly PlanOperation[], at: number): Promise<void> {
+  if (!operations.some(({ kind, before }) => kind === 'launches' && before !== null)) return;
+  const lowered = loweredAllocations(operations, await tables.reservations.units(null, at));
+  if (lowered.length === 0) return;
+  throw new Failure({
+    code: 'stale-plan',
+    exit: EXIT.stale,
+    message: `Units were reserved since the plan was made: ${lowered.map(loweredText).join('; ')}. Nothing was written.`,
+    remedy: 'Plan again, and look at what is different now.',
+    details: { changes: [], targets: [...new Set(lowered.map(({ target }) => target))], lowered },
+  });
 }
 
 /** What a change set names is kept for ever: the trail and every rollback stand on it. */

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { ContentReference } from '../../domain/document/catalog-schema.ts';
 import type { Documents } from '../../domain/document/resources.ts';
 import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
+import type { UnitsTaken } from '../../domain/launches/stock.ts';
 import type { Desired, DesiredEntry } from '../../domain/plan/desired.ts';
 import { contentsForPlan, draftPlan } from '../../domain/plan/draft-plan.ts';
 import { linesOf, type PlanDraft } from '../../domain/plan/plan.ts';
@@ -37,8 +38,10 @@ export async function draftFor(
 ): Promise<PlanDraft> {
   const contents = await loadContents(platform, contentsForPlan(current, desired, allowEmpty), brought);
   if (contents.missing.size > 0) throw contentMissing(desired, contents.missing);
+  const taken = await takenUnits(platform, current);
   return draftPlan({
     current,
+    taken,
     desired,
     allowEmpty,
     now: platform.now(),
@@ -46,6 +49,12 @@ export async function draftFor(
     rulesOf: contents.rulesOf,
     contents,
   });
+}
+
+/** What is held or sold of launches; where there are none, nobody asks. */
+async function takenUnits({ store, now }: PlatformParts, { launches }: Documents): Promise<readonly UnitsTaken[]> {
+  if (launches.size === 0) return [];
+  return store.read(({ reservations }) => reservations.units(null, now()));
 }
 
 /** A draft made into a plan: with its name, its maker, its end and its digest. */

@@ -33,13 +33,16 @@ export const listTokens: Handler<Operations['list']> = async ({ platform }, { qu
   return { value: pageOf('tokens', rows.map(shown), query.limit, (token) => token.name) };
 };
 
-export const revokeToken: Handler<Operations['revoke']> = ({ commit }, { params }) =>
-  commit(async ({ tokens }) => {
+export const revokeToken: Handler<Operations['revoke']> = async ({ commit, platform }, { params }) => {
+  const answer = await commit(async ({ tokens }) => {
     const row = (await tokens.get(params.id)) ?? (await tokens.byName(params.id));
     if (row === null) throw notFound('token', params.id);
     await tokens.remove(row.id);
     return { value: shown(row) };
   });
+  platform.tokenLookUps.clear();
+  return answer;
+};
 
 function shown({ id, name, role, createdAt, expiresAt, lastUsedAt }: TokenRow): Token {
   return { id, name, role, createdAt, expiresAt, lastUsedAt };

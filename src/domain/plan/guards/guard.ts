@@ -1,6 +1,7 @@
 import type { CompiledRuleset } from '../../../redirects/compile.ts';
 import type { SkuContents } from '../../catalogs/contents.ts';
 import type { Documents, RulesetRevision } from '../../document/resources.ts';
+import type { UnitsTaken } from '../../launches/stock.ts';
 import type { TimeResolver } from '../../time/time-resolver.ts';
 import type { GuardName, GuardResult, PlanOperation } from '../plan.ts';
 import type { TouchedOffers } from '../touched-offers.ts';
@@ -22,6 +23,8 @@ export interface Guarding {
   /** What has to be looked at again of what markets sell. */
   readonly offers: TouchedOffers;
   readonly contents: SkuContents;
+  /** Units of launches that are held or sold. */
+  readonly taken: readonly UnitsTaken[];
   /** The compiled rules of a wanted ruleset's latest revision, each made once; null for an earlier one. */
   compiled(ruleset: string, revision: RulesetRevision): CompiledRuleset | null;
 }

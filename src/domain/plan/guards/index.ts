@@ -1,4 +1,5 @@
 import type { GuardResult } from '../plan.ts';
+import { guardAllocations } from './allocations.ts';
 import { guardAssertions } from './assertions.ts';
 import { guardCatalogPolicy } from './catalog-policy.ts';
 import { guardDates } from './dates.ts';
@@ -20,6 +21,7 @@ export function guardsFor(guarding: Guarding): readonly GuardResult[] {
     ...guardAssertions(guarding),
     ...guardCatalogPolicy(guarding),
     ...guardLaunches(guarding),
+    ...guardAllocations(guarding),
     ...guardExceptions(guarding),
     ...guardFreezeWindows(guarding),
     ...guardTzDatabase(guarding),
