@@ -5,7 +5,7 @@ import type { ListingLine, ProductLine } from '../../domain/document/catalog-sch
 import { bySku, type SkuContentKind } from '../../domain/document/content-lines.ts';
 import { EXIT, Failure, type Place, type Problem } from '../../domain/failure.ts';
 import { bytePieces, shownName } from '../document/byte-pieces.ts';
-import { counted, grouped } from '../output/counted.ts';
+import { grouped } from '../output/counted.ts';
 import { strictText } from '../rules-files/strict-text.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -60,7 +60,7 @@ export async function readSkuFiles<K extends SkuContentKind>(
     const message = `\`${line.sku}\` stands in ${before.file}:${before.at} already`;
     problems.push({ code: `invalid-${NOUN[kind]}`, severity: 'error', message, place: { file, line: at } });
   }
-  if (bad > 0) throw invalidLines(kind, problems, bad, found.length);
+  if (bad > 0) throw invalidLines(kind, problems, bad);
   return {
     lines: found.map(({ line }) => line),
     placeOf(index) {
@@ -93,12 +93,11 @@ function tooLarge(named: string, kind: SkuContentKind): Failure {
   });
 }
 
-function invalidLines(kind: SkuContentKind, problems: readonly Problem[], bad: number, good: number): Failure {
-  const noun = NOUN[kind];
+function invalidLines(kind: SkuContentKind, problems: readonly Problem[], bad: number): Failure {
   return new Failure({
     code: `invalid-${kind}`,
     exit: EXIT.usage,
-    message: `${counted(bad, 'fault')}; ${good === 1 ? `one line is a ${noun}` : `${grouped(good)} lines are ${noun}s`}. Nothing was written.`,
+    message: `${bad === 1 ? 'One thing is' : `${grouped(bad)} things are`} wrong with these ${kind}. Nothing was written.`,
     remedy:
       bad > problems.length ? `Correct them; the first ${grouped(problems.length)} are listed.` : 'Correct the lines.',
     details: { problems, ...(bad > problems.length ? { count: bad } : {}) },

@@ -64,9 +64,23 @@ async function planned(call: WriteCall): Promise<Plan> {
     return (await call.send(everything(call.confirm), true)).plan;
   } catch (error) {
     const ids = idsToConfirm(error);
-    if (ids === null) throw error;
-    return (await call.send(everything(ids), true)).plan;
+    if (ids === null) return blockedPlan(error);
+    try {
+      return (await call.send(everything(ids), true)).plan;
+    } catch (again) {
+      return blockedPlan(again);
+    }
   }
+}
+
+/** The plan that a guard blocks whatever is consented to: it is shown before it is refused. Throws anything else on. */
+function blockedPlan(error: unknown): Plan {
+  const plan =
+    error instanceof Failure && error.code === 'guard-blocked'
+      ? (error.details as { readonly plan?: Plan } | undefined)?.plan
+      : undefined;
+  if (plan === undefined) throw error;
+  return plan;
 }
 
 function idsToConfirm(error: unknown): readonly string[] | null {

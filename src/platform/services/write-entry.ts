@@ -80,7 +80,11 @@ async function attemptWrite(
   const contents = new Map(brought === null ? [] : [[brought.reference.content, brought]]);
   const draft = await draftFor(platform, world.documents, request, contents);
   const plan = planOf(platform, caller, world, draft, { documentHash: null, rollbackOf: null, warnings });
-  checkConsent(draft, consent);
+  try {
+    checkConsent(draft, consent);
+  } catch (error) {
+    throw dryRun ? withPlan(error, plan) : error;
+  }
   const unchanged = answered(plan, null, present?.version);
   if (dryRun) return unchanged;
   return commit(async (tables) => {
@@ -96,6 +100,13 @@ async function attemptWrite(
     const last = versions.get(`${desired.section}/${desired.id}`);
     return answered(applied, change, last?.present === true ? last.version : undefined);
   });
+}
+
+/** Whoever tries a write is shown all of what was refused, and not only why. */
+function withPlan(error: unknown, plan: Plan): unknown {
+  if (!(error instanceof Failure)) return error;
+  const { code, exit, message, remedy, details } = error;
+  return new Failure({ code, exit, message, remedy, details: { ...(details as object), plan }, cause: error });
 }
 
 function answered(plan: Plan, change: Change | null, version: number | undefined): Answer<Written> {

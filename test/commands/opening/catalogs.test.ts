@@ -88,6 +88,27 @@ describe('catalogs set-mode', () => {
     expect(Object.keys(await listed(own, 'us'))).toEqual(['mi-band']);
   });
 
+  test('is refused where it would block a launch; the plan says so, and what it would delist', async () => {
+    const own = await openedShop();
+    const document = `version: 1
+sites:
+  mi-us: { brand: mi, market: us, role: unified, urls: ["https://www.mi.com/us/"] }
+launches:
+  kit-day:
+    kind: standard
+    markets: [us]
+    startsAt: 2024-11-19T13:00
+    items: { phone-kit: { price: "299.00 USD" } }
+`;
+    const applied = await own.run(['apply', '-f', '-', '--yes'], { stdin: document });
+    expect([applied.exit, applied.stderr]).toEqual([0, expect.anything()]);
+    const { exit, stderr, stdout } = await own.run([...SET, 'accessories-only', '--yes', '--allow-deletes']);
+    expect(exit).toBe(7);
+    expect(stderr + stdout).toContain('launches/kit-day sells `phone-kit` in us (phone-kit → mi-note)');
+    expect(stderr + stdout).toContain('delists starter-set → phone-kit → mi-note');
+    expect(Object.keys(await listed(own, 'us'))).toHaveLength(2);
+  });
+
   test('fits a narrow terminal', async () => {
     const own = await openedShop();
     const { stderr, stdout } = await own.run([...SET, 'accessories-only', '--dry-run', '--no-input'], {
