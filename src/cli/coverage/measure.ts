@@ -1,22 +1,31 @@
 import { EXIT, Failure } from '../../domain/failure.ts';
-import { type Coverage, coverageOf, LandingSums } from '../../redirects/coverage/coverage.ts';
+import { formatInstant } from '../../domain/time/format-time.ts';
+import {
+  type Coverage,
+  coverageOf,
+  LandingSums,
+  type Uncovered,
+  type UncoveredUrl,
+  withSuggestions,
+} from '../../redirects/coverage/coverage.ts';
+import type { Landing } from '../../redirects/coverage/landing.ts';
 import { VisitTally } from '../../redirects/coverage/visit-tally.ts';
 import type { Warning } from '../answer.ts';
-import { counted } from '../output/counted.ts';
-import type { RulesAtInstant } from '../rules-files/rules-source.ts';
+import { counted, grouped } from '../output/counted.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { CoverageSource } from './coverage-source.ts';
 import { type ReadVisits, readVisits } from './read-visits.ts';
 import { hostsOf, siteOrigin } from './site-origin.ts';
 
 export interface MeasureOrder {
-  readonly rules: RulesAtInstant;
-  /** Whether somebody said what the site's URLs are. */
-  readonly siteIsKnown: boolean;
+  readonly source: CoverageSource;
   readonly files: readonly string[];
+  /** Of which site the paths of a log are that names no hosts, where somebody said so. */
+  readonly url: string | undefined;
   readonly top: number;
   /** Percent of the hits; null where there is none. */
   readonly min: number | null;
-  readonly onProgress: (lines: number) => void;
+  readonly onProgress: (what: string) => void;
 }
 
 export interface CoverageResult extends Coverage {
@@ -29,28 +38,47 @@ export interface CoverageResult extends Coverage {
 }
 
 /**
- * Resolves every visit of logs and lists against rules.
+ * Follows every visit of logs and lists to where it lands.
  *
- * @throws Failure `unreadable-file`; `no-visits` or `other-hosts` where nothing is left that could be measured
+ * @throws Failure `unreadable-file`; `no-visits`, `other-hosts` or `still-served` where nothing is left to measure
  */
 export async function measureCoverage(
   surroundings: Surroundings,
   order: MeasureOrder,
 ): Promise<{ readonly result: CoverageResult; readonly warnings: readonly Warning[] }> {
-  const { rules, files, siteIsKnown, top, min, onProgress } = order;
-  const { ruleset, at } = rules;
+  const { source, files, top, min, onProgress } = order;
+  const { ruleset } = source;
   let before: LandingSums | undefined;
-  const onLetGo = (url: string, hits: number): void => {
-    before ??= new LandingSums({ ruleset, at, siteIsKnown });
-    before.add(url, hits);
+  let letGo: [url: string, hits: number][] = [];
+  const onLetGo = (url: string, hits: number): void => void letGo.push([url, hits]);
+  const origin = order.url === undefined ? siteOrigin(ruleset) : new URL(order.url).origin;
+  const tally = new VisitTally(ruleset, origin, { onLetGo });
+  const settle = async (): Promise<void> => {
+    if (letGo.length === 0) return;
+    const gone = letGo;
+    letGo = [];
+    before ??= new LandingSums();
+    const landings = await source.landings(gone.map(([url]) => url));
+    for (const [place, landing] of landings.entries()) before.add(landing, gone[place]?.[1] ?? 0);
   };
-  const tally = new VisitTally(ruleset, siteOrigin(ruleset), { onLetGo });
-  const read = await readVisits(surroundings, { files, add: (url, hits) => tally.add(url, hits), onProgress });
+  const read = await readVisits(surroundings, {
+    files,
+    add: (url, hits) => tally.add(url, hits),
+    onProgress: (lines) => onProgress(`Reading visits: ${grouped(lines)} lines`),
+    settle,
+  });
   if (tally.hits.size === 0 && before === undefined) throw nothingToMeasure(order, tally, read);
+  onProgress(`Following ${counted(tally.hits.size, 'URL')}`);
+  const urls = [...tally.hits.keys()];
+  const landings = await source.landings(urls);
+  const landed = new Map(urls.map((url, place) => [url, landings[place] ?? 'not-found']));
   const rest = before === undefined ? {} : { before };
-  const coverage = coverageOf({ ruleset, at, siteIsKnown, hits: tally.hits, top, ...rest });
+  const landing = (url: string): Landing => landed.get(url) ?? 'not-found';
+  const coverage = coverageOf({ hits: tally.hits, landing, top, ...rest });
+  if (coverage.urls === 0) throw await stillServed(source, urls, coverage.outcomes.served.hits);
   const result: CoverageResult = {
     ...coverage,
+    uncovered: await suggested(source, coverage.uncovered),
     min,
     belowMin: min !== null && coverage.covered.hits * 100 < min * coverage.hits,
     outsideHits: tally.outsideHits,
@@ -60,7 +88,37 @@ export async function measureCoverage(
   return { result, warnings: warningsOf(order, tally, read) };
 }
 
-function warningsOf({ rules: { ruleset } }: MeasureOrder, tally: VisitTally, { missing }: ReadVisits): Warning[] {
+/** Rounds of looking for another target where one leads nowhere. */
+const MOST_ROUNDS = 4;
+
+async function suggested(source: CoverageSource, uncovered: readonly Uncovered[]): Promise<readonly UncoveredUrl[]> {
+  const bad = new Set<string>();
+  for (let round = 1; ; round++) {
+    const made = withSuggestions(source, uncovered, bad);
+    const found = await source.badTargets(made.flatMap(({ suggestion }) => suggestion?.to ?? []));
+    if (found.size === 0) return made;
+    for (const target of found) bad.add(target);
+    if (round < MOST_ROUNDS) continue;
+    return made.map((one) => (bad.has(one.suggestion?.to ?? '') ? { ...one, suggestion: null } : one));
+  }
+}
+
+async function stillServed(source: CoverageSource, [url = '']: readonly string[], hits: number): Promise<Failure> {
+  const dark = await source.servedUntil(url);
+  const at = formatInstant(source.at);
+  return new Failure({
+    code: 'still-served',
+    exit: EXIT.usage,
+    message: `At ${at} the site itself answers every URL (${counted(hits, 'hit')}): there is nothing to redirect.`,
+    remedy:
+      dark === null
+        ? `It stays so as far as is known. What keeps it is said by: storectl explain ${url}`
+        : `Measure at an instant at which it is dark: --at ${dark}`,
+    details: { at, hits, servedUntil: dark },
+  });
+}
+
+function warningsOf({ source: { ruleset }, url }: MeasureOrder, tally: VisitTally, { missing }: ReadVisits): Warning[] {
   const warnings: Warning[] = missing.map((url) => ({
     code: 'sitemap-not-read',
     message: `The sitemap ${url} does not lie beside the index that lists it: its URLs are not counted.`,
@@ -73,7 +131,7 @@ function warningsOf({ rules: { ruleset } }: MeasureOrder, tally: VisitTally, { m
       remedy: 'storectl redirects lint says why.',
     });
   }
-  if (tally.pathHits > 0 && hostsOf(ruleset) > 1) {
+  if (url === undefined && tally.pathHits > 0 && hostsOf(ruleset) > 1) {
     warnings.push({
       code: 'host-assumed',
       message: `The log names paths alone, and the rules have ${hostsOf(ruleset)} hosts: they were taken as those of ${siteOrigin(ruleset)}.`,
@@ -84,7 +142,7 @@ function warningsOf({ rules: { ruleset } }: MeasureOrder, tally: VisitTally, { m
 }
 
 function nothingToMeasure(
-  { rules: { ruleset } }: MeasureOrder,
+  { source: { ruleset } }: MeasureOrder,
   tally: VisitTally,
   { bad, lines }: ReadVisits,
 ): Failure {
@@ -120,23 +178,4 @@ export function parsePercent(text: string): number {
     message: `--min "${text}" is no percentage.`,
     remedy: 'Write a number from 0 to 100, such as 99.5',
   });
-}
-
-/** @throws Failure `input-needed` where the rules are named twice, or not at all */
-export function requireOneSource(flags: {
-  readonly ruleset?: string | undefined;
-  readonly rules?: readonly string[] | undefined;
-}): void {
-  const both = flags.ruleset !== undefined && flags.rules !== undefined;
-  if (both || (flags.ruleset === undefined && flags.rules === undefined)) {
-    throw new Failure({
-      code: 'input-needed',
-      exit: EXIT.usage,
-      message: both
-        ? '--rules and --ruleset were both named.'
-        : 'Against which rules? Neither --rules nor --ruleset was named.',
-      remedy: 'Name files of rules with --rules FILE, or a ruleset of the platform with --ruleset ID',
-      details: { flags: ['--rules', '--ruleset'] },
-    });
-  }
 }

@@ -31,6 +31,8 @@ export interface VisitsToRead {
   readonly files: readonly string[];
   readonly add: AddVisit;
   readonly onProgress?: (lines: number) => void;
+  /** Awaited between two pieces of a file: what has piled up is worked off there. */
+  readonly settle?: () => Promise<void>;
 }
 
 const MOST_BAD = 10;
@@ -100,8 +102,12 @@ class Reading implements ReadVisits {
     if (start.trimStart().startsWith('<')) return this.sitemap(file, start, pieces);
     const reader = new LineReading((text, line) => this.line(file, line, text));
     reader.take(start);
-    for await (const piece of pieces) reader.take(piece);
+    for await (const piece of pieces) {
+      reader.take(piece);
+      await this.order.settle?.();
+    }
     reader.end();
+    await this.order.settle?.();
     return [];
   }
 
@@ -117,7 +123,11 @@ class Reading implements ReadVisits {
       }
     };
     take(start);
-    for await (const piece of pieces) take(piece);
+    await this.order.settle?.();
+    for await (const piece of pieces) {
+      take(piece);
+      await this.order.settle?.();
+    }
     if (this.lines === before) this.report({ file, line: null, reason: 'it is XML, and no sitemap', text: start });
     return further;
   }

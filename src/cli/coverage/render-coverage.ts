@@ -1,6 +1,6 @@
 import { escapeControls } from '../../domain/escape.ts';
 import type { UncoveredUrl, Visits } from '../../redirects/coverage/coverage.ts';
-import type { Landing } from '../../redirects/coverage/landing.ts';
+import { isMeasured, LANDINGS, type Landing } from '../../redirects/coverage/landing.ts';
 import { counted, grouped } from '../output/counted.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
@@ -12,8 +12,10 @@ const SAID: Readonly<Record<Landing, string>> = {
   fallback: 'left to the fallback',
   'fallback-gone': '410 by the fallback',
   'not-found': 'no rule',
-  'dead-end': 'led to a URL of the site with no rule',
+  'dead-end': 'led to a page that is not there',
   loop: 'led in a circle',
+  retired: '410, for the redirects have ended',
+  served: 'answered by the site itself',
 };
 
 /** Never rounded up: 99.999 % is not all. */
@@ -32,7 +34,7 @@ export function renderCoverage(result: CoverageResult, view: View): string {
   const more = left - uncovered.length;
   return [
     head,
-    ...Object.entries(outcomes).flatMap(([landing, sum]) => sumLine(landing as Landing, sum, view)),
+    ...LANDINGS.filter(isMeasured).flatMap((landing) => sumLine(landing, outcomes[landing], view)),
     ...asides(result).flatMap((line) => indented(line, view.width)),
     ...(uncovered.length === 0 ? [] : ['', palette.strong('What does not, the most visited first:')]),
     ...uncovered.flatMap((one) => uncoveredLines(one, view)),
@@ -54,9 +56,11 @@ function indented(line: string, width: number | null): readonly string[] {
   return hang(line.slice(0, line.length - text.length), text, width);
 }
 
-function asides({ urlsAtMost, outsideHits, passedOver, badLines }: CoverageResult): string[] {
+function asides({ outcomes, urlsAtMost, outsideHits, passedOver, badLines }: CoverageResult): string[] {
   const lines: string[] = [];
   if (urlsAtMost) lines.push('  URLs are too many to be held at once: some are counted twice, and hits are exact');
+  const { served } = outcomes;
+  if (served.hits > 0) lines.push(`  Not counted: ${counted(served.hits, 'hit')} on URLs that the site itself answers`);
   if (outsideHits > 0) lines.push(`  Not counted: ${counted(outsideHits, 'hit')} on URLs of other sites`);
   if (passedOver > 0) lines.push(`  Passed over: ${counted(passedOver, 'request')} other than GET and HEAD`);
   if (badLines.count === 0) return lines;

@@ -1,17 +1,17 @@
 import { Args, Flags } from '@oclif/core';
 import { type Answer, answer } from '../../cli/answer.ts';
+import { documentFlag } from '../../cli/answers/source-for.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { measureCoverage, parsePercent, requireOneSource } from '../../cli/coverage/measure.ts';
+import { coverageSource } from '../../cli/coverage/coverage-source.ts';
+import { measureCoverage, parsePercent } from '../../cli/coverage/measure.ts';
 import { renderCoverage } from '../../cli/coverage/render-coverage.ts';
-import { grouped } from '../../cli/output/counted.ts';
-import { rulesAtInstant } from '../../cli/rules-files/rules-source.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 import { EXIT } from '../../domain/failure.ts';
 
 export class RedirectsCoverage extends BaseCommand {
   static override summary = 'Measure how many visits the rules lead somewhere good.';
   static override description =
-    'Reads access logs (combined, JSON lines), CSV with counts, lists of URLs and sitemaps, gzip or not, known by their content. A hit lands well where a rule leads it off the site, or a rule says 410; the fallback is for nobody in particular and does not count. The most visited URLs that do not land well are listed, each with the rule that might mend it and why. Exit 3 below --min.';
+    'Reads access logs (combined, JSON lines), CSV with counts, lists of URLs and sitemaps, gzip or not, known by their content. A hit lands well where a rule leads it off the site, or a rule says 410; the fallback is for nobody in particular and does not count.\n\nRules in files are followed by themselves. With a document or the platform a visitor is followed across all sites as explain says at --at: a redirect to a page that is gone does not land well, and what a site still answers itself is not counted.\n\nThe most visited URLs that do not land well are listed, each with the rule that might mend it and why. Exit 3 below --min.';
   static override examples = [
     '<%= config.bin %> redirects coverage access.log --rules redirects/po.co-uk.csv --url https://po.co/uk/',
     {
@@ -25,7 +25,8 @@ export class RedirectsCoverage extends BaseCommand {
     logs: Args.string({ description: 'Logs, lists and sitemaps; - is standard input.', required: true }),
   };
   static override flags = {
-    ruleset: Flags.string({ summary: 'The rules: a ruleset of the platform.', helpValue: 'ID' }),
+    ruleset: Flags.string({ summary: 'The rules: a ruleset of the document or the platform.', helpValue: 'ID' }),
+    ...documentFlag,
     rules: Flags.string({
       summary: 'The rules: a file of them; repeatable.',
       helpValue: 'FILE',
@@ -47,17 +48,16 @@ export class RedirectsCoverage extends BaseCommand {
     const { argv, flags } = await this.parse(RedirectsCoverage);
     const { surroundings, progress } = this;
     const min = flags.min === undefined ? null : parsePercent(flags.min);
-    requireOneSource(flags);
-    const rules = await rulesAtInstant(flags.rules ?? [], flags, surroundings, () => this.client(flags));
-    for (const { place, message } of rules.skipped)
+    const source = await coverageSource(flags, surroundings, () => this.client(flags));
+    for (const { place, message } of source.skipped)
       this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
     const { result, warnings } = await measureCoverage(surroundings, {
-      rules,
-      siteIsKnown: flags.ruleset !== undefined || flags.url !== undefined,
+      source,
+      url: flags.url?.find((url) => !url.includes('*')),
       files: argv.map(String),
       top: flags.top,
       min,
-      onProgress: (lines) => progress.update(`Reading visits: ${grouped(lines)} lines`),
+      onProgress: (what) => progress.update(what),
     });
     progress.stop();
     for (const warning of warnings) this.addWarning(warning);

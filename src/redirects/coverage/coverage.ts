@@ -1,5 +1,5 @@
 import { parseRequestUrl, UrlError } from '../url.ts';
-import { isOfSite, LANDINGS, type Landing, type LandingInput, landingOf, landsWell } from './landing.ts';
+import { isMeasured, isOfSite, LANDINGS, type Landing, type LandingInput, landingOf, landsWell } from './landing.ts';
 import { type Suggestion, suggestRules } from './suggest.ts';
 
 /** URLs, and how often they were asked for. */
@@ -20,14 +20,17 @@ export interface Coverage extends Visits {
   readonly urlsAtMost: boolean;
   /** Those that land well; `share` is of the hits, 0 to 1. */
   readonly covered: Visits & { readonly share: number };
+  /** Those that the site itself answers are here, and in no other sum. */
   readonly outcomes: Readonly<Record<Landing, Visits>>;
   /** The heaviest first. */
   readonly uncovered: readonly UncoveredUrl[];
 }
 
-export interface CoverageInput extends LandingInput {
+export interface CoverageInput {
   /** Hits of each canonical URL, as `VisitTally` adds them up. */
   readonly hits: ReadonlyMap<string, number>;
+  /** Where a visitor of one of these URLs ends up. */
+  readonly landing: (url: string) => Landing;
   /** How many of the uncovered URLs are listed. */
   readonly top: number;
   /** What was let go of before the end. */
@@ -37,34 +40,35 @@ export interface CoverageInput extends LandingInput {
 /** How many visits end where. */
 export class LandingSums {
   readonly outcomes: Readonly<Record<Landing, { urls: number; hits: number }>>;
-  private readonly input: LandingInput;
 
-  constructor(input: LandingInput) {
-    this.input = input;
+  constructor() {
     const none = LANDINGS.map((landing) => [landing, { urls: 0, hits: 0 }]);
     this.outcomes = Object.fromEntries(none) as Record<Landing, { urls: number; hits: number }>;
   }
 
-  /** @param url canonical */
-  add(url: string, hits: number): Landing {
-    const outcome = landingOf(this.input, parseRequestUrl(url));
+  /** Takes in the hits of one URL. */
+  add(outcome: Landing, hits: number): void {
     const sum = this.outcomes[outcome];
     sum.urls += 1;
     sum.hits += hits;
-    return outcome;
   }
 }
 
-/** How many of the hits land well, and the heaviest URLs that do not, each with a rule that might mend it. */
-export function coverageOf(input: CoverageInput): Coverage {
-  const sums = input.before ?? new LandingSums(input);
+export type Uncovered = Omit<UncoveredUrl, 'suggestion'>;
+
+/** How many of the hits land well, and the heaviest URLs that do not. */
+export function coverageOf(
+  input: CoverageInput,
+): Omit<Coverage, 'uncovered'> & { readonly uncovered: readonly Uncovered[] } {
+  const sums = input.before ?? new LandingSums();
   const { outcomes } = sums;
   const heaviest = new Heaviest(input.top);
   for (const [url, hits] of input.hits) {
-    const outcome = sums.add(url, hits);
-    if (!landsWell(outcome)) heaviest.add({ url, hits, outcome });
+    const outcome = input.landing(url);
+    sums.add(outcome, hits);
+    if (isMeasured(outcome) && !landsWell(outcome)) heaviest.add({ url, hits, outcome });
   }
-  const total = sumOf(LANDINGS.map((landing) => outcomes[landing]));
+  const total = sumOf(LANDINGS.filter(isMeasured).map((landing) => outcomes[landing]));
   const covered = sumOf(LANDINGS.filter(landsWell).map((landing) => outcomes[landing]));
   const share = total.hits === 0 ? 0 : covered.hits / total.hits;
   return {
@@ -72,7 +76,7 @@ export function coverageOf(input: CoverageInput): Coverage {
     urlsAtMost: input.before !== undefined,
     covered: { ...covered, share },
     outcomes,
-    uncovered: withSuggestions(input, heaviest.sorted()),
+    uncovered: heaviest.sorted(),
   };
 }
 
@@ -81,13 +85,20 @@ const sumOf = (parts: readonly Visits[]): Visits => ({
   hits: parts.reduce((sum, { hits }) => sum + hits, 0),
 });
 
-type Uncovered = Omit<UncoveredUrl, 'suggestion'>;
-
-function withSuggestions(input: LandingInput, uncovered: readonly Uncovered[]): readonly UncoveredUrl[] {
-  // Where a rule answers already, another one would only stand beside it.
-  const open = uncovered.filter(({ outcome }) => outcome !== 'dead-end' && outcome !== 'loop');
+/**
+ * The uncovered URLs, each with a rule that might mend it.
+ *
+ * @param badTargets known to lead nowhere, whatever the rules by themselves say
+ */
+export function withSuggestions(
+  input: LandingInput,
+  uncovered: readonly Uncovered[],
+  badTargets: ReadonlySet<string>,
+): readonly UncoveredUrl[] {
+  // Where a rule answers already, or none is asked, another one would only stand beside it.
+  const open = uncovered.filter(({ outcome }) => outcome !== 'dead-end' && outcome !== 'loop' && outcome !== 'retired');
   const { ruleset, at } = input;
-  const isGoodTarget = (to: string): boolean => isGood(input, to);
+  const isGoodTarget = (to: string): boolean => !badTargets.has(to) && isGood(input, to);
   const made = suggestRules(
     { ruleset, at, isGoodTarget },
     open.map(({ url }) => url),

@@ -12,9 +12,13 @@ export type Landing =
   | 'fallback'
   | 'fallback-gone'
   | 'not-found'
-  /** A rule leads to a URL of the site itself that no rule leads away from. */
+  /** A rule leads to a page that is not there: gone, or on the site itself with no rule that leads away. */
   | 'dead-end'
-  | 'loop';
+  | 'loop'
+  /** The site's redirects have ended, and every URL of it says 410. */
+  | 'retired'
+  /** The site itself still answers: there is nothing to redirect. */
+  | 'served';
 
 export const LANDINGS: readonly Landing[] = [
   'redirect',
@@ -24,9 +28,14 @@ export const LANDINGS: readonly Landing[] = [
   'not-found',
   'dead-end',
   'loop',
+  'retired',
+  'served',
 ];
 
 export const landsWell = (landing: Landing): boolean => landing === 'redirect' || landing === 'gone';
+
+/** Whether there was anything for rules to do. */
+export const isMeasured = (landing: Landing): boolean => landing !== 'served';
 
 /** Browsers give up at 20 redirects. */
 const MOST_HOPS = 20;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { run, temporaryFolder } from '../../cli/support/in-process.ts';
+import { installation } from '../../cli/support/platform.ts';
 
 const RULES = `from,to,status
 /uk/phones/f6,https://www.mi.com/uk/poco-f6,
@@ -100,7 +101,8 @@ describe('redirects coverage', () => {
   });
 
   test.each([
-    ['no rules', ['log'], 'Neither --rules nor --ruleset was named.'],
+    ['no rules', ['log'], 'Neither --rules, --ruleset nor -f was named.'],
+    ['a document twice', ['log', '--rules', 'r.csv', '-f', 'd.yaml'], '--rules and -f were both named.'],
     ['rules twice', ['log', '--rules', 'r.csv', '--ruleset', 'x'], '--rules and --ruleset were both named.'],
     ['no percentage', ['log', ...RULES_AND_SITE, '--min', 'most'], '--min "most" is no percentage.'],
     ['another site', ['log', '--rules', 'r.csv', '--url', 'https://po.co/de/'], 'Every URL is of another site'],
@@ -120,5 +122,110 @@ describe('redirects coverage', () => {
     };
     const { stdout, stderr, exit } = await coverage(files, ...argv);
     expect([exit, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)]);
+  });
+});
+
+const DOCUMENT = `version: 1
+markets:
+  gb: { name: UK, countries: [GB], currency: GBP, locales: [en-GB], timeZone: Europe/London }
+sites:
+  poco: { brand: poco, market: gb, role: legacy, urls: ["https://po.co/uk/"] }
+  old: { brand: old, market: gb, role: legacy, urls: ["https://old.example/"] }
+  later: { brand: late, market: gb, role: legacy, urls: ["https://later.example/"] }
+  mi: { brand: xiaomi, market: gb, role: unified, urls: ["https://www.mi.com/global/"] }
+shutdowns:
+  first: { title: First, sites: [poco, old], into: mi, freeze: 2020-01-01T00:00Z, voucherCutoff: 2020-01-01T00:00Z, dark: 2020-01-02T00:00Z, redirectsUntil: 2090-01-01T00:00Z }
+  second: { title: Second, sites: [later], into: mi, freeze: 2080-01-01T00:00Z, voucherCutoff: 2080-01-01T00:00Z, dark: 2080-01-02T00:00Z, redirectsUntil: 2090-01-01T00:00Z }
+exceptions:
+  kept: { urls: ["https://po.co/uk/kept/"], from: [redirect], reason: kept, owner: a@example.com, reviewBy: 2085-01-01T00:00Z }
+rulesets:
+  poco:
+    site: poco
+    rules:
+      - { from: /uk/phones/f6, to: "https://www.mi.com/uk/poco-f6" }
+      - { from: /uk/shop/gone, to: "https://old.example/dropped" }
+      - { from: /uk/moved, to: "https://old.example/moved" }
+      - { from: /uk/later, to: "https://later.example/" }
+      - { from: /uk/general, to: "https://old.example/nobody" }
+      - { from: /uk/round, to: "https://old.example/round" }
+  old:
+    site: old
+    rules:
+      - { from: /dropped, status: 410 }
+      - { from: /moved, to: "https://www.mi.com/moved" }
+      - { from: /round, to: "https://po.co/uk/round" }
+  later:
+    site: later
+    rules: []
+`;
+const VISITS = ['phones/f6', 'shop/gone', 'moved', 'later', 'general', 'round', 'kept/a', 'nobody', 'other/gone']
+  .map((path, place) => `${2 ** place} https://po.co/uk/${path}`)
+  .join('\n');
+
+describe('redirects coverage across sites', () => {
+  const LANDED = {
+    redirect: { urls: 3, hits: 1 + 4 + 8 },
+    'dead-end': { urls: 1, hits: 2 },
+    fallback: { urls: 3, hits: 16 + 128 + 256 },
+    loop: { urls: 1, hits: 32 },
+    served: { urls: 1, hits: 64 },
+  };
+
+  test('a document is followed as explain says, hops and exceptions included', async () => {
+    const { stdout, exit } = await coverage(
+      { 'd.yaml': DOCUMENT, visits: VISITS },
+      ...['visits', '-f', 'd.yaml', '--ruleset', 'poco', '--json'],
+    );
+    const { data } = JSON.parse(stdout);
+    expect(exit).toBe(0);
+    expect(data).toMatchObject({ urls: 8, hits: 511 - 64, covered: { urls: 3, hits: 13 }, outcomes: LANDED });
+    // Its only model leads to a page that is gone.
+    const [heaviest] = data.uncovered;
+    expect(heaviest).toMatchObject({ url: 'https://po.co/uk/other/gone', outcome: 'fallback', suggestion: null });
+  });
+
+  test('so is a ruleset of the platform', async () => {
+    const own = installation();
+    writeFileSync(join(own.folder, 'd.yaml'), DOCUMENT);
+    writeFileSync(join(own.folder, 'visits'), VISITS);
+    const planned = await own.run(['plan', '-f', 'd.yaml', '--out', 'plan.json', '--json']);
+    expect(planned.exit, planned.stderr + planned.stdout).toBe(0);
+    const consent = ['--yes', '--confirm', 'first', '--override', 'rules', '--reason', 'the loop is meant'];
+    const applied = await own.run(['apply', 'plan.json', ...consent, '--json']);
+    expect(applied.exit, applied.stderr + applied.stdout).toBe(0);
+    const { stdout } = await own.run(['redirects', 'coverage', 'visits', '--ruleset', 'poco', '--json']);
+    expect(JSON.parse(stdout).data.outcomes).toMatchObject(LANDED);
+  });
+
+  test('a site that still answers is not measured, and when it can be is said', async () => {
+    const { exit, stderr } = await coverage(
+      { 'd.yaml': DOCUMENT, visits: 'https://later.example/a' },
+      ...['visits', '-f', 'd.yaml', '--ruleset', 'later'],
+    );
+    expect(exit).toBe(2);
+    expect(stderr).toContain('--at 2080-01-02T00:00:00Z');
+  });
+
+  test('the host of a log that names paths alone can be said', async () => {
+    const document = DOCUMENT.replace(
+      'urls: ["https://po.co/uk/"] }',
+      'urls: ["https://po.co/uk/", "https://www.po.co/uk/"] }',
+    );
+    const files = { 'd.yaml': document, visits: '/uk/kept/a\n/uk/moved' };
+    const served = async (...flags: readonly string[]): Promise<unknown> => {
+      const { stdout } = await coverage(files, 'visits', '-f', 'd.yaml', '--ruleset', 'poco', '--json', ...flags);
+      const { data, warnings } = JSON.parse(stdout);
+      return [data.outcomes.served.urls, warnings.map(({ code }: { readonly code: string }) => code)];
+    };
+    expect(await served()).toEqual([1, ['host-assumed']]);
+    expect(await served('--url', 'https://www.po.co/uk/')).toEqual([0, []]);
+  });
+
+  test('of several rulesets one is to be named', async () => {
+    const files = { 'd.yaml': DOCUMENT, visits: VISITS };
+    const unnamed = await coverage(files, 'visits', '-f', 'd.yaml');
+    expect([unnamed.exit, unnamed.stderr]).toEqual([2, expect.stringContaining('poco, old, later')]);
+    const unknown = await coverage(files, 'visits', '-f', 'd.yaml', '--ruleset', 'x');
+    expect([unknown.exit, unknown.stderr]).toEqual([5, expect.stringContaining('no ruleset x')]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coverageOf, LandingSums } from '../../../src/redirects/coverage/coverage.ts';
-import { landingOf } from '../../../src/redirects/coverage/landing.ts';
+import { coverageOf, LandingSums, withSuggestions } from '../../../src/redirects/coverage/coverage.ts';
+import { type Landing, type LandingInput, landingOf } from '../../../src/redirects/coverage/landing.ts';
 import { VisitTally } from '../../../src/redirects/coverage/visit-tally.ts';
 import { matchRule } from '../../../src/redirects/match.ts';
 import type { RedirectRule, RulesetOptions } from '../../../src/redirects/rule.ts';
@@ -33,8 +33,18 @@ function measure(visits: Readonly<Record<string, number>>, top = 20, options: Pa
   const ruleset = compile(options);
   const tally = new VisitTally(ruleset, 'https://po.co');
   for (const [url, hits] of Object.entries(visits)) tally.add(url, hits);
-  return coverageOf({ ruleset, at: 0, siteIsKnown: true, hits: tally.hits, top });
+  return measured({ ruleset, at: 0, siteIsKnown: true }, tally.hits, top);
 }
+
+function measured(input: LandingInput, hits: ReadonlyMap<string, number>, top: number) {
+  const found = coverageOf({ hits, landing: follow(input), top });
+  return { ...found, uncovered: withSuggestions(input, found.uncovered, new Set()) };
+}
+
+const follow =
+  (input: LandingInput) =>
+  (url: string): Landing =>
+    landingOf(input, parseRequestUrl(url));
 
 describe('where a visitor lands', () => {
   test.each([
@@ -117,8 +127,9 @@ describe('what is added up', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200), { maxLength: 400 }), (pages) => {
         const input = { ruleset: compile(), at: 0, siteIsKnown: true };
-        const before = new LandingSums(input);
-        const onLetGo = (url: string, hits: number): void => void before.add(url, hits);
+        const landing = follow(input);
+        const before = new LandingSums();
+        const onLetGo = (url: string, hits: number): void => void before.add(landing(url), hits);
         const tally = new VisitTally(input.ruleset, 'https://po.co', { most, onLetGo });
         pages.forEach((page, place) => {
           tally.add(`/uk/nobody/${page}`, 1);
@@ -126,7 +137,7 @@ describe('what is added up', () => {
           if (place % 2 === 0) tally.add('/uk/heavy', 2);
         });
         expect(tally.hits.size).toBeLessThanOrEqual(most);
-        const { hits, uncovered } = coverageOf({ ...input, hits: tally.hits, top: 1, before });
+        const { hits, uncovered } = coverageOf({ hits: tally.hits, landing, top: 1, before });
         const heavy = 2 * Math.ceil(pages.length / 2);
         expect(hits).toBe(pages.length + heavy);
         if (pages.length > 0) expect(uncovered).toMatchObject([{ url: 'https://po.co/uk/heavy', hits: heavy }]);
@@ -166,7 +177,7 @@ describe('coverage', () => {
   test('an id in a query is one too, where rules ask for it', () => {
     const ruleset = compile({}, [{ from: '/uk/item?id=123456', to: 'https://www.mi.com/item' }]);
     const hits = new Map([['https://po.co/uk/x?id=123456', 1]]);
-    const { uncovered } = coverageOf({ ruleset, at: 0, siteIsKnown: true, hits, top: 1 });
+    const { uncovered } = measured({ ruleset, at: 0, siteIsKnown: true }, hits, 1);
     expect(uncovered[0]?.suggestion).toMatchObject({ from: '/uk/x?id=123456', why: expect.stringContaining('123456') });
   });
 
@@ -178,6 +189,26 @@ describe('coverage', () => {
     ['it would be read as a pattern', '/uk/support/:id'],
   ])('suggests nothing where %s', (_, path) => {
     expect(measure({ [path]: 1 }).uncovered).toMatchObject([{ url: `https://po.co${path}`, suggestion: null }]);
+  });
+
+  test('what the site itself answers is set aside', () => {
+    const hits = new Map([
+      ['https://po.co/uk/a', 3],
+      ['https://po.co/uk/b', 1],
+    ]);
+    const landing = (url: string): Landing => (url.endsWith('a') ? 'served' : 'redirect');
+    const found = coverageOf({ hits, landing, top: 5 });
+    expect(found).toMatchObject({ urls: 1, hits: 1, covered: { share: 1 }, uncovered: [] });
+    expect(found.outcomes.served).toEqual({ urls: 1, hits: 3 });
+  });
+
+  test('a target that is known to lead nowhere is not suggested; the next best is', () => {
+    const input = { ruleset: compile(), at: 0, siteIsKnown: true };
+    const { uncovered } = measure({ '/uk/shop/f6': 1 });
+    const [first] = withSuggestions(input, uncovered, new Set());
+    const [second] = withSuggestions(input, uncovered, new Set([first?.suggestion?.to ?? '']));
+    expect(first?.suggestion?.to).toBe('https://www.mi.com/uk/poco-f6');
+    expect(second?.suggestion?.to).not.toBe('https://www.mi.com/uk/poco-f6');
   });
 
   test('every suggestion, added to the rules, makes its URL land well', () => {
