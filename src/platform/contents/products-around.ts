@@ -9,7 +9,7 @@ import type { PlatformParts } from '../parts.ts';
  * the chunks that hold them, however many products there are.
  */
 export async function productsAround(
-  { skus }: PlatformParts,
+  { skus }: Pick<PlatformParts, 'skus'>,
   { products }: Documents,
   wanted: Iterable<string>,
 ): Promise<Products> {
@@ -35,7 +35,7 @@ const MOST_NEIGHBOURS = 10_000;
 
 /** SKUs that may have been meant by one that there is not: all where they are few, else those that begin like it. */
 export async function skusLike(
-  { skus }: PlatformParts,
+  { skus }: Pick<PlatformParts, 'skus'>,
   { products }: Documents,
   sku: string,
 ): Promise<readonly string[]> {
