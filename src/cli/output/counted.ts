@@ -1,6 +1,7 @@
-/** `1 site`, `2,000 sites`. */
+/** `1 site`, `2,000 sites`, `2 launches`. */
 export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+  if (count === 1) return `1 ${noun}`;
+  return `${grouped(count)} ${noun}${/(s|x|ch|sh)$/.test(noun) ? 'es' : 's'}`;
 }
 
 /** Thousands apart, the same in every locale: `2,000`. */
