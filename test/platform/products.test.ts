@@ -279,6 +279,66 @@ describe('listings', () => {
   });
 });
 
+describe('a change of products', () => {
+  const kit: ProductLine = { sku: 'case-kit', title: 'Kit', category: 'bundles', components: { 'mi-note-case': 3 } };
+
+  async function withKit(): Promise<Shop> {
+    const own = await shop();
+    await own.call(api.products.import, { body: { lines: [kit], consent: CONSENT } });
+    const body = { spec: { price: '9.99 GBP' }, consent: CONSENT };
+    await own.call(api.listings.put, { params: { id: 'gb', sku: 'case-kit' }, ifMatch: null, body });
+    return own;
+  }
+
+  // One is looked up among the listings by itself; with very many others, all listings are read.
+  test.each([0, 300])(
+    'that makes a listed bundle one of a phone is blocked, with %i others beside it',
+    async (others) => {
+      const own = await withKit();
+      const lines: ProductLine[] = [
+        { sku: 'mi-note-case', title: 'No case', category: 'phones/smartphones' },
+        ...Array.from({ length: others }, (_, i) => ({ sku: `p-${i}`, title: 'P', category: 'tv' })),
+      ];
+      const failure = await failureOf(own.call(api.products.import, { body: { lines, consent: CONSENT } }));
+      expect([failure.code, failure.message]).toEqual([
+        'guard-blocked',
+        expect.stringMatching(/gb lists `case-kit` \(case-kit → mi-note-case\)/),
+      ]);
+    },
+  );
+
+  test('that takes away what is listed is wrong', async () => {
+    const own = await withKit();
+    const lines = PRODUCTS.filter(({ sku }) => sku !== 'mi-band' && sku !== 'starter-set');
+    const failure = await failureOf(
+      own.call(api.products.import, { body: { lines, mode: 'replace', consent: CONSENT } }),
+    );
+    const { problems } = failure.details as { problems: readonly { place: { pointer: string } }[] };
+    expect(problems.map(({ place }) => place.pointer)).toEqual([
+      '/catalogs/gb/listings/case-kit',
+      '/catalogs/gb/listings/mi-band',
+      '/catalogs/us/listings/mi-band',
+      '/catalogs/us/listings/starter-set',
+    ]);
+  });
+
+  test('in a document that forgets many of them is blocked as a mass change', async () => {
+    const own = await shop();
+    const catalogs = { us: { market: 'us', mode: 'full' as const }, gb: { market: 'gb', mode: 'full' as const } };
+    const document: SubmittedDocument = {
+      version: 1,
+      products: { all: { items: [...PRODUCTS].slice(0, 2) } },
+      catalogs,
+    };
+    const { value: plan } = await own.call(api.plans.create, { body: { document } });
+    const blocked = plan.guards
+      .filter(({ outcome }) => outcome === 'block')
+      .map(({ guard, message }) => [guard, message]);
+    expect(blocked).toContainEqual(['deletes', expect.stringMatching(/^3 of 5 products would be deleted \(60 %\)/)]);
+    expect(blocked).toContainEqual(['deletes', expect.stringMatching(/^3 of 3 listings of us would be deleted/)]);
+  });
+});
+
 describe('a change of mode', () => {
   const setMode = ({ call }: Shop, mode: 'full' | 'accessories-only', dryRun = false) =>
     call(api.catalogPolicies.setMode, { params: { id: 'us' }, query: { dryRun }, body: { mode, consent: CONSENT } });

@@ -7,7 +7,7 @@ import type { SkuLine } from '../document/content-lines.ts';
 import { hasErrors } from '../document/fault-list.ts';
 import type { Documents, Resource } from '../document/resources.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
-import { SECTIONS } from '../document/sections.ts';
+import { ALL_PRODUCTS, SECTIONS } from '../document/sections.ts';
 import { EXIT, Failure, type Problem } from '../failure.ts';
 import type { UnitsTaken } from '../launches/stock.ts';
 import { createTimeResolver } from '../time/time-resolver.ts';
@@ -91,6 +91,12 @@ export interface ContentsForPlan {
   readonly rules: readonly string[];
   readonly products: readonly string[];
   readonly listings: readonly string[];
+  /** Listings of which only those of products that change between two contents are looked at. */
+  readonly byProduct: {
+    readonly before: string | undefined;
+    readonly after: string | undefined;
+    readonly listings: readonly string[];
+  } | null;
 }
 
 /** The contents that a plan has to look at; none of a kind where it touches nothing that depends on that kind. */
@@ -102,16 +108,25 @@ export function contentsForPlan(current: Documents, desired: Desired, allowEmpty
           (spec) => spec.rules.content,
         )
       : [];
-  const { any, catalogs } = touchedOffers(current, specs);
-  if (!any) return { rules: distinct(rules), products: [], listings: [] };
+  const { any, catalogs, byProduct } = touchedOffers(current, specs);
+  if (!any) return { rules: distinct(rules), products: [], listings: [], byProduct: null };
   const products = [...current.products.values().map(({ spec }) => spec), ...specs.products.values()];
   const listings = [...current.catalogs.values().map(({ id, spec }) => [id, spec] as const), ...specs.catalogs]
-    .filter(([id]) => catalogs?.has(id) ?? true)
+    .filter(([id]) => (catalogs?.has(id) ?? true) && !byProduct.has(id))
     .flatMap(([, spec]) => spec.listings?.content ?? []);
+  const narrowed = [...byProduct].flatMap((id) => specs.catalogs.get(id)?.listings?.content ?? []);
   return {
     rules: distinct(rules),
     products: distinct(products.map((spec) => spec.items.content)),
     listings: distinct(listings),
+    byProduct:
+      narrowed.length === 0
+        ? null
+        : {
+            before: current.products.get(ALL_PRODUCTS)?.spec.items.content,
+            after: specs.products.get(ALL_PRODUCTS)?.items.content,
+            listings: distinct(narrowed).filter((content) => !listings.includes(content)),
+          },
   };
 }
 

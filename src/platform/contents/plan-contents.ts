@@ -1,5 +1,6 @@
+import { affectedSkus } from '../../domain/catalogs/affected.ts';
 import type { SkuContents } from '../../domain/catalogs/contents.ts';
-import { type Products, productsOf } from '../../domain/catalogs/product.ts';
+import { NO_PRODUCTS, type Products, productsOf } from '../../domain/catalogs/product.ts';
 import type { ListingLine } from '../../domain/document/catalog-schema.ts';
 import { listingOfLine, productOfLine } from '../../domain/document/content-lines.ts';
 import { ruleOfLine } from '../../domain/document/rule-lines.ts';
@@ -49,10 +50,35 @@ export async function loadContents(
     (texts) => productsOf(texts.map(productOfLine)),
     (content) => platform.skus.products(content),
   );
+  const whole = (content: string) => platform.skus.listings(content);
+  const { byProduct } = wanted;
+  const affected = byProduct === null || missing.size > 0 ? null : affectedBetween(byProduct, productsIn);
+  const narrowed = new Set(byProduct?.listings);
   const listingsOf = await load<readonly ListingLine[]>(
-    wanted.listings,
+    [...wanted.listings, ...narrowed],
     (texts) => texts.map(listingOfLine),
-    (content) => platform.skus.listings(content),
+    (content) => (affected !== null && narrowed.has(content) ? ofSkus(platform, content, affected) : whole(content)),
   );
   return { rulesOf, productsOf: productsIn, listingsOf, missing };
+}
+
+/** SKUs that are worth looking for one by one; for more, all listings are read. */
+const MOST_AFFECTED = 200;
+
+function affectedBetween(
+  { before, after }: NonNullable<ContentsForPlan['byProduct']>,
+  productsIn: (content: string) => Products,
+): ReadonlySet<string> | null {
+  const products = (content: string | undefined) => (content === undefined ? NO_PRODUCTS : productsIn(content));
+  return affectedSkus(products(before), products(after), MOST_AFFECTED);
+}
+
+async function ofSkus(
+  { skus, store }: PlatformParts,
+  content: string,
+  affected: ReadonlySet<string>,
+): Promise<readonly ListingLine[] | null> {
+  if ((await store.read(({ rules }) => rules.count(content))) === null) return null;
+  const found = await skus.linesOf(content, [...affected].sort());
+  return [...found.values()].map(listingOfLine);
 }

@@ -13,7 +13,8 @@ function drafted(current: Documents, desired: Desired, shop: Shop = SHOP, now = 
   const contents = contentsOf(shop);
   const announced = contentsForPlan(current, desired);
   const requireAnnounced = (kind: 'products' | 'listings', content: string): void => {
-    if (!announced[kind].includes(content)) throw new Error(`${kind} ${content} were not announced`);
+    const byProduct = kind === 'listings' ? (announced.byProduct?.listings ?? []) : [];
+    if (![...announced[kind], ...byProduct].includes(content)) throw new Error(`${kind} ${content} were not announced`);
   };
   return draftPlan({
     current,

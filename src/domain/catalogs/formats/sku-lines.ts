@@ -138,7 +138,8 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const where = issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `;
-        this.#report(line, written, `${where}${issue.message}`);
+        const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+        this.#report(line, written, `${where}${missing ? 'is missing' : issue.message}`);
       }
       return;
     }
