@@ -97,6 +97,7 @@ export const OUTLINES: Readonly<Record<OperationName, Outline>> = {
   'launches.revoke': SIGNED,
   'launches.go': SIGNED,
   'launches.hold': SIGNED,
+  'launches.calendar': { now: 'number', entries: 'records' },
   'reservations.create': RESERVATION,
   'reservations.list': { items: [RESERVATION] },
   'reservations.get': RESERVATION,

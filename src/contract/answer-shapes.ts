@@ -32,6 +32,8 @@ export const TimelineEventShape = z.object({
     'freeze-window-from',
     'freeze-window-until',
     'revision',
+    'launch-starts',
+    'launch-ends',
   ]),
   subject: z.string().describe('The shutdown, exception, freeze window, site or ruleset that it comes from'),
   site: z.string().nullable(),

@@ -89,6 +89,7 @@ export const HANDLERS: Handlers = {
   'launches.revoke': lazy(async () => (await signoffs()).revokeItemOfLaunch),
   'launches.go': lazy(async () => (await signoffs()).letLaunchGo),
   'launches.hold': lazy(async () => (await signoffs()).holdLaunch),
+  'launches.calendar': lazy(async () => (await import('./services/launch-stock.ts')).getCalendar),
   'reservations.create': lazy(async () => (await reservations()).reserve),
   'reservations.list': lazy(async () => (await reservations()).listReservations),
   'reservations.get': lazy(async () => (await reservations()).getReservation),

@@ -20,6 +20,8 @@ export const KIND_TEXT: Readonly<Record<TimelineKind, string>> = {
   'freeze-window-from': 'freeze window begins',
   'freeze-window-until': 'freeze window ends',
   revision: 'revision in force',
+  'launch-starts': 'launch starts',
+  'launch-ends': 'launch ends',
 };
 
 /** One event a row, for pipes. */
@@ -31,7 +33,11 @@ export const EVENT_COLUMNS: readonly Column<TimelineEvent>[] = [
   { key: 'market', header: 'MARKET', value: ({ market }) => market },
   { key: 'local', header: 'LOCAL TIME', value: ({ at, zone }) => (zone === null ? '' : formatLocal(at, zone)) },
   { key: 'zone', header: 'ZONE', value: ({ zone }) => zone },
-  { key: 'effect', header: 'EFFECT', value: ({ effective }) => (effective ? 'yes' : 'exempt') },
+  {
+    key: 'effect',
+    header: 'EFFECT',
+    value: ({ kind, effective }) => (effective ? 'yes' : isLaunch(kind) ? 'cancelled' : 'exempt'),
+  },
   { key: 'text', header: 'WRITTEN', value: ({ text }) => text },
 ];
 
@@ -104,20 +110,20 @@ function groupLines(group: EventGroup, now: number, { palette, width }: View): r
     text === null ? '' : palette.faint(escapeControls(text)),
     palette.faint(humanDistance(at, now)),
   ];
-  const lines = places.length > MOST_PLACES ? crowdParts(places, at) : places.map((place) => placeParts(place, at));
+  const lines = places.length > MOST_PLACES ? crowdParts(group) : places.map((place) => placeParts(place, group));
   return [
     flow(head, { width, used: 0, indent }),
     ...lines.map((parts) => `${indent}${flow(parts, { width, used: indent.length, indent: `${indent}  ` })}`),
   ];
 }
 
-function placeParts({ market, zone, sites, effective }: EventPlace, at: number): readonly string[] {
+function placeParts({ market, zone, sites, effective }: EventPlace, { at, kind }: EventGroup): readonly string[] {
   const named = sites.length === 0 ? '' : `: ${namesText(sites)}`;
-  return [zone === null ? '' : formatLocal(at, zone), `${escapeControls(market)}${named}`, effectText(effective)];
+  return [zone === null ? '' : formatLocal(at, zone), `${escapeControls(market)}${named}`, effectText(kind, effective)];
 }
 
 /** Many markets at one instant: those whose clocks show the same are one line, and counted. */
-function crowdParts(places: readonly EventPlace[], at: number): readonly (readonly string[])[] {
+function crowdParts({ places, at, kind }: EventGroup): readonly (readonly string[])[] {
   const lines = new Map<string, { local: string; effective: boolean; markets: string[]; sites: number }>();
   for (const { market, zone, sites, effective } of places) {
     const local = zone === null ? '' : formatLocal(at, zone);
@@ -131,7 +137,7 @@ function crowdParts(places: readonly EventPlace[], at: number): readonly (readon
     local,
     namesText(markets),
     sites === 0 ? '' : `(${sites} sites)`,
-    effectText(effective),
+    effectText(kind, effective),
   ]);
 }
 
@@ -140,6 +146,11 @@ function namesText(names: readonly string[]): string {
   return `${escapeControls(names.slice(0, MOST_NAMES).join(', '))}${more}`;
 }
 
-function effectText(effective: boolean): string {
-  return effective ? '' : 'exempt: does not happen here';
+function effectText(kind: TimelineKind, effective: boolean): string {
+  if (effective) return '';
+  return isLaunch(kind) ? 'cancelled' : 'exempt: does not happen here';
+}
+
+function isLaunch(kind: TimelineKind): boolean {
+  return kind === 'launch-starts' || kind === 'launch-ends';
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { LAUNCH_KINDS } from '../../domain/document/launch-schema.ts';
+import { TimeText } from '../shapes.ts';
 
 export { IdParams } from '../shapes.ts';
 
@@ -20,19 +22,57 @@ export const ItemStockShape = z.object({
   limitPerBuyer: Units.nullable(),
 });
 
+const LaunchStateShape = z.enum(['scheduled', 'held', 'live', 'ended', 'cancelled']);
+
+export const StockQuery = z.strictObject({
+  at: TimeText.default('now').describe('When the states are told for; units are those of now'),
+});
+
 export const StockAnswer = z.object({
   launch: z.string(),
   version: z.number().int(),
-  at: At.describe('Epoch milliseconds, on the platform’s clock'),
+  now: At.describe('Epoch milliseconds, on the platform’s clock'),
+  at: At.describe('When the states are told for'),
   limitScope: z.string().describe('What a limit per buyer counts'),
   markets: z.array(
     z.object({
       market: z.string(),
-      state: z.enum(['scheduled', 'held', 'live', 'ended', 'cancelled']),
+      state: LaunchStateShape,
       startsAt: At,
       endsAt: At.nullable(),
       zone: z.string().nullable(),
       items: z.array(ItemStockShape),
+    }),
+  ),
+});
+
+export const CalendarQuery = z.strictObject({
+  from: TimeText.optional().describe('Only launches that run from here on'),
+  until: TimeText.optional().describe('Only launches that start before this'),
+});
+
+export const CalendarAnswer = z.object({
+  now: At,
+  entries: z.array(
+    z.object({
+      launch: z.string(),
+      title: z.string().nullable(),
+      kind: z.enum(LAUNCH_KINDS),
+      market: z.string(),
+      zone: z.string().nullable(),
+      startsAt: At,
+      endsAt: At.nullable(),
+      state: LaunchStateShape,
+      skus: z.array(z.string()),
+      conflicts: z.array(
+        z.object({
+          kind: z.enum(['site', 'no-site', 'freeze-window', 'launch', 'exception']),
+          market: z.string(),
+          with: z.string(),
+          blocks: z.boolean(),
+          message: z.string(),
+        }),
+      ),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { operation } from '../operation.ts';
+import { TIME_PROBLEMS } from '../problems.ts';
 
 const shapes = () => import('./launches-shapes.ts');
 
@@ -8,13 +9,27 @@ export const launchStock = {
     name: 'launches.stock',
     method: 'GET',
     path: '/v1/launches/{id}/stock',
-    summary: 'What a launch is now in each market, and how many units of each item are held, sold and left',
+    summary:
+      'What a launch is in each market at an instant, and how many units of each item are held, sold and left now',
     role: 'viewer',
     effect: 'read',
     params: async () => (await shapes()).IdParams,
-    query: undefined,
+    query: async () => (await shapes()).StockQuery,
     body: undefined,
     output: async () => (await shapes()).StockAnswer,
-    problems: ['not-found'],
+    problems: ['not-found', ...TIME_PROBLEMS],
+  }),
+  calendar: operation({
+    name: 'launches.calendar',
+    method: 'GET',
+    path: '/v1/launches-calendar',
+    summary: 'Every launch in every market in order of its start there, with what stands in its way',
+    role: 'viewer',
+    effect: 'read',
+    params: undefined,
+    query: async () => (await shapes()).CalendarQuery,
+    body: undefined,
+    output: async () => (await shapes()).CalendarAnswer,
+    problems: [...TIME_PROBLEMS],
   }),
 };

@@ -39,7 +39,9 @@ export interface MarketStock {
 export interface LaunchStock {
   readonly launch: string;
   readonly version: number;
-  /** Epoch milliseconds, on the platform's clock. */
+  /** Epoch milliseconds, on the platform's clock: when the units were counted. */
+  readonly now: number;
+  /** When the states are told for. */
   readonly at: number;
   readonly limitScope: string;
   readonly markets: readonly MarketStock[];
@@ -50,13 +52,14 @@ export function launchStock(
   documents: Documents,
   launch: Resource<'launches'>,
   taken: readonly UnitsTaken[],
-  at: number,
+  { now, at }: { readonly now: number; readonly at: number },
 ): LaunchStock {
   const units = new Map(taken.map((row) => [`${row.market}/${row.sku}`, row]));
   const signoff = documents.signoffs.get(launch.id)?.spec;
   return {
     launch: launch.id,
     version: launch.version,
+    now,
     at,
     limitScope: LIMIT_SCOPE,
     markets: launch.spec.markets.map((market): MarketStock => {

@@ -16,7 +16,9 @@ export type TimelineKind =
   | 'exception-review'
   | 'freeze-window-from'
   | 'freeze-window-until'
-  | 'revision';
+  | 'revision'
+  | 'launch-starts'
+  | 'launch-ends';
 
 /** One instant at which something changes, in one market, for one site where it is a site that changes. */
 export interface TimelineEvent {
@@ -45,6 +47,7 @@ export function timelineOf(index: DocumentIndex, from: number, to: number): read
     ...exceptionEvents(documents),
     ...freezeWindowEvents(documents),
     ...revisionEvents(documents),
+    ...launchEvents(documents),
   ]
     .filter((event) => from <= event.at && event.at < to)
     .toSorted(byTime);
@@ -172,4 +175,25 @@ function revisionEvents(documents: Documents): TimelineEvent[] {
           ],
     );
   });
+}
+
+const LAUNCH_STEPS = [
+  ['startsAt', 'launch-starts'],
+  ['endsAt', 'launch-ends'],
+] as const;
+
+/** One that is cancelled stays in the list, as what does not happen. */
+function launchEvents(documents: Documents): TimelineEvent[] {
+  return [...documents.launches.values()].flatMap((launch) =>
+    launch.spec.markets.flatMap((market) =>
+      LAUNCH_STEPS.flatMap(([field, kind]) =>
+        eventOf(documents, launch.times, field, {
+          kind,
+          subject: launch.id,
+          market,
+          effective: launch.spec.cancelled === undefined,
+        }),
+      ),
+    ),
+  );
 }
