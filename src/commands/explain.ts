@@ -22,10 +22,9 @@ With --market and --sku the answer is whether a shopper sees the product there, 
   static override examples = [
     '<%= config.bin %> explain https://po.co/uk/phones/f6 --at "end of 2024-12-31"',
     { description: 'In CI', command: 'cat urls.txt | <%= config.bin %> explain - -f storectl.yaml --no-input' },
-    { description: 'For scripts', command: '<%= config.bin %> explain https://po.co/uk/ --at now --json' },
     {
-      description: 'A product in a market',
-      command: '<%= config.bin %> explain --market us --sku mi-band --at 2015-05-19T13:00[Europe/Berlin]',
+      description: 'For scripts',
+      command: '<%= config.bin %> explain --market us --sku mi-band -f examples/mi-store-2015/storectl.yaml --json',
     },
   ];
   static override strict = false;
