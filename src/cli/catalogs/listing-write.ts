@@ -1,5 +1,6 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
+import { listingFault } from '../../domain/catalogs/formats/listings.ts';
 import type { ListingLine, ListingSpec } from '../../domain/document/catalog-schema.ts';
 import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
 import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
@@ -7,6 +8,7 @@ import { editSpec, type Field, missingOf, type Said } from '../entries/fields.ts
 import { entryFlag } from '../entries/flags.ts';
 import { callWrite } from '../plans/call-write.ts';
 import type { PlannedWrite } from '../plans/carry-out.ts';
+import type { Ask } from '../prompts/ask.ts';
 import { missingFlags } from '../prompts/can-prompt.ts';
 
 const LISTING_FIELDS: readonly Field[] = [
@@ -20,6 +22,14 @@ export const listingFlags = {
   from: entryFlag.time('On sale from this instant; read in the market’s own time unless it has a zone.'),
   until: entryFlag.time('No longer on sale from this instant.'),
 };
+
+export interface ListingOrder {
+  readonly catalog: string;
+  readonly sku: string;
+  readonly said: Said;
+  /** Asks for the price of a new listing; null where nobody can be asked. */
+  readonly ask: Ask | null;
+}
 
 /** A listing of a catalog; null where the product is not listed there. */
 export async function findListing(client: Client, catalog: string, sku: string): Promise<ListingLine | null> {
@@ -36,12 +46,13 @@ export async function findListing(client: Client, catalog: string, sku: string):
  *
  * @throws Failure `input-needed` where a new listing has no price
  */
-export async function listingWrite(client: Client, catalog: string, sku: string, said: Said): Promise<PlannedWrite> {
+export async function listingWrite(client: Client, { catalog, sku, said, ask }: ListingOrder): Promise<PlannedWrite> {
   const present = await findListing(client, catalog, sku);
   const missing = present === null ? missingOf(LISTING_FIELDS, said) : [];
-  if (missing.length > 0) throw missingFlags(missing);
+  if (missing.length > 0 && ask === null) throw missingFlags(missing);
+  const asked = missing.length > 0 && ask !== null ? { price: await askPrice(ask, sku) } : {};
   const { sku: _, ...kept } = present ?? { sku };
-  const spec = editSpec(LISTING_FIELDS, said, kept) as unknown as ListingSpec;
+  const spec = editSpec(LISTING_FIELDS, { ...said, ...asked }, kept) as unknown as ListingSpec;
   return callWrite({
     confirm: [catalog],
     send: async (consent, dryRun) => {
@@ -52,6 +63,15 @@ export async function listingWrite(client: Client, catalog: string, sku: string,
     },
     ...placesOf(catalog, sku),
   });
+}
+
+async function askPrice(ask: Ask, sku: string): Promise<string> {
+  const reply = await ask({
+    kind: 'text',
+    message: `What does ${sku} cost there? (an amount and its currency, as in 14.99 USD)`,
+    check: (typed) => listingFault({ sku, price: typed }),
+  });
+  return String(reply).trim();
 }
 
 /** @throws Failure `not-found` where the product is not listed there */

@@ -3,6 +3,7 @@ import type { Answer } from '../../cli/answer.ts';
 import { findCatalog } from '../../cli/catalogs/find-catalog.ts';
 import { listingFlags, listingWrite } from '../../cli/catalogs/listing-write.ts';
 import { plannedWriteFlags, WriteCommand } from '../../cli/plans/write-command.ts';
+import { askAtTerminal } from '../../cli/prompts/ask.ts';
 
 const SAID = 'us mi-band --price "14.99 USD"';
 
@@ -25,6 +26,7 @@ export class CatalogsListProduct extends WriteCommand {
     const { args, flags } = await this.parse(CatalogsListProduct);
     const client = await this.client(flags);
     const { id } = (await findCatalog(client, args.catalog)).resource;
-    return this.carryOut(await listingWrite(client, id, args.sku, flags), flags);
+    const ask = this.mayPrompt ? askAtTerminal(this.surroundings) : null;
+    return this.carryOut(await listingWrite(client, { catalog: id, sku: args.sku, said: flags, ask }), flags);
   }
 }
