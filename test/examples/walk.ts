@@ -24,7 +24,8 @@ export function stepsOf(file: string): readonly Step[] {
   let fenced = false;
   for (const text of readFileSync(resolve(CLONE, file), 'utf8').split('\n')) {
     if (text.startsWith('```')) fenced = !fenced;
-    else if (/^(\$| {4}) ?storectl /.test(text)) steps.push({ line: text.replace(/^(\$| {4}) ?/, ''), output: [] });
+    else if ((fenced ? /^\$ storectl / : /^ {4}storectl /).test(text))
+      steps.push({ line: text.slice(fenced ? 2 : 4), output: [] });
     else if (fenced) steps.at(-1)?.output.push(text);
   }
   return steps.map(({ line, output }) => ({
