@@ -5,6 +5,11 @@ import type { RuleTable } from './rule-table.ts';
 /** Of a million rules, so many that visitors ask for get two thirds of their visits (Zipf's law). */
 const MOST_REMEMBERED_BITS = 14;
 
+const [SLASH, QUERY, FRAGMENT, CAPITAL_A, CAPITAL_Z] = [0x2f, 0x3f, 0x23, 0x41, 0x5a];
+
+/** The same in a text, origin and all. */
+const ODD_PATH = /^(?:[a-z]+:\/\/[^/?#]*)?[^?#]*?(?:[A-Z]|\/\/)/;
+
 /**
  * Where rules lead, as canonical text. Most targets are canonical as they were written and stay among the rules' bytes;
  * the others are kept aside.
@@ -82,15 +87,33 @@ export class Targets {
     return this.originIds[index] ?? 0;
   }
 
-  /** A hash of the last characters of a target; equal targets have equal ones. */
+  /** Whether a target's path has a capital letter or an empty segment: one look tells most targets from the few of those. */
+  hasOddPath(index: number): boolean {
+    const other = this.others.size === 0 ? undefined : this.others.get(index);
+    if (other !== undefined) return ODD_PATH.test(other);
+    const { bytes } = this.table;
+    const end = this.table.toEnd(index);
+    let before = 0;
+    for (let at = this.table.toStart(index) + (this.origins[this.originOf(index)] ?? '').length; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === QUERY || byte === FRAGMENT) return false;
+      if ((byte >= CAPITAL_A && byte <= CAPITAL_Z) || (byte === SLASH && before === SLASH)) return true;
+      before = byte;
+    }
+    return false;
+  }
+
+  /** A hash of the last characters of a target, whatever their case; equal targets have equal ones. */
   hashOfEnd(index: number, most: number): number {
     const other = this.others.size === 0 ? undefined : this.others.get(index);
-    if (other !== undefined) return hashText(other.slice(-most));
+    if (other !== undefined) return hashText(other.slice(-most).toLowerCase());
     const { bytes } = this.table;
     const end = this.table.toEnd(index);
     let hash = HASH_START;
-    for (let at = Math.max(this.table.toStart(index), end - most); at < end; at++)
-      hash = Math.imul(hash ^ (bytes[at] ?? 0), HASH_PRIME);
+    for (let at = Math.max(this.table.toStart(index), end - most); at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      hash = Math.imul(hash ^ (byte >= CAPITAL_A && byte <= CAPITAL_Z ? byte | 0x20 : byte), HASH_PRIME);
+    }
     return hash;
   }
 

@@ -66,6 +66,10 @@ describe.skipIf(!govukIsPresent)(
         'gone-target': 41,
         'insecure-target': 4222,
         'mass-target': 21,
+        // Eight pages of the Cabinet Office, and a department that is spelt with a capital twice.
+        'nested-url': 8,
+        'empty-segment': 6,
+        'target-case-twins': 1,
       });
     });
 

@@ -189,6 +189,9 @@ function isShown({ code, rules: concerned, witness = '', at = 0 }: Finding, inpu
       return outcomeOf(indexes[0] ?? -1) === 'scheme-differs' && !considered.some(({ outcome }) => outcome === 'won');
     case 'temporary-status':
     case 'insecure-target':
+    case 'nested-url':
+    case 'empty-segment':
+    case 'target-case-twins':
     case 'case-twins':
       return considered.some(({ index }) => indexes.includes(index));
     default:

@@ -672,6 +672,58 @@ describe('doubts', () => {
       ],
       ['insecure-target /a'],
     ],
+    [
+      'an address pasted after another one',
+      [
+        { from: '/a', to: `${MI}/https://www.mi.com/a` },
+        { from: '/b', to: `${MI}/b/HTTP://other.example/` },
+        { from: '/c', to: `${MI}/login?to=https://www.mi.com//c` },
+        { from: '/d', to: `${MI}/d#https://x//` },
+      ],
+      ['nested-url /a', 'nested-url /b'],
+    ],
+    [
+      'an address that an archive keeps',
+      [
+        { from: '/a', to: 'https://web.archive.org/web/20121015000000/http://po.co/a' },
+        { from: '/b', to: 'https://web.archive.org/web/20121015id_/http://po.co//b' },
+        { from: '/c', to: 'https://webarchive.example/*/http://po.co/c' },
+      ],
+      [],
+    ],
+    [
+      'an empty segment',
+      [
+        { from: '/a', to: `${MI}//a` },
+        { from: '/b', to: '/c//d' },
+        { from: '/e', to: `${MI}/e/?x=//` },
+        { from: '/f', to: `${MI}//f`, enabled: false },
+      ],
+      ['empty-segment /a', 'empty-segment /b'],
+    ],
+    [
+      'a target in two spellings, the rarer one first',
+      [
+        { from: '/a', to: `${MI}/About/Us` },
+        { from: '/b', to: `${MI}/about/us` },
+        { from: '/c', to: `${MI}/about/Us` },
+        { from: '/d', to: `${MI}/about/us` },
+      ],
+      ['target-case-twins /a /c /b /d'],
+    ],
+    [
+      'targets that a query or a host tells apart, or that no other is like',
+      [
+        { from: '/a', to: `${MI}/watch?v=AbC` },
+        { from: '/b', to: `${MI}/watch?v=aBc` },
+        { from: '/c', to: 'https://other.example/About' },
+        { from: '/d', to: `${MI}/about` },
+        { from: '/e', to: `${MI}/Only` },
+        { from: '/f/:Name', to: `${MI}/:Name` },
+        { from: '/g/:name', to: `${MI}/:name` },
+      ],
+      [],
+    ],
   ];
 
   for (const [name, rules, expected, options = {}] of CASES) {

@@ -7,6 +7,7 @@ import { findWays } from './loops.ts';
 import { findMassTargets } from './mass-targets.ts';
 import { findHttpOnly } from './schemes.ts';
 import { findSuffixWildcards } from './suffixes.ts';
+import { findTargetSlips } from './target-paths.ts';
 import { findDoubtfulTargets } from './targets.ts';
 import { findTies } from './ties.ts';
 import { findCaseTwins } from './twins.ts';
@@ -39,6 +40,7 @@ export function lintRules(input: LintInput): Finding[] {
       ...findCaseTwins(ruleset),
       ...findSuffixWildcards(ruleset),
       ...findDoubtfulTargets(ruleset),
+      ...findTargetSlips(ruleset),
       ...findMassTargets(ruleset),
       ...findHttpOnly(ruleset),
       ...findForeignHosts(ruleset, ruleset.allowedHosts ?? input.allowedHosts),
