@@ -10,14 +10,14 @@ export interface Step {
   readonly line: string;
   readonly words: readonly string[];
   readonly exit: number;
-  /** What the README shows of its output: stretches of whole lines, with anything between them. Empty: nothing. */
+  /** What the README shows of its output, with anything between. */
   readonly shown: readonly string[];
 }
 
 /**
  * The commands of a README in their order: lines after four blanks, and lines after `$` in a fence with what is shown
- * of their output below. A comment `# exit N` at the end says how it ends, where that is not 0; a line `…` stands for
- * lines that are left out.
+ * of their output below. A comment `# exit N` at the end says how it ends, where that is not 0; `…` stands for
+ * whatever is left out.
  */
 export function stepsOf(file: string): readonly Step[] {
   const steps: { line: string; output: string[] }[] = [];
@@ -34,7 +34,7 @@ export function stepsOf(file: string): readonly Step[] {
     exit: Number(/# exit (\d+)/.exec(line)?.[1] ?? 0),
     shown: output
       .join('\n')
-      .split(/^…$/m)
+      .split('…')
       .map((stretch) => stretch.replace(/^\n+|\n+$/g, ''))
       .filter((stretch) => stretch !== ''),
   }));
@@ -50,7 +50,18 @@ function wordsOf(line: string): readonly string[] {
 export async function walk(program: Installation, { line, words, exit, shown }: Step): Promise<unknown> {
   const ended = await program.run(words, { columns: 100 });
   const said = [ended.stdout, ended.stderr].map((text) => text.replace(/ +$/gm, ''));
-  const missing = shown.filter((stretch) => !said.some((text) => text.includes(stretch)));
+  const missing = said.map((text) => notIn(text, shown)).toSorted((a, b) => a.length - b.length)[0] ?? [];
   if (ended.exit === exit && missing.length === 0) return null;
   return { line, exit: ended.exit, expected: exit, missing, said: said.join('\n') };
+}
+
+/** The stretches from the first on that does not come after those before it. */
+function notIn(text: string, shown: readonly string[]): readonly string[] {
+  let from = 0;
+  for (const [index, stretch] of shown.entries()) {
+    const found = text.indexOf(stretch, from);
+    if (found < 0) return shown.slice(index);
+    from = found + stretch.length;
+  }
+  return [];
 }
