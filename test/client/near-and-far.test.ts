@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Client, openClient, rulesReference, uploadRules } from '../../src/client/index.ts';
+import { type Client, openClient, rulesReference, uploadContent, uploadRules } from '../../src/client/index.ts';
 import { api } from '../../src/contract/operations/index.ts';
+import { skuLineText } from '../../src/domain/document/content-lines.ts';
 import { ruleLine } from '../../src/domain/document/rule-lines.ts';
 import { servePlatform } from '../../src/platform/http/serve.ts';
 import { ADMIN, failureOf, temporaryFolder, testPlatform } from '../platform/fixture.ts';
@@ -72,6 +73,41 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, open) => {
     expect(changes.items).toHaveLength(1);
     expect(changes.items[0]).toMatchObject({ actor: 'ada', counts: { create: 11, update: 0, delete: 0 } });
     expect((await client.call(api.changes.verify)).value).toMatchObject({ intact: true, changeSets: 1, findings: [] });
+  });
+
+  it('brings products in bulk, lists them by SKU, and shows the plan of what is refused', async () => {
+    const { client } = await open();
+    await applied(client);
+    const consent = { allowDeletes: true, confirm: [], overrides: [] };
+    const lines = Array.from({ length: 2_500 }, (_, i) => {
+      const category = i === 0 ? 'phones/smartphones' : 'phones/cases';
+      return skuLineText({ sku: `p-${String(i).padStart(5, '0')}`, title: `P ${i}`, category });
+    });
+    const content = await uploadContent(client, 'products', lines);
+    expect(await uploadContent(client, 'products', lines)).toEqual(content);
+    await client.call(api.products.import, { body: { lines: content, consent } });
+    const skus: string[] = [];
+    for await (const { sku } of client.listAll(api.products.list)) skus.push(sku);
+    expect(skus).toEqual(lines.map((line) => JSON.parse(line).sku));
+
+    const spec = { market: 'gb', mode: 'accessories-only' as const };
+    await client.call(api.catalogs.put, { params: { id: 'gb' }, ifMatch: null, body: { spec, consent } });
+    const listing = (sku: string, dryRun: boolean) =>
+      client.call(api.listings.put, {
+        params: { id: 'gb', sku },
+        query: { dryRun },
+        ifMatch: null,
+        body: { spec: { price: '9.99 GBP' }, consent },
+      });
+    const refused = await failureOf(listing('p-00000', true));
+    expect(refused).toMatchObject({
+      code: 'guard-blocked',
+      exit: 7,
+      details: { plan: { operations: [{ target: 'catalogs/gb', items: { added: 1 } }] } },
+    });
+    await listing('p-00001', false);
+    const { value } = await client.call(api.catalogPolicies.audit);
+    for await (const line of value) expect(line).toMatchObject({ kind: 'audited', listings: 1, findings: 0 });
   });
 
   it('pages: a cursor goes on where the page ended, and the last page has no next', async () => {
