@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 
 /** Each prints a table of its rows, and is a program of its own. */
-const BENCHMARKS = ['startup', 'explain', 'answer', 'plan-apply', 'redirects', 'import', 'edge'] as const;
+const BENCHMARKS = ['startup', 'explain', 'answer', 'plan-apply', 'redirects', 'import', 'edge', 'audit'] as const;
 
 type Benchmark = (typeof BENCHMARKS)[number];
 
@@ -56,6 +56,7 @@ ${[...HEADER, ...rows].join('\n')}
 - \`redirects\`: a million seeded rules; the peer loads the same as a \`map\`.
 - \`import\`: the same rules over HTTP into a platform of its own, durable; the peer inserts them by one prepared statement.
 - \`edge\`: \`storectl edge serve\`, one process, and nginx with one worker, asked by \`wrk\` for the same URLs in turns.
+- \`audit\`: the embedded platform, 250 markets; the peer reads the same lines from a plain SQLite file and parses them.
 `;
 }
 
