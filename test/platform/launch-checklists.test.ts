@@ -110,8 +110,7 @@ describe('a launch’s checklist', () => {
     expect(stateOf(await own.checklist('2015-05-19T09:00Z'), 'on-call')).toBe('expired');
     expect((await own.checklist()).notes).toContainEqual({
       code: 'ends-before-start',
-      message:
-        'the signature of `on-call` ends at 2015-05-19T09:00:00Z, before the launch starts at 2015-05-19T11:00:00Z',
+      message: 'signatures end before the launch starts at 2015-05-19T11:00:00Z: on-call at 2015-05-19T09:00:00Z',
     });
   });
 });

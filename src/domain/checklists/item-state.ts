@@ -33,6 +33,7 @@ export interface ItemStatus {
   readonly state: ItemState;
   /** Whether it stops the launch. */
   readonly blocks: boolean;
+  /** What was found, or who signed it with what; nothing where there is no more to say than that it is open. */
   readonly why: readonly string[];
   /** How to make sure of it, or how to mend what is missing. */
   readonly advice: string | null;
@@ -113,8 +114,7 @@ type ManualItem = Exclude<ChecklistItemSpec, { readonly check: CheckName }>;
 function manual(spec: ManualItem, evidence: Evidence | undefined, { at, version }: ItemsAt): OwnStatus {
   const { title, advice = null, validForDays = null } = spec;
   const own = { title, kind: 'manual', check: null, advice, validForDays } as const;
-  if (evidence === undefined)
-    return { ...own, state: 'open', why: ['nobody has signed it'], evidence: null, until: null };
+  if (evidence === undefined) return { ...own, state: 'open', why: [], evidence: null, until: null };
   const { by, until, note, link } = evidence;
   const expired = until !== undefined && hasEnded(until, at);
   const why = [

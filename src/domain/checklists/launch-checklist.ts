@@ -106,10 +106,12 @@ function notesOn({ launch, version, items, open, go, markets, now }: Noting): re
     notes.push({ code: 'open-after-go', message });
   }
   const start = Math.min(...markets.map(({ startsAt }) => startsAt ?? Number.POSITIVE_INFINITY));
-  for (const { item, until, waiver } of items) {
-    const end = until === null ? Number.POSITIVE_INFINITY : readInstant(until);
-    if (start <= now || end > start || until === null) continue;
-    const message = `the ${waiver === null ? 'signature' : 'waiver'} of \`${item}\` ends at ${until}, before the launch starts at ${formatInstant(start)}`;
+  const early = items.filter(({ until }) => until !== null && readInstant(until) <= start);
+  if (start > now && Number.isFinite(start) && early.length > 0) {
+    const ends = early.map(
+      ({ item, until, waiver }) => `${waiver === null ? '' : 'the waiver of '}${item} at ${until}`,
+    );
+    const message = `signatures end before the launch starts at ${formatInstant(start)}: ${ends.join(', ')}`;
     notes.push({ code: 'ends-before-start', message });
   }
   const signers = items.filter(({ state }) => state === 'signed').map(({ evidence }) => evidence?.by);

@@ -46,13 +46,18 @@ export function signItem(
   const ends = [...(until === null ? [] : [until]), ...endOf(status, at)];
   const evidence: EvidenceSpec = {
     by,
-    at: formatInstant(at),
+    at: toTheSecond(at),
     version: checklist.version,
     ...(note === undefined ? {} : { note }),
     ...(link === undefined ? {} : { link }),
-    ...(ends.length === 0 ? {} : { until: formatInstant(Math.min(...ends)) }),
+    ...(ends.length === 0 ? {} : { until: toTheSecond(Math.min(...ends)) }),
   };
   return { ...signoff, evidence: { ...signoff.evidence, [item]: evidence } };
+}
+
+/** People read it. What is signed never seems to be signed later than it was. */
+function toTheSecond(at: number): string {
+  return formatInstant(Math.floor(at / 1000) * 1000);
 }
 
 function endOf({ validForDays }: ItemStatus, at: number): readonly number[] {
@@ -73,7 +78,7 @@ export function waiveItem(
 ): SignoffSpec {
   requireItem(checklist, item);
   requireFuture('The waiver', until, at);
-  const waiver: WaiverSpec = { by, at: formatInstant(at), reason, owner, until: formatInstant(until) };
+  const waiver: WaiverSpec = { by, at: toTheSecond(at), reason, owner, until: formatInstant(until) };
   return { ...signoff, waivers: { ...signoff.waivers, [item]: waiver } };
 }
 
@@ -175,7 +180,8 @@ function requireItem({ launch, items, checklist }: LaunchChecklist, item: string
 }
 
 function itemAutomatic({ launch }: LaunchChecklist, { item, title, state, why, advice }: ItemStatus): Failure {
-  const missing = state === 'passed' ? 'It holds already.' : `It lacks:\n${lines(why)}`;
+  const missing =
+    state === 'passed' ? 'It holds already.' : `It lacks:${why.map((reason) => `\n  ${reason}`).join('')}`;
   return new Failure({
     code: 'item-automatic',
     exit: EXIT.usage,
@@ -225,9 +231,10 @@ function requireAhead({ launch, markets }: LaunchChecklist): void {
 const MOST_REASONS = 5;
 
 function gateOpen({ launch, version }: LaunchChecklist, open: readonly ItemStatus[]): Failure {
-  const listed = open.map(({ item, title, why }) => {
+  const listed = open.map(({ item, title, state, why }) => {
     const more = why.length > MOST_REASONS ? [`and ${why.length - MOST_REASONS} more`] : [];
-    return `\n  ${item}: ${title}\n${lines([...why.slice(0, MOST_REASONS), ...more], '    ')}`;
+    const reasons = [...why.slice(0, MOST_REASONS), ...more].map((reason) => `\n    ${reason}`);
+    return `\n  ${item}: ${title} (${state})${reasons.join('')}`;
   });
   const items = open.length === 1 ? '1 required item is' : `${open.length} required items are`;
   return new Failure({
@@ -241,8 +248,4 @@ function gateOpen({ launch, version }: LaunchChecklist, open: readonly ItemStatu
       open: open.map(({ item, title, kind, state, why }) => ({ item, title, kind, state, why })),
     },
   });
-}
-
-function lines(texts: readonly string[], indent = '  '): string {
-  return texts.map((text) => `${indent}${text}`).join('\n');
 }
