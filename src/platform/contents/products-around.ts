@@ -33,7 +33,7 @@ export async function productsAround(
 /** So many are looked through for the one that was meant. */
 const MOST_NEIGHBOURS = 10_000;
 
-/** SKUs that may have been meant by one that there is not: all where they are few, else those that begin like it. */
+/** SKUs that may have been meant by one that there is not: all where they are few, else those that differ in its end. */
 export async function skusLike(
   { skus }: Pick<PlatformParts, 'skus'>,
   { products }: Documents,
@@ -41,6 +41,6 @@ export async function skusLike(
 ): Promise<readonly string[]> {
   const items = products.get(ALL_PRODUCTS)?.spec.items;
   if (items === undefined) return [];
-  const start = items.count <= MOST_NEIGHBOURS ? null : sku.slice(0, Math.ceil(sku.length / 2));
+  const start = items.count <= MOST_NEIGHBOURS ? null : sku.slice(0, -2);
   return (await skus.linesAfter(items.content, start, MOST_NEIGHBOURS)).map(skuOfLine);
 }
