@@ -59,7 +59,7 @@ export class PlainRules {
     columns.statuses[index] = status;
     columns.addFlags(index, FLAG.valid | (source.scheme === '' ? 0 : FLAG[source.scheme]));
     if (origin === 0) return true;
-    columns.targets.setPacked(index, origin);
+    columns.targets.setPacked(index, origin, this.target.isOdd);
     columns.addFlags(index, FLAG.plain);
     return true;
   }

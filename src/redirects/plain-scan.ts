@@ -13,6 +13,7 @@ const HOST = 4;
 const TARGET = 8;
 const UPPER = 16;
 const HEX = 32;
+const SLASHES = 64;
 
 const classes = classTable();
 
@@ -27,6 +28,7 @@ function classTable(): Uint8Array {
   mark('abcdefghijklmnopqrstuvwxyz0123456789-._', PATH | QUERY | HOST | TARGET);
   mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', PATH | QUERY | TARGET | UPPER);
   mark("~!$&'()+,;=@/", PATH | QUERY | TARGET);
+  mark('/', SLASHES);
   mark('*', QUERY | TARGET);
   mark(':?', QUERY);
   mark('[]|', TARGET);
@@ -137,6 +139,8 @@ export class TargetScan {
   /** Where the origin ends, and the path starts. Whether its host is one is not looked at. */
   originEnd = 0;
   originHash = 0;
+  /** Whether there is a capital letter or an empty segment after the origin. */
+  isOdd = false;
 
   scan(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start > MAX_URL_LENGTH) return false;
@@ -154,19 +158,26 @@ export class TargetScan {
     if (at === end) return false;
     this.originEnd = at;
     this.originHash = hash;
-    return isPlainPath(bytes, at, end);
+    return this.scanPath(bytes, at, end);
   }
-}
 
-function isPlainPath(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const code = bytes[at] ?? 0;
-    if (((classes[code] ?? 0) & TARGET) !== 0) continue;
-    if (code !== PERCENT || at + 2 >= end) return false;
-    const digits = (classes[bytes[at + 1] ?? 0] ?? 0) & (classes[bytes[at + 2] ?? 0] ?? 0);
-    if ((digits & HEX) === 0) return false;
+  private scanPath(bytes: Uint8Array, start: number, end: number): boolean {
+    let seen = 0;
+    let before = 0;
+    for (let at = start; at < end; at++) {
+      const code = bytes[at] ?? 0;
+      const kind = classes[code] ?? 0;
+      // A capital letter counts by itself, a slash after another one.
+      seen |= kind & (before | UPPER);
+      before = kind;
+      if ((kind & TARGET) !== 0) continue;
+      if (code !== PERCENT || at + 2 >= end) return false;
+      const digits = (classes[bytes[at + 1] ?? 0] ?? 0) & (classes[bytes[at + 2] ?? 0] ?? 0);
+      if ((digits & HEX) === 0) return false;
+    }
+    this.isOdd = (seen & (UPPER | SLASHES)) !== 0;
+    return true;
   }
-  return true;
 }
 
 const HOST_NAME = /^(?!.*xn--)(?:[a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;

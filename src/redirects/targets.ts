@@ -5,9 +5,13 @@ import type { RuleTable } from './rule-table.ts';
 /** Of a million rules, so many that visitors ask for get two thirds of their visits (Zipf's law). */
 const MOST_REMEMBERED_BITS = 14;
 
-const [SLASH, QUERY, FRAGMENT, CAPITAL_A, CAPITAL_Z] = [0x2f, 0x3f, 0x23, 0x41, 0x5a];
+const CAPITAL_A = 0x41;
+const CAPITAL_Z = 0x5a;
 
-/** The same in a text, origin and all. */
+/** Beside the number of an origin: what `hasOddPath` says. */
+const ODD = 2 ** 31;
+
+/** A capital letter or an empty segment in the path of a target. */
 const ODD_PATH = /^(?:[a-z]+:\/\/[^/?#]*)?[^?#]*?(?:[A-Z]|\/\/)/;
 
 /**
@@ -50,14 +54,18 @@ export class Targets {
   }
 
   /** A packed rule's target, canonical as it stands. */
-  setPacked(index: number, origin: number): void {
+  setPacked(index: number, origin: number, isOdd: boolean): void {
     this.flags[index] = (this.flags[index] ?? 0) | FLAG.target;
-    if (origin !== 0) this.originIds[index] = origin;
+    if (origin !== 0 || isOdd) this.originIds[index] = isOdd ? origin | ODD : origin;
   }
 
   set(index: number, text: string): void {
     const slash = text.indexOf('/', 8);
-    this.setPacked(index, this.originId(text.startsWith('/') ? '' : slash < 0 ? text : text.slice(0, slash)));
+    this.setPacked(
+      index,
+      this.originId(text.startsWith('/') ? '' : slash < 0 ? text : text.slice(0, slash)),
+      ODD_PATH.test(text),
+    );
     this.others.set(index, text);
   }
 
@@ -84,23 +92,12 @@ export class Targets {
 
   /** Where in `origins` the origin of a target stands. */
   originOf(index: number): number {
-    return this.originIds[index] ?? 0;
+    return (this.originIds[index] ?? 0) & ~ODD;
   }
 
-  /** Whether a target's path has a capital letter or an empty segment: one look tells most targets from the few of those. */
+  /** Whether a target may have a capital letter or an empty segment in its path: most have none, and need no look. */
   hasOddPath(index: number): boolean {
-    const other = this.others.size === 0 ? undefined : this.others.get(index);
-    if (other !== undefined) return ODD_PATH.test(other);
-    const { bytes } = this.table;
-    const end = this.table.toEnd(index);
-    let before = 0;
-    for (let at = this.table.toStart(index) + (this.origins[this.originOf(index)] ?? '').length; at < end; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === QUERY || byte === FRAGMENT) return false;
-      if ((byte >= CAPITAL_A && byte <= CAPITAL_Z) || (byte === SLASH && before === SLASH)) return true;
-      before = byte;
-    }
-    return false;
+    return ((this.originIds[index] ?? 0) & ODD) !== 0;
   }
 
   /** A hash of the last characters of a target, whatever their case; equal targets have equal ones. */
