@@ -2,7 +2,11 @@ import type { OpenClient } from './connection.ts';
 import type { Interruption } from './interruption.ts';
 
 export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import type { Client } from '../../client/index.ts';
 import type { Plan } from '../../contract/shapes.ts';
-import { NOUN, type EntrySection } from '../../domain/document/sections.ts';
+import { type EntrySection, NOUN } from '../../domain/document/sections.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Answer } from '../answer.ts';
 import { terminalWidth } from '../output/view.ts';
@@ -26,12 +26,17 @@ export interface WizardSetting {
   readonly width: number;
 }
 
+/** Throws Failure where what was said cannot be read. */
+export type EditSpec = (said: Said, present: Spec) => Spec;
+
 /** How a new entry of a section comes about. */
 export interface NewEntry {
   readonly section: EntrySection;
   readonly fields: readonly Field[];
   /** What a new entry has before anything is said. */
   readonly initial?: Spec;
+  /** The entry as it is with what was said on top, where single keys are not enough for that. */
+  readonly edit?: EditSpec;
   /** Asks for what the flags have not said. */
   wizard(setting: WizardSetting): Promise<Wizard>;
 }
@@ -79,10 +84,11 @@ export abstract class EntryCommand extends WriteCommand {
     id: string,
     fields: readonly Field[],
     flags: PlannedWriteFlags,
+    edit: EditSpec = (said, present) => editSpec(fields, said, present),
   ): Promise<Answer> {
     const client = await this.client(flags);
     const { resource, etag } = await requireResource(client, section, id);
-    const spec = editSpec(fields, flags, resource.spec as unknown as Spec);
+    const spec = edit(flags, resource.spec as unknown as Spec);
     return this.carryOut(entryWrite(client, { section, id, spec, etag, fields }), flags);
   }
 
@@ -110,8 +116,10 @@ export abstract class EntryCommand extends WriteCommand {
   }
 }
 
-function newEntryWrite(client: Client, { section, fields, initial = {} }: NewEntry, { id, said }: Named): PlannedWrite {
-  return entryWrite(client, { section, id, spec: editSpec(fields, said, initial), etag: null, fields });
+function newEntryWrite(client: Client, entry: NewEntry, { id, said }: Named): PlannedWrite {
+  const { section, fields, initial = {}, edit } = entry;
+  const spec = edit === undefined ? editSpec(fields, said, initial) : edit(said, initial);
+  return entryWrite(client, { section, id, spec, etag: null, fields });
 }
 
 /** The command line that would have done what the wizard did. */

@@ -52,5 +52,7 @@ function atFlag(problem: Problem, { section, id, fields }: EntryWrite): Problem 
 
 /** Whether a place inside an entry is in this field, or around it. */
 function covers({ key }: Field, path: readonly string[]): boolean {
-  return path.length > 0 && key.split('.').every((step, i) => path[i] === undefined || path[i] === step);
+  return (
+    path.length > 0 && key.split('.').every((step, i) => path[i] === undefined || step === '*' || path[i] === step)
+  );
 }

@@ -6,7 +6,7 @@ import { nearest } from '../../domain/nearest.ts';
  * from the same list of fields.
  */
 export interface Field {
-  /** The key in the document; with points for one inside another, as `include.categories`. */
+  /** The key in the document; with points for one inside another, as `include.categories`; `*` is any. */
   readonly key: string;
   /** The flag, without its dashes. */
   readonly flag: string;

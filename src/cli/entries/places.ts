@@ -20,7 +20,10 @@ export async function readPlaces(client: Client): Promise<Places> {
 }
 
 /** Every resource of a section, whole. */
-export async function listResources<S extends EntrySection>(client: Client, section: S): Promise<readonly Resource<S>[]> {
+export async function listResources<S extends EntrySection>(
+  client: Client,
+  section: S,
+): Promise<readonly Resource<S>[]> {
   const resources: Resource<S>[] = [];
   // The operations of all sections have one form; only their schemas differ.
   const list = api[section].list as typeof api.sites.list;

@@ -1,7 +1,7 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Resource } from '../../domain/document/resources.ts';
-import { NOUN, type EntrySection } from '../../domain/document/sections.ts';
+import { type EntrySection, NOUN } from '../../domain/document/sections.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { nearest } from '../../domain/nearest.ts';
 import type { Entry } from './entry.ts';

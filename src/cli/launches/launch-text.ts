@@ -1,0 +1,52 @@
+import { HOLD_MINUTES } from '../../domain/launches/hold.ts';
+import type { LaunchStock } from '../../domain/launches/stock.ts';
+import { formatInstant } from '../../domain/time/format-time.ts';
+import type { Entry } from '../entries/entry.ts';
+import { tabLines } from '../output/delimited.ts';
+import { type Fact, renderFacts } from '../output/facts.ts';
+import { hang } from '../output/hang.ts';
+import { renderTable } from '../output/table.ts';
+import type { View } from '../output/view.ts';
+import { clockLines } from './market-clocks.ts';
+import { STOCK_COLUMNS, stockJson, stockRows } from './stock.ts';
+
+export function launchJson(entry: Entry<'launches'>, stock: LaunchStock): object {
+  return { ...entry, stock: stockJson(stock) };
+}
+
+/** A launch for people: what it is, when it is where, and what is left. In a pipe: facts, and a line per market and item. */
+export function launchText(entry: Entry<'launches'>, stock: LaunchStock, view: View): string {
+  const facts = renderFacts(factsOf(entry, stock), view);
+  if (view.width === null) {
+    const markets = stock.markets.map(({ market, state, startsAt, endsAt }) =>
+      ['market', market, state, formatInstant(startsAt), endsAt === null ? '' : formatInstant(endsAt)].join('\t'),
+    );
+    return [facts, ...markets, ...tabLines(stockRows(stock), STOCK_COLUMNS)].join('\n');
+  }
+  const clocks = clockLines(stock.markets, view).join('\n');
+  const items = renderTable(stockRows(stock), STOCK_COLUMNS, view);
+  const limited = stock.markets.some(({ items: own }) => own.some(({ limitPerBuyer }) => limitPerBuyer !== null));
+  const scope = limited
+    ? [hang('', `Per buyer: ${stock.limitScope}.`, view.width).map(view.palette.faint).join('\n')]
+    : [];
+  return [facts, clocks, items, ...scope].join('\n\n');
+}
+
+function factsOf({ id, version, spec, times }: Entry<'launches'>, { at }: LaunchStock): readonly Fact[] {
+  const written = (key: string) => Object.values(times[key] ?? {})[0]?.text;
+  const lines: readonly (readonly [string, string | undefined, (string | undefined)?])[] = [
+    ['id', id],
+    ['title', spec.title],
+    ['kind', spec.kind],
+    ['version', String(version)],
+    ['starts at', written('startsAt')],
+    ['ends at', written('endsAt')],
+    ['checklist', spec.checklist ?? 'none', spec.checklist === undefined ? 'it starts by itself' : undefined],
+    ['held for', `${spec.holdMinutes ?? HOLD_MINUTES} minutes`, spec.holdMinutes === undefined ? 'default' : undefined],
+    ['cancelled', spec.cancelled],
+    ['states of', formatInstant(at)],
+  ];
+  return lines.flatMap(([name, value, note]) =>
+    value === undefined ? [] : [{ name, value, ...(note === undefined ? {} : { note }) }],
+  );
+}

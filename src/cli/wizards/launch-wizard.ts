@@ -1,0 +1,122 @@
+import type { ProductLine } from '../../domain/document/catalog-schema.ts';
+import { LAUNCH_KINDS } from '../../domain/document/launch-schema.ts';
+import type { Resource } from '../../domain/document/resources.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Places } from '../entries/places.ts';
+import { editLaunch } from '../launches/edit-launch.ts';
+import type { Question } from '../prompts/ask.ts';
+import type { Answers, Wizard } from '../prompts/wizard.ts';
+import { dateFrom } from './dates.ts';
+import { entryWizard, ID, idFrom, idQuestion, listOfAnswers, textOf, textQuestion } from './entry-wizard.ts';
+import { timeQuestion } from './time-question.ts';
+
+export interface LaunchWorld {
+  readonly places: Places;
+  readonly launches: readonly Resource<'launches'>[];
+  readonly checklists: readonly { readonly id: string; readonly title: string }[];
+  /** Products to choose from; null where there are too many to show. */
+  readonly products: readonly ProductLine[] | null;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+const KIND_NOTES = {
+  standard: 'on sale from its start',
+  'flash-sale': 'so many units in all, so many for each buyer',
+} as const;
+
+/** Plans a launch: what, where and when, with each market's local time shown while it is typed. */
+export function launchWizard(world: LaunchWorld): Wizard {
+  const { places, launches, now, width } = world;
+  const markets = (answers: Answers) =>
+    listOfAnswers(answers, 'market').flatMap((id) => {
+      const market = places.markets.get(id);
+      return market === undefined ? [] : [{ id, zone: market.spec.timeZone }];
+    });
+  const isFlashSale = (answers: Answers) => textOf(answers, 'kind') === 'flash-sale';
+  return entryWizard('launches-add', {
+    kind: () => ({
+      kind: 'choice',
+      message: 'What kind of launch is it?',
+      choices: LAUNCH_KINDS.map((kind) => ({ value: kind, label: kind, note: KIND_NOTES[kind] })),
+    }),
+    market: () => ({
+      kind: 'choices',
+      required: true,
+      message: 'In which markets?',
+      choices: [...places.markets.values()].map(({ id, spec }) => ({ value: id, label: id, note: spec.name })),
+    }),
+    item: () => itemQuestion(world.products),
+    price: (answers) =>
+      valueQuestion(answers, 'price', 'What does each cost? (14.99 USD; or SKU=PRICE, SKU@MARKET=PRICE, with commas)'),
+    allocation: (answers) =>
+      isFlashSale(answers)
+        ? valueQuestion(answers, 'allocation', 'Units of each in every market? (500; or SKU=N, SKU@MARKET=N)', '100')
+        : null,
+    'limit-per-buyer': (answers) =>
+      isFlashSale(answers)
+        ? valueQuestion(answers, 'limit-per-buyer', 'Units of each for one buyer, in all markets? (2; or SKU=N)', '2')
+        : null,
+    'starts-at': (answers) =>
+      timeQuestion({
+        message: 'When does it start? (with a zone once for all, else local time)',
+        width,
+        markets: markets(answers),
+        initial: `${dateFrom(now, { days: 30 })}T13:00`,
+      }),
+    'ends-at': (answers) =>
+      timeQuestion({
+        message: 'When does it end?',
+        width,
+        markets: markets(answers),
+        optional: true,
+        after: [{ name: 'the start', text: textOf(answers, 'starts-at') }],
+      }),
+    checklist: () => ({
+      kind: 'choice',
+      message: 'What has to hold before it may go?',
+      choices: [
+        ...world.checklists.map(({ id, title }) => ({ value: id, label: id, note: title })),
+        { value: '', label: 'nothing', note: 'it starts by itself' },
+      ],
+    }),
+    title: () => ({ kind: 'text', message: 'What is it called? (empty: nothing)' }),
+    [ID]: (answers) => idQuestion('launch', new Set(launches.map(({ id }) => id)), idFrom(textOf(answers, 'title'))),
+  });
+}
+
+function itemQuestion(products: readonly ProductLine[] | null): Question {
+  if (products === null || products.length === 0) {
+    return textQuestion('Which products does it sell? (SKUs, separated by blanks)');
+  }
+  return {
+    kind: 'choices',
+    required: true,
+    message: 'Which products does it sell?',
+    choices: products.map(({ sku, title }) => ({ value: sku, label: sku, note: title })),
+  };
+}
+
+/** A value that flags could say too; what is wrong with it is said when it is entered, in the words of the flag. */
+function valueQuestion(answers: Answers, flag: string, message: string, initial?: string): Question {
+  return {
+    kind: 'text',
+    message,
+    ...(initial === undefined ? {} : { initial }),
+    check(typed) {
+      if (typed.trim() === '') return 'Something has to be written here.';
+      try {
+        editLaunch(
+          { item: listOfAnswers(answers, 'item'), market: listOfAnswers(answers, 'market'), [flag]: typed },
+          {},
+        );
+        return null;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        return `${error.message} ${error.remedy ?? ''}`.trim();
+      }
+    },
+  };
+}
