@@ -8,6 +8,7 @@ import { ruleLine } from '../../src/domain/document/rule-lines.ts';
 import { servePlatform } from '../../src/platform/http/serve.ts';
 import { ADMIN, failureOf, temporaryFolder, testPlatform } from '../platform/fixture.ts';
 import { BEFORE, POCO } from '../platform/poco.ts';
+import { SALE, SALE_START, saleDocument } from '../platform/sale.ts';
 
 interface Opened {
   readonly client: Client;
@@ -145,6 +146,33 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, open) => {
     const { value: timeline } = await client.call(api.answers.timeline, { query: { from: '2025-01-01T00:00Z' } });
     expect(timeline.events[0]).toMatchObject({ kind: 'dark', site: 'poco-gb', market: 'gb' });
     expect((await client.call(api.answers.lint)).value).toEqual({ rules: 2, findings: [] });
+  });
+
+  it('answers what a market sells, by its own clock', async () => {
+    const { client, clock } = await open();
+    const document = saleDocument({ 'mi-band': { allocation: 3, limitPerBuyer: 2 } });
+    const { value: plan } = await client.call(api.plans.create, { body: { document } });
+    await client.call(api.plans.apply, { params: { id: plan.id }, body: {} });
+    clock.now = SALE_START;
+    const asked = { market: 'us', sku: 'mi-band' };
+    const { value: now } = await client.call(api.availability.get, { query: asked });
+    expect(now).toMatchObject({ buyable: true, price: { minor: 1499, currency: 'USD' }, allocation: 3, left: 3 });
+    const civil = { ...asked, at: '2015-05-19T06:59:59' };
+    expect((await client.call(api.availability.get, { query: civil })).value).toMatchObject({
+      at: SALE_START - 1000,
+      buyable: false,
+      nextChangeAt: SALE_START,
+    });
+    const { value: status } = await client.call(api.availability.market, { params: { id: 'de' } });
+    expect(status).toMatchObject({ market: 'de', zone: 'Europe/Berlin', launches: [{ launch: SALE, state: 'live' }] });
+    for (const query of [
+      { ...asked, sku: 'mi-bnd' },
+      { ...asked, market: 'uss' },
+    ]) {
+      const failure = await failureOf(client.call(api.availability.get, { query }));
+      expect(failure).toMatchObject({ code: 'not-found', exit: 5 });
+      expect(failure.message).toMatch(/Did you mean (mi-band|us)\?/);
+    }
   });
 
   it('reads the rules of a ruleset, revision by revision', async () => {
