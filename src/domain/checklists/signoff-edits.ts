@@ -1,4 +1,5 @@
 import type { EvidenceSpec, SignoffSpec, WaiverSpec } from '../document/launch-schema.ts';
+import { escapeControls } from '../escape.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { nearest } from '../nearest.ts';
 import { formatInstant } from '../time/format-time.ts';
@@ -181,11 +182,13 @@ function requireItem({ launch, items, checklist }: LaunchChecklist, item: string
 
 function itemAutomatic({ launch }: LaunchChecklist, { item, title, state, why, advice }: ItemStatus): Failure {
   const missing =
-    state === 'passed' ? 'It holds already.' : `It lacks:${why.map((reason) => `\n  ${reason}`).join('')}`;
+    state === 'passed'
+      ? 'It holds already.'
+      : `It lacks:${why.map((reason) => `\n  ${escapeControls(reason)}`).join('')}`;
   return new Failure({
     code: 'item-automatic',
     exit: EXIT.usage,
-    message: `${item} (${title}) is proven by the platform, so nobody can sign it. ${missing}`,
+    message: `${item} (${escapeControls(title)}) is proven by the platform, so nobody can sign it. ${missing}`,
     remedy:
       state === 'passed'
         ? 'Nothing is left to do for it.'
@@ -233,8 +236,8 @@ const MOST_REASONS = 5;
 function gateOpen({ launch, version }: LaunchChecklist, open: readonly ItemStatus[]): Failure {
   const listed = open.map(({ item, title, state, why }) => {
     const more = why.length > MOST_REASONS ? [`and ${why.length - MOST_REASONS} more`] : [];
-    const reasons = [...why.slice(0, MOST_REASONS), ...more].map((reason) => `\n    ${reason}`);
-    return `\n  ${item}: ${title} (${state})${reasons.join('')}`;
+    const reasons = [...why.slice(0, MOST_REASONS), ...more].map((reason) => `\n    ${escapeControls(reason)}`);
+    return `\n  ${item}: ${escapeControls(title)} (${state})${reasons.join('')}`;
   });
   const items = open.length === 1 ? '1 required item is' : `${open.length} required items are`;
   return new Failure({
