@@ -31,10 +31,16 @@ export interface ListingOrder {
   readonly ask: Ask | null;
 }
 
+interface FoundListing {
+  readonly listing: ListingLine;
+  readonly etag: string;
+}
+
 /** A listing of a catalog; null where the product is not listed there. */
-export async function findListing(client: Client, catalog: string, sku: string): Promise<ListingLine | null> {
+async function findListing(client: Client, catalog: string, sku: string): Promise<FoundListing | null> {
   try {
-    return (await client.call(api.listings.get, { params: { id: catalog, sku } })).value;
+    const { value, etag = '*' } = await client.call(api.listings.get, { params: { id: catalog, sku } });
+    return { listing: value, etag };
   } catch (error) {
     if (error instanceof Failure && error.code === 'not-found') return null;
     throw error;
@@ -51,12 +57,12 @@ export async function listingWrite(client: Client, { catalog, sku, said, ask }: 
   const missing = present === null ? missingOf(LISTING_FIELDS, said) : [];
   if (missing.length > 0 && ask === null) throw missingFlags(missing);
   const asked = missing.length > 0 && ask !== null ? { price: await askPrice(ask, sku) } : {};
-  const { sku: _, ...kept } = present ?? { sku };
+  const { sku: _, ...kept } = present?.listing ?? { sku };
   const spec = editSpec(LISTING_FIELDS, { ...said, ...asked }, kept) as unknown as ListingSpec;
   return callWrite({
     confirm: [catalog],
     send: async (consent, dryRun) => {
-      const ifMatch = present === null ? null : '*';
+      const ifMatch = present?.etag ?? null;
       const params = { id: catalog, sku };
       return (await client.call(api.listings.put, { params, query: { dryRun }, ifMatch, body: { spec, consent } }))
         .value;
@@ -76,12 +82,13 @@ async function askPrice(ask: Ask, sku: string): Promise<string> {
 
 /** @throws Failure `not-found` where the product is not listed there */
 export async function delistingWrite(client: Client, catalog: string, sku: string): Promise<PlannedWrite> {
-  if ((await findListing(client, catalog, sku)) === null) throw notListed(catalog, sku);
+  const present = await findListing(client, catalog, sku);
+  if (present === null) throw notListed(catalog, sku);
   return callWrite({
     confirm: [catalog],
     send: async (consent, dryRun) => {
       const params = { id: catalog, sku };
-      const sent = { params, query: { dryRun }, ifMatch: '*', body: { consent } };
+      const sent = { params, query: { dryRun }, ifMatch: present.etag, body: { consent } };
       return (await client.call(api.listings.remove, sent)).value;
     },
     ...placesOf(catalog, sku),

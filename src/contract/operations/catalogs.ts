@@ -38,7 +38,7 @@ export const listings = {
     name: 'listings.get',
     method: 'GET',
     path: '/v1/catalogs/{id}/listings/{sku}',
-    summary: 'Show one listing; its ETag is the version of the catalog',
+    summary: 'Show one listing; its ETag changes with the listing alone',
     role: 'viewer',
     effect: 'read',
     etag: true,

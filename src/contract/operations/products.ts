@@ -12,8 +12,7 @@ export const OFFER_WRITE_PROBLEMS = [
 ] as const;
 
 /**
- * Products by SKU. The platform keeps all of them as one list with one version; a write of one product is a change set
- * of that list.
+ * Products by SKU. The platform keeps all of them as one list; a write of one product is a change set of that list.
  */
 export const products = {
   list: operation({
@@ -47,7 +46,7 @@ export const products = {
     name: 'products.get',
     method: 'GET',
     path: '/v1/products/{sku}',
-    summary: 'Show one product; its ETag is the version of the list of all products',
+    summary: 'Show one product; its ETag changes with the product alone',
     role: 'viewer',
     effect: 'read',
     etag: true,
@@ -61,7 +60,7 @@ export const products = {
     name: 'products.put',
     method: 'PUT',
     path: '/v1/products/{sku}',
-    summary: 'Add or replace one product; If-Match: * where it must be there, whatever the list’s version',
+    summary: 'Add or replace one product; If-Match: * where it must be there, whatever it is now',
     role: 'operator',
     effect: 'write',
     precondition: 'if-match',

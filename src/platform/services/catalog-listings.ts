@@ -6,8 +6,7 @@ import { editedLines, type LineEdit } from '../contents/edited-lines.ts';
 import type { Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
 import { notFound } from './not-found.ts';
-import { linesPage, parsedLines, requireSkuVersion, submittedLines } from './sku-entries.ts';
-import { etagOf } from './versions.ts';
+import { etagOfLine, linesPage, parsedLines, requireSkuVersion, submittedLines } from './sku-entries.ts';
 import { type DerivedEntry, writeDerivedEntry } from './write-entry.ts';
 
 type Operations = (typeof api)['listings'];
@@ -37,18 +36,19 @@ export const exportListings: Handler<Operations['export']> = async ({ platform }
 };
 
 export const getListing: Handler<Operations['get']> = async ({ platform }, { params: { id, sku } }) => {
-  const { spec, version } = await storedCatalog(platform, id);
+  const { spec } = await storedCatalog(platform, id);
   const { listings } = spec;
   const line = listings === undefined ? undefined : (await platform.skus.linesOf(listings.content, [sku])).get(sku);
   if (line === undefined) throw notFound('listing', `${sku} in catalog ${id}`);
-  return { value: listingOfLine(line), etag: etagOf(version) };
+  return { value: listingOfLine(line), etag: etagOfLine(line) };
 };
 
 export const putListing: Handler<Operations['put']> = (call, { params: { id, sku }, body, ifMatch }) =>
   writeDerivedEntry(call, body.consent, async ({ documents }) => {
     const catalog = catalogIn(documents, id);
     await requireSkuVersion(call.platform, listingOf(catalog, sku), ifMatch);
-    return edited(call.platform, catalog, { put: [skuLineText({ ...body.spec, sku })] });
+    const line = skuLineText({ ...body.spec, sku });
+    return { ...(await edited(call.platform, catalog, { put: [line] })), etag: etagOfLine(line) };
   });
 
 export const removeListing: Handler<Operations['remove']> = (call, { params: { id, sku }, body, ifMatch }) =>
@@ -72,7 +72,7 @@ export const importListings: Handler<Operations['import']> = (call, { params: { 
   });
 
 function listingOf(catalog: Catalog, sku: string) {
-  return { noun: `listing in catalog ${catalog.id} of`, sku, resource: catalog, lines: catalog.spec.listings };
+  return { noun: `listing in catalog ${catalog.id} of`, sku, lines: catalog.spec.listings };
 }
 
 async function edited(platform: PlatformParts, catalog: Catalog, edit: LineEdit): Promise<DerivedEntry> {

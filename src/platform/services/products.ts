@@ -10,8 +10,7 @@ import { editedLines, type LineEdit } from '../contents/edited-lines.ts';
 import type { Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
 import { notFound } from './not-found.ts';
-import { linesPage, parsedLines, requireSkuVersion, submittedLines } from './sku-entries.ts';
-import { etagOf } from './versions.ts';
+import { etagOfLine, linesPage, parsedLines, requireSkuVersion, submittedLines } from './sku-entries.ts';
 import { type DerivedEntry, writeDerivedEntry } from './write-entry.ts';
 
 type Operations = (typeof api)['products'];
@@ -34,16 +33,17 @@ export const exportProducts: Handler<Operations['export']> = async ({ platform }
 export const getProduct: Handler<Operations['get']> = async ({ platform }, { params: { sku } }) => {
   const all = await allProducts(platform);
   const line = all === null ? undefined : (await platform.skus.linesOf(all.spec.items.content, [sku])).get(sku);
-  if (all === null || line === undefined) throw notFound('product', sku);
-  return { value: productOfLine(line), etag: etagOf(all.version) };
+  if (line === undefined) throw notFound('product', sku);
+  return { value: productOfLine(line), etag: etagOfLine(line) };
 };
 
 export const putProduct: Handler<Operations['put']> = (call, { params: { sku }, body, ifMatch }) =>
   writeDerivedEntry(call, body.consent, async ({ documents }) => {
     const { platform } = call;
     const all = documents.products.get(ALL_PRODUCTS);
-    await requireSkuVersion(platform, { noun: 'product', sku, resource: all, lines: all?.spec.items }, ifMatch);
-    return edited(platform, all, { put: [skuLineText({ ...body.spec, sku })] });
+    await requireSkuVersion(platform, { noun: 'product', sku, lines: all?.spec.items }, ifMatch);
+    const line = skuLineText({ ...body.spec, sku });
+    return { ...(await edited(platform, all, { put: [line] })), etag: etagOfLine(line) };
   });
 
 export const removeProduct: Handler<Operations['remove']> = (call, { params: { sku }, body, ifMatch }) =>
@@ -53,7 +53,7 @@ export const removeProduct: Handler<Operations['remove']> = (call, { params: { s
     const lines = all?.spec.items;
     const there = lines !== undefined && (await platform.skus.linesOf(lines.content, [sku])).has(sku);
     if (!there) throw notFound('product', sku);
-    await requireSkuVersion(platform, { noun: 'product', sku, resource: all, lines }, ifMatch);
+    await requireSkuVersion(platform, { noun: 'product', sku, lines }, ifMatch);
     const uses = await usesIn(platform, documents, sku);
     if (uses.length > 0) throw inUse(sku, uses);
     return edited(platform, all, { take: new Set([sku]) });

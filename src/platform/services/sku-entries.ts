@@ -1,13 +1,12 @@
 import type { Page } from '../../contract/shapes.ts';
 import type { ContentReference, ListingLine, ProductLine } from '../../domain/document/catalog-schema.ts';
 import { isLineOf, type SkuContentKind, type SkuLine } from '../../domain/document/content-lines.ts';
-import type { Resource } from '../../domain/document/resources.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { type Brought, broughtSkus } from '../contents/brought.ts';
 import { allLines, type SkuReference } from '../contents/edited-lines.ts';
+import { sha256 } from '../digest.ts';
 import type { PlatformParts } from '../parts.ts';
 import { pageOf, readCursor } from './pages.ts';
-import { etagOf } from './versions.ts';
 
 /** What products and listings have in common: single lines of an entry, read and written by their SKU. */
 
@@ -43,38 +42,45 @@ export interface OneLine {
   /** How it is called in messages. */
   readonly noun: string;
   readonly sku: string;
-  /** The entry that it is a line of. */
-  readonly resource: Resource | undefined;
   readonly lines: SkuReference;
 }
 
 /**
+ * The strong ETag of one line (RFC 9110, 8.8.3): the line itself decides it, so that a change of another line of the same
+ * entry is none of this one. Digits, like those of versions.
+ */
+export function etagOfLine(line: string): string {
+  return `"${Number.parseInt(sha256(line).slice(0, 12), 16)}"`;
+}
+
+/**
  * Holds what a write of one line expects against what is there: null for a line that is not there yet, `*` for one that
- * is, an ETag for one that is in this very version of its entry.
+ * is, an ETag for this very one.
  *
  * @throws Failure `stale`
  */
 export async function requireSkuVersion(
   { skus }: PlatformParts,
-  { noun, sku, resource, lines }: OneLine,
+  { noun, sku, lines }: OneLine,
   ifMatch: string | null | undefined,
 ): Promise<void> {
-  const there = lines !== undefined && (await skus.linesOf(lines.content, [sku])).has(sku);
+  const line = lines === undefined ? undefined : (await skus.linesOf(lines.content, [sku])).get(sku);
+  const there = line !== undefined;
   const expected = ifMatch ?? null;
-  const version = resource === undefined ? null : etagOf(resource.version);
-  if (expected === null ? !there : there && (expected === '*' || expected === version)) return;
+  const present = line === undefined ? null : etagOfLine(line);
+  if (expected === null ? !there : there && (expected === '*' || expected === present)) return;
   const message =
     expected === null
       ? `There is a ${noun} ${sku} already.`
       : there
-        ? `What ${noun} ${sku} is part of is at version ${resource?.version} now; ${expected} was expected.`
+        ? `The ${noun} ${sku} is another one now; ${expected} was expected.`
         : `There is no ${noun} ${sku} (any more).`;
   throw new Failure({
     code: 'stale',
     exit: EXIT.stale,
     message: `${message} Nothing was written.`,
     remedy: 'Read it again, look at what is different, and write on top of that.',
-    details: { sku, expected, present: there ? version : null },
+    details: { sku, expected, present },
   });
 }
 

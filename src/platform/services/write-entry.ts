@@ -28,6 +28,8 @@ export interface DerivedEntry {
   readonly brought: Brought | null;
   /** What should be known besides what the planner says. */
   readonly warnings?: readonly string[];
+  /** Of what is written, where that is a part of the entry; the entry's version unless told. */
+  readonly etag?: string;
 }
 
 export interface Written {
@@ -73,7 +75,7 @@ async function attemptWrite(
   { platform, caller, dryRun, commit }: Call,
   consent: Consented,
   world: World,
-  { desired, brought, warnings = [] }: DerivedEntry,
+  { desired, brought, warnings = [], etag }: DerivedEntry,
 ): Promise<Answer<Written>> {
   const present = world.documents[desired.section].get(desired.id) ?? null;
   const request: PlanRequest = { desired, allowEmpty: true };
@@ -85,7 +87,7 @@ async function attemptWrite(
   } catch (error) {
     throw dryRun ? withPlan(error, plan) : error;
   }
-  const unchanged = answered(plan, null, present?.version);
+  const unchanged = answered(plan, null, etag ?? versionTag(present?.version));
   if (dryRun) return unchanged;
   return commit(async (tables) => {
     if (plan.operations.length === 0) {
@@ -98,7 +100,7 @@ async function attemptWrite(
     await tables.plans.insert(planRow(applied, request));
     const versions = await tables.resources.versions();
     const last = versions.get(`${desired.section}/${desired.id}`);
-    return answered(applied, change, last?.present === true ? last.version : undefined);
+    return answered(applied, change, etag ?? versionTag(last?.present === true ? last.version : undefined));
   });
 }
 
@@ -109,8 +111,12 @@ function withPlan(error: unknown, plan: Plan): unknown {
   return new Failure({ code, exit, message, remedy, details: { ...(details as object), plan }, cause: error });
 }
 
-function answered(plan: Plan, change: Change | null, version: number | undefined): Answer<Written> {
-  return { value: { plan, change }, ...(version === undefined ? {} : { etag: etagOf(version) }) };
+function answered(plan: Plan, change: Change | null, etag: string | undefined): Answer<Written> {
+  return { value: { plan, change }, ...(etag === undefined ? {} : { etag }) };
+}
+
+function versionTag(version: number | undefined): string | undefined {
+  return version === undefined ? undefined : etagOf(version);
 }
 
 function tooBusy({ section, id }: DesiredEntry, cause: Failure): Failure {
