@@ -62,7 +62,7 @@ function whyConfirm(
     case 'checklists':
       return null;
     case 'launches':
-      return launchEffect(operation, confirming.now) ?? goEffect(operation.id, confirming);
+      return launchEffect(operation, confirming.current, confirming.now) ?? goEffect(operation.id, confirming);
     case 'signoffs':
       return goEffect(operation.id, confirming);
   }

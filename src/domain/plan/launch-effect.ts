@@ -1,16 +1,22 @@
 import type { LaunchSpec } from '../document/launch-schema.ts';
-import { instantIn, type ResolvedTimes } from '../document/resources.ts';
+import { type Documents, instantIn, type ResolvedTimes, type Resource } from '../document/resources.ts';
+import { launchStateAt } from '../launches/launch-state.ts';
+import { launchRun } from '../launches/launch-times.ts';
 import { formatInstant } from '../time/format-time.ts';
 import { contains } from '../time/interval.ts';
 import type { PlanOperation } from './plan.ts';
 
 /** Why buyers would notice a change of a launch at once: it sells now and will not, or it starts earlier than was said. */
-export function launchEffect({ before, after }: PlanOperation, now: number): string | null {
+export function launchEffect({ id, before, after }: PlanOperation, current: Documents, now: number): string | null {
   if (before === null) return null;
   const was = before.spec as LaunchSpec;
   const is = after?.spec as LaunchSpec | undefined;
   if (was.cancelled !== undefined) return null;
-  const selling = was.markets.filter((market) => contains(intervalOf(before.times, market), now));
+  const signoff = current.signoffs.get(id)?.spec;
+  // One that waits for its go sells nothing, whatever the clock says.
+  const selling = was.markets.filter(
+    (market) => launchStateAt(launchRun(before as Resource<'launches'>, market, signoff), now) === 'live',
+  );
   const stopped = selling.filter(
     (market) =>
       is === undefined ||

@@ -153,11 +153,18 @@ describe('launches', () => {
 
   test('one that sells has to be confirmed before it is stopped', () => {
     const during = Date.parse('2015-05-19T12:00:00Z');
-    const cancelled = whole({ ...OPENING, launches: { 'mi-store-opening': launch({ cancelled: 'no stock' }) } });
-    expect(drafted(standing(OPENING), cancelled, SHOP, during).confirmations.map(({ why }) => why)).toEqual([
+    const { checklist: _, ...byItself } = launch({});
+    const present = standing({ ...OPENING, launches: { 'mi-store-opening': byItself } });
+    const cancelled = whole({
+      ...OPENING,
+      launches: { 'mi-store-opening': { ...byItself, cancelled: 'no stock' } },
+    });
+    expect(drafted(present, cancelled, SHOP, during).confirmations.map(({ why }) => why)).toEqual([
       'it sells now in us, gb, fr, de, and ends there at once',
     ]);
-    expect(drafted(standing(OPENING), cancelled).confirmations).toEqual([]);
+    expect(drafted(present, cancelled).confirmations).toEqual([]);
+    // One that nobody let go sells nothing that could end.
+    expect(drafted(standing(OPENING), cancelled, SHOP, during).confirmations).toEqual([]);
   });
 
   test('what was signed goes with the launch that it was signed for', () => {
