@@ -46,8 +46,15 @@ async function send(client: Client, { section, id, spec, etag }: EntryWrite, con
 
 function atFlag(problem: Problem, { section, id, fields }: EntryWrite): Problem {
   const [kind, entry, ...path] = pathOf(problem.place?.pointer ?? '');
-  const field = kind === section && entry === id ? fields.find((own) => covers(own, path)) : undefined;
+  const field = kind === section && entry === id ? closestField(fields, path) : undefined;
   return field === undefined ? problem : { ...problem, place: { file: `--${field.flag}` } };
+}
+
+/** The field that names a place most closely; else one that lies inside it. */
+function closestField(fields: readonly Field[], path: readonly string[]): Field | undefined {
+  const covering = fields.filter((own) => covers(own, path));
+  const around = covering.filter(({ key }) => key.split('.').length <= path.length);
+  return around.toSorted((a, b) => b.key.split('.').length - a.key.split('.').length)[0] ?? covering[0];
 }
 
 /** Whether a place inside an entry is in this field, or around it. */

@@ -45,6 +45,21 @@ interface Word {
  * @throws Failure `invalid-flag` or `not-in-list` that names the flag
  */
 export function editLaunch(said: Said, present: Spec): Spec {
+  const spec = withSaid(said, present);
+  const unpriced = Object.entries(recordOf(spec['items'])).find(([, item]) => recordOf(item)['price'] === undefined);
+  if (unpriced === undefined) return spec;
+  const [sku] = unpriced;
+  throw new Failure({
+    code: 'invalid-flag',
+    exit: EXIT.usage,
+    message: `--price: ${sku} has none.`,
+    remedy: `Say it: --price "${sku}=14.99 USD", or one for every item: --price "14.99 USD"`,
+    details: { flag: '--price', sku },
+  });
+}
+
+/** The same of a launch that is not whole yet. */
+export function withSaid(said: Said, present: Spec): Spec {
   const { items: _, ...own } = present;
   const spec = editSpec(OWN_FIELDS, said, own);
   const markets = Array.isArray(spec['markets']) ? spec['markets'].map(String) : [];

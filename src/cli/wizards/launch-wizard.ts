@@ -3,7 +3,7 @@ import { LAUNCH_KINDS } from '../../domain/document/launch-schema.ts';
 import type { Resource } from '../../domain/document/resources.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Places } from '../entries/places.ts';
-import { editLaunch } from '../launches/edit-launch.ts';
+import { withSaid } from '../launches/edit-launch.ts';
 import type { Question } from '../prompts/ask.ts';
 import type { Answers, Wizard } from '../prompts/wizard.ts';
 import { dateFrom } from './dates.ts';
@@ -108,10 +108,7 @@ function valueQuestion(answers: Answers, flag: string, message: string, initial?
     check(typed) {
       if (typed.trim() === '') return 'Something has to be written here.';
       try {
-        editLaunch(
-          { item: listOfAnswers(answers, 'item'), market: listOfAnswers(answers, 'market'), [flag]: typed },
-          {},
-        );
+        withSaid({ item: listOfAnswers(answers, 'item'), market: listOfAnswers(answers, 'market'), [flag]: typed }, {});
         return null;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
