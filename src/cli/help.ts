@@ -91,6 +91,18 @@ class CollectedHelp extends Help {
     return isNarrow(text, this.opts.maxWidth - spacing) ? text : super.wrap(text, spacing);
   }
 
+  /** oclif wraps all of a topic's text but its first line. */
+  protected override formatTopic(...given: Parameters<Help['formatTopic']>): string {
+    const [first = '', ...rest] = super.formatTopic(...given).split('\n');
+    return [this.wrap(first, 0), ...rest].join('\n');
+  }
+
+  /** oclif forgets, where a text stands under its name, that the whole list is indented once more. */
+  override renderList(...[input, options]: Parameters<Help['renderList']>): string {
+    const more = this.opts.maxWidth < NARROW ? this.indentSpacing : 0;
+    return super.renderList(input, { ...options, indentation: options.indentation + more });
+  }
+
   protected override log(...args: string[]): void {
     this.lines.push(args.join(' '));
   }
@@ -108,6 +120,9 @@ class CollectedHelp extends Help {
     return this.opts.stripAnsi === true ? stripVTControlCharacters(text) : text;
   }
 }
+
+/** Columns under which texts of a list stand under their names. */
+const NARROW = 60;
 
 /** Whether the text fits as it is. Measuring wide characters and escapes is left to what wraps. */
 function isNarrow(text: string, width: number): boolean {
