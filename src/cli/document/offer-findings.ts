@@ -1,6 +1,5 @@
 import { auditCatalogs, findingText } from '../../domain/catalogs/audit.ts';
 import type { SkuContents } from '../../domain/catalogs/contents.ts';
-import { NO_PRODUCTS, productsOf } from '../../domain/catalogs/product.ts';
 import { checkOffers } from '../../domain/document/checks/offers.ts';
 import { pointerOf } from '../../domain/document/pointer.ts';
 import { type Documents, emptyDocuments } from '../../domain/document/resources.ts';
@@ -9,6 +8,7 @@ import type { Problem } from '../../domain/failure.ts';
 import { withListingTimes } from '../../domain/plan/window-times.ts';
 import type { TimeResolver } from '../../domain/time/time-resolver.ts';
 import type { LoadedDocument } from './load-document.ts';
+import { offerContents } from './offer-contents.ts';
 
 export interface OfferFindings {
   readonly problems: readonly Problem[];
@@ -26,7 +26,7 @@ export interface OfferSetting {
 /** What products, listings and launches of a document say of each other, and of their markets' policies. */
 export function offerFindings(loaded: LoadedDocument, checked: Documents, setting: OfferSetting): OfferFindings {
   const { managed, resolver } = setting;
-  const contents = contentsOf(loaded);
+  const contents = offerContents(loaded.offer);
   const documents = withListingTimes(checked, emptyDocuments(), contents, resolver);
   const sold = documents.products.size + documents.catalogs.size + documents.launches.size > 0;
   const known = taxonomyKnown(managed);
@@ -59,10 +59,4 @@ function* outside(documents: Documents, contents: SkuContents, now: number): Gen
     const pointer = `/${target}${pointerOf([subject === 'listing' ? 'listings' : 'items', sku])}`;
     yield { code: 'catalog-policy', severity: 'error', message: findingText(finding), place: { pointer } };
   }
-}
-
-function contentsOf({ offer }: LoadedDocument): SkuContents {
-  const products = offer.products === undefined ? NO_PRODUCTS : productsOf(offer.products.lines);
-  const listings = new Map([...offer.listings.values()].map(({ reference, lines }) => [reference.content, lines]));
-  return { productsOf: () => products, listingsOf: (content) => listings.get(content) ?? [] };
 }
