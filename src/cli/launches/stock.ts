@@ -51,3 +51,11 @@ export const STOCK_COLUMNS: readonly Column<StockRow>[] = [
     align: 'right',
   },
 ];
+
+/** Narrower than this, what was agreed gives way to what is left. */
+const NARROW = 60;
+
+/** The columns for a terminal of this width; a name and three numbers are what a narrow one has room for. */
+export function stockColumns(width: number | null): readonly Column<StockRow>[] {
+  return width !== null && width < NARROW ? STOCK_COLUMNS.slice(0, 5) : STOCK_COLUMNS;
+}

@@ -16,8 +16,10 @@ export async function* watchStock(client: Client, launch: string, options: Watch
   for (;;) {
     const stock = await readStock(client, launch);
     yield stock;
-    if (isOver(stock) || (options.untilSoldOut && isSoldOut(stock)) || options.signal.aborted) return;
+    if (isOver(stock) || (options.untilSoldOut && isSoldOut(stock))) return;
     await pause(options.every, undefined, { signal: options.signal }).catch(() => undefined);
+    // What is drawn after the interruption was told would land a line too low.
+    if (options.signal.aborted) return;
   }
 }
 
