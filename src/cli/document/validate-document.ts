@@ -1,7 +1,7 @@
 import { failureText } from '../../domain/assertions/findings.ts';
 import type { AssertionResult } from '../../domain/assertions/result.ts';
-import type { AssertionSpec } from '../../domain/document/assertion-schema.ts';
-import { type DocumentPath, pointerOf } from '../../domain/document/pointer.ts';
+import { pointerOfAssertion } from '../../domain/assertions/written-at.ts';
+import { pointerOf } from '../../domain/document/pointer.ts';
 import { SECTIONS, type Section } from '../../domain/document/sections.ts';
 import type { Place, Problem } from '../../domain/failure.ts';
 import type { Finding } from '../../redirects/lint/index.ts';
@@ -67,16 +67,9 @@ function failedAssertion(
       code: 'assertion',
       severity: 'error',
       message: `${failureText(id, failure)}${reason === null ? '' : `; ${reason}`}${more}`,
-      place: { pointer: pointerOf(['assertions', id, ...writtenAt(spec, failure.url)]) },
+      place: { pointer: pointerOfAssertion(id, spec, failure.url) },
     };
   });
-}
-
-/** Where an assertion names a URL itself; it may be one that only shows what it is about. */
-function writtenAt(spec: AssertionSpec | undefined, url: string): DocumentPath {
-  if (spec?.kind === 'answers') return url in spec.expect ? ['expect', url] : [];
-  const place = spec?.kind === 'every-url-ends' ? spec.urls.indexOf(url) : -1;
-  return place < 0 ? [] : ['urls', place];
 }
 
 /** Rules that cannot be used, and findings that a plan would show; each at the first rule it concerns. */

@@ -45,15 +45,15 @@ function resultOf({ code, severity, message, rules, witness, at }: FindingView, 
 }
 
 function locationOf({ file, line, from, ruleset }: FindingView['rules'][number]): object {
-  const logicalLocations = [{ fullyQualifiedName: ruleset === undefined ? from : `rulesets/${ruleset}: ${from}` }];
-  if (file === null) return { logicalLocations };
+  const name = ruleset === undefined ? from : `rulesets/${ruleset}: ${from}`;
+  const logicalLocations = name === '' ? undefined : [{ fullyQualifiedName: name }];
+  if (file === null) return logicalLocations === undefined ? {} : { logicalLocations };
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(file) },
       ...(line === null ? {} : { region: { startLine: line } }),
     },
-    logicalLocations,
-    message: { text: from },
+    ...(logicalLocations === undefined ? {} : { logicalLocations, message: { text: from } }),
   };
 }
 

@@ -1,17 +1,31 @@
 import type { Finding } from '../../redirects/lint/index.ts';
+import type { AssertionSpec } from '../document/assertion-schema.ts';
 import { formatInstant } from '../time/format-time.ts';
 import type { AssertionFailure, AssertionResult } from './result.ts';
+import { pointerOfAssertion } from './written-at.ts';
 
 /** Failures of one assertion that are findings of their own; the last tells how many more there are. */
 const SHOWN = 20;
 
-/** What lint says of assertions: an error for each URL that shows a failure, with the instant at which it does. */
-export function assertionFindings(results: readonly AssertionResult[]): readonly Finding[] {
+/**
+ * What lint says of assertions: an error for each URL that shows a failure, with the instant at which it does.
+ *
+ * @param stated the assertions of a document, where the findings are to point into it
+ */
+export function assertionFindings(
+  results: readonly AssertionResult[],
+  stated?: ReadonlyMap<string, { readonly spec: AssertionSpec }>,
+): readonly Finding[] {
   return results.flatMap((result) => {
     const shown = result.failures.slice(0, SHOWN);
+    const at = (url: string): Pick<Finding, 'pointer'> =>
+      stated === undefined ? {} : { pointer: pointerOfAssertion(result.id, stated.get(result.id)?.spec, url) };
     return [
-      ...shown.map((failure, i) => findingOf(result, failure, i === shown.length - 1 ? result.failed - i - 1 : 0)),
-      ...(result.partly ? [partlyChecked(result)] : []),
+      ...shown.map((failure, i) => ({
+        ...findingOf(result, failure, i === shown.length - 1 ? result.failed - i - 1 : 0),
+        ...at(failure.url),
+      })),
+      ...(result.partly ? [{ ...partlyChecked(result), ...at('') }] : []),
     ];
   });
 }

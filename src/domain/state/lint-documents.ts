@@ -8,9 +8,11 @@ import { revisionsOf } from '../document/ruleset-revisions.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { visitorUrl } from '../document/visitor-url.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
+import type { Answering } from './answer.ts';
 import type { DocumentIndex } from './document-index.ts';
+import { asOfRulesets, earlierRevisions } from './earlier-revisions.ts';
 import { exemptAreas } from './exempt-areas.ts';
-import { lintSettingsOf, settleByRuleset } from './lint-settings.ts';
+import { lintSettingsOf, settleByRuleset, unusedAllow } from './lint-settings.ts';
 import { readableUrls } from './readable-urls.ts';
 
 /** Each ruleset's compiled rules with the spec they come from. */
@@ -21,6 +23,8 @@ export interface LintDocumentsOptions {
   readonly since?: number;
   /** The instant that decides which entries of the rulesets' lint settings have ended, and how their times are read. */
   readonly settings: { readonly at: number; readonly resolver: TimeResolver } | 'none';
+  /** Gives earlier revisions, where those that answer before the latest ones begin are to be looked at too. */
+  readonly earlier?: Answering['compiled'];
 }
 
 /**
@@ -31,7 +35,7 @@ export interface LintDocumentsOptions {
 export function lintDocuments(
   index: DocumentIndex,
   compiled: CompiledById,
-  { since = Number.NEGATIVE_INFINITY, settings }: LintDocumentsOptions,
+  { since = Number.NEGATIVE_INFINITY, settings, earlier }: LintDocumentsOptions,
 ): readonly Finding[] {
   const written = [...compiled].map(([id, { ruleset, spec }]): LintRuleset => {
     const { site } = spec;
@@ -43,16 +47,36 @@ export function lintDocuments(
     };
   });
   const others = siblingsOf(index, compiled, since);
-  const findings = lintRules({
-    rulesets: [...written, ...others],
+  const before = [...compiled].flatMap(([id, { spec }]) =>
+    earlier === undefined
+      ? []
+      : earlierRevisions(index, id, darkSpan(index, spec.site, since), earlier).map((one) => ({
+          ...one,
+          written: one.compiled,
+          compiled: withIntoFallback(index, spec.site, one.compiled),
+        })),
+  );
+  const own = new Map([
+    ...[...compiled].map(([id, { ruleset }]) => [id, ruleset] as const),
+    ...before.map(({ id, written: ruleset }) => [id, ruleset] as const),
+  ]);
+  const found = lintRules({
+    rulesets: [...written, ...before, ...others],
     exceptions: exemptAreas(index).filter(({ until }) => until === undefined || until > since),
-  }).flatMap((finding) => withoutImplied(finding, compiled));
+  }).flatMap((finding) => withoutImplied(finding, own));
+  const findings = asOfRulesets(found, before);
   if (settings === 'none') return findings;
   const bySpec = [...compiled].flatMap(([id, { spec }]) => {
     if (spec.lint === undefined) return [];
     return [[id, lintSettingsOf(spec.lint, { ...settings, zone: zoneOf(index, spec.site) })] as const];
   });
-  return settleByRuleset(findings, new Map(bySpec));
+  const unused: Finding[] = [];
+  const settled = settleByRuleset(findings, new Map(bySpec), (ruleset, entry) => {
+    const level = compiled.get(ruleset)?.spec.lint?.severity?.['unused-allow'] ?? 'info';
+    if (level !== 'off') unused.push({ ...unusedAllow(ruleset, entry), severity: level });
+  });
+  // From now on, an entry may be for what has been.
+  return since === Number.NEGATIVE_INFINITY ? [...settled, ...unused] : settled;
 }
 
 function zoneOf({ documents }: DocumentIndex, site: string): string | null {
@@ -125,10 +149,10 @@ function emptyRuleset({ spec }: Resource<'sites'>): CompiledRuleset {
 const WAYS: ReadonlySet<string> = new Set(['loop', 'loop-at-instant', 'infinite-growth', 'chain', 'chain-at-instant']);
 
 /** What nobody wrote is no rule of a finding, and no finding by itself. */
-function withoutImplied(finding: Finding, compiled: CompiledById): readonly Finding[] {
+function withoutImplied(finding: Finding, written: ReadonlyMap<string, CompiledRuleset>): readonly Finding[] {
   const rules = finding.rules.filter(({ ruleset, index }) => {
-    const own = compiled.get(ruleset);
-    return own !== undefined && (index >= 0 || own.ruleset.options.fallback !== undefined);
+    const own = written.get(ruleset);
+    return own !== undefined && (index >= 0 || own.options.fallback !== undefined);
   });
   if (rules.length === finding.rules.length) return [finding];
   return rules.length > 0 || WAYS.has(finding.code) ? [{ ...finding, rules }] : [];

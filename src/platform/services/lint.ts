@@ -27,8 +27,13 @@ export const lintRulesets: Handler<(typeof api)['answers']['lint']> = async ({ p
   // Loops and chains run across rulesets, so all are looked at whichever is asked for.
   const at = platform.now();
   const settings = { at, resolver: createTimeResolver(platform.tzdb) };
+  const lintSince = async (since: number) => {
+    const lint = () => lintDocuments(indexOf(documents), byId, { since, settings, earlier: revisions.compiled });
+    const found = lint();
+    return (await revisions.loadMissing()) ? lint() : found;
+  };
   const asserted = assertionFindings(await checkedAssertions(documents, revisions, at));
-  const findings = [...lintDocuments(indexOf(documents), byId, { since: at, settings }), ...asserted].filter(
+  const findings = [...(await lintSince(at)), ...asserted].filter(
     (finding) => query.ruleset === undefined || finding.rules.some((rule) => rule.ruleset === query.ruleset),
   );
   const counted = [...documents.rulesets.values()].filter(

@@ -32,6 +32,7 @@ export const LINT_CODES = {
   'target-case-twins': 'Targets that differ only by case.',
   'http-only': 'Rules that answer for http: alone, all of them.',
   'case-twins': 'Sources that differ only by case.',
+  'unused-allow': 'An entry of lint settings that allows nothing any more.',
   assertion: 'A stated assertion that does not hold at some instant of the schedule.',
   'partly-checked': 'What lint did not look at, and why.',
 } as const satisfies Readonly<Record<string, string>>;

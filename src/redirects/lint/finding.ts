@@ -30,6 +30,8 @@ export interface Finding {
   /** Epoch milliseconds, where it holds only at some instants. */
   readonly at?: number;
   readonly fix?: FindingFix;
+  /** Where a document says what it is about, as a JSON pointer, where that is no rule. */
+  readonly pointer?: string;
 }
 
 /** Half open, in epoch milliseconds; infinite at open ends. */

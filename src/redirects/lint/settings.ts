@@ -10,6 +10,8 @@ export interface AllowedFinding {
   readonly witness?: string;
   /** Why it is allowed, for whoever reads the list. */
   readonly reason?: string;
+  /** Its place in the list as it is written. */
+  readonly place?: number;
 }
 
 export interface LintSettings {

@@ -14,6 +14,11 @@ const RULES = [
   'po.co/d;https://po.co/d;301;',
 ];
 
+interface Sarif {
+  readonly ruleId: string;
+  readonly locations?: readonly { readonly physicalLocation: unknown }[];
+}
+
 async function lint(text: string, ...flags: readonly string[]): Promise<Ended & { readonly file: string }> {
   const cwd = temporaryFolder();
   const file = join(cwd, 'rules.csv');
@@ -232,6 +237,29 @@ assertions:
       ['assertion', 'https://po.co/uk/a', '2027-01-01T00:00:00Z'],
     ]);
     expect(findings[1].message).toContain('Bookmarks must not break.');
+  });
+
+  test('what the state of a site decides has its place in the document, in every format', async () => {
+    const urls = 'urls: ["https://po.co/uk/a"]';
+    const document = DOCUMENT.replace('urls: urls.txt', urls).replace('/uk/b, reason', '/uk/z, reason');
+    const cwd = folderWith({ 'storectl.yaml': document });
+    const line = (text: string): number => document.split('\n').findIndex((one) => one.includes(text)) + 1;
+    const lint = async (format: string): Promise<string> =>
+      (await run(['redirects', 'lint', '-f', 'storectl.yaml', '--format', format], { cwd })).stdout;
+    const github = (await lint('github')).split('\n');
+    expect(github).toContainEqual(
+      expect.stringContaining(
+        `::error file=storectl.yaml,line=${line(urls)},title=assertion::assertion "pages-arrive"`,
+      ),
+    );
+    expect(github).toContainEqual(
+      expect.stringContaining(`::notice file=storectl.yaml,line=${line('allow:')},title=unused-allow::no finding`),
+    );
+    const { results } = JSON.parse(await lint('sarif')).runs[0];
+    const places = results.flatMap(({ ruleId, locations = [] }: Sarif) =>
+      ruleId === 'assertion' ? locations.map((one) => one.physicalLocation) : [],
+    );
+    expect(places).toContainEqual({ artifactLocation: { uri: 'storectl.yaml' }, region: { startLine: line(urls) } });
   });
 
   test('validate and assertions check say the same', async () => {

@@ -20,6 +20,7 @@ import {
   ruleset,
   type Sections,
   TZDB,
+  withRevisions,
 } from './world.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -179,8 +180,37 @@ describe('settings of a ruleset', () => {
       { allow: [{ code: 'insecure-target', from: '/uk/*', reason: 'old', until: 'end of 2024-07-01' }] },
       [],
     ],
+    [
+      'one that names nothing any more',
+      {
+        severity: { 'insecure-target': 'off' },
+        allow: [
+          { code: 'insecure-target', from: '/uk/a', reason: 'old' },
+          { code: 'insecure-target', from: '/uk/c', reason: 'gone' },
+        ],
+      },
+      ['info unused-allow '],
+    ],
+    [
+      'one that names nothing, which does not matter',
+      { severity: { 'unused-allow': 'off', 'insecure-target': 'off' }, allow: [{ code: 'chain', reason: 'x' }] },
+      [],
+    ],
   ])('%s', (_name, settings, expected) => {
     expect(lint(withSettings(settings), rules, undefined, instant('2024-06-30T23:00Z'))).toEqual(expected);
+  });
+
+  it('point at the entry that allows nothing; from an instant on, it may be for what has been', () => {
+    const settings: LintSpec = {
+      severity: { 'insecure-target': 'off' },
+      allow: [
+        { code: 'insecure-target', from: '/uk/a', reason: 'old' },
+        { code: 'chain', witness: 'https://po.co/*', reason: 'old' },
+      ],
+    };
+    const { findings } = lintedWorld(withSettings(settings), rules);
+    expect(findings).toMatchObject([{ code: 'unused-allow', pointer: '/rulesets/poco-gb/lint/allow/1' }]);
+    expect(lint(withSettings(settings), rules, DARK_LONDON)).toEqual([]);
   });
 
   it('never let a conflict or a loop pass', () => {
@@ -198,7 +228,7 @@ describe('settings of a ruleset', () => {
     const when = { at: 0, resolver: createTimeResolver(TZDB), zone: null };
     expect(lintSettingsOf(settings, when)).toEqual({
       severities: { chain: 'off' },
-      allow: [{ code: 'chain', reason: 'known' }],
+      allow: [{ code: 'chain', reason: 'known', place: 1 }],
     });
   });
 });
@@ -298,5 +328,52 @@ describe('whatever the schedule', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('a revision that begins after its site is dark', () => {
+  const LATER = DARK_LONDON + 30 * DAY;
+  const revised = (first: readonly RedirectRule[], second: readonly RedirectRule[], from = LATER) => {
+    const documents = withRevisions(documentsFrom(POCO), 'poco-gb', [
+      { from: null, content: 'first' },
+      { from, content: 'second' },
+    ]);
+    const world = answeringFrom(documents, { first, second, fr: [{ from: '/fr/a', to: 'https://po.co/uk/a' }] });
+    const compiled = new Map(
+      [...documents.rulesets.values()].flatMap(({ id, spec, revisions }) => {
+        const latest = revisions?.at(-1) ?? { revision: 1, from: null, spec };
+        const made = world.compiled(id, latest);
+        return made === null ? [] : [[id, { ruleset: made, spec: latest.spec }] as const];
+      }),
+    );
+    return lintDocuments(world.index, compiled, { settings: 'none', earlier: world.compiled }).map(
+      ({ code, message, rules, fix }) => ({
+        code,
+        rules: rules.map((rule) => `${rule.ruleset} ${rule.from}`),
+        old: /in revision \d+, in force until .*/.exec(message)?.[0],
+        fix,
+      }),
+    );
+  };
+  const LOOP: readonly RedirectRule[] = [{ from: '/uk/a', to: 'https://po.co/fr/a' }];
+  const FINE: readonly RedirectRule[] = [{ from: '/uk/a', to: 'https://www.mi.com/a' }];
+  const OLD = 'in revision 1, in force until 2025-01-31T00:00:00Z';
+
+  it('leaves visitors to the one before until then, which is looked at too', () => {
+    expect(revised(LOOP, FINE)).toContainEqual({
+      code: expect.stringMatching(/^loop/),
+      rules: expect.arrayContaining(['poco-gb /uk/a', 'poco-fr /fr/a']),
+      old: OLD,
+      fix: undefined,
+    });
+  });
+
+  it('has its own word for what both say', () => {
+    const loops = revised(LOOP, LOOP).filter(({ code }) => code.startsWith('loop'));
+    expect(loops).toMatchObject([{ old: undefined }]);
+  });
+
+  it('is alone where it begins in time', () => {
+    expect(revised(LOOP, FINE, DARK_LONDON).filter(({ old }) => old !== undefined)).toEqual([]);
   });
 });
