@@ -45,11 +45,11 @@ export function whyLines(reasons: readonly Reason[], view: View): readonly strin
 }
 
 function reasonLines({ subject, outcome, why }: Reason, { width, palette }: View): readonly string[] {
-  const head = `  ${MARK[outcome]} ${escapeControls(subject)}`;
+  const head = `${MARK[outcome]} ${escapeControls(subject)}`;
   const body = `${WORD[outcome]}: ${escapeControls(why)}`;
   const shown = outcome === 'decides' ? palette.strong(head) : head;
-  if (width !== null && stringWidth(head) + stringWidth(body) + 2 > width) {
-    return [...hang('', shown, width, 4), ...hang('    ', body, width).map(palette.faint)];
+  if (width !== null && stringWidth(head) + stringWidth(body) + 4 > width) {
+    return [...hang('  ', shown, width, 4), ...hang('    ', body, width).map(palette.faint)];
   }
-  return [`${shown}  ${palette.faint(body)}`];
+  return [`  ${shown}  ${palette.faint(body)}`];
 }

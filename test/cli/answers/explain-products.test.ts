@@ -102,6 +102,13 @@ describe('explain --market --sku', () => {
     }
   });
 
+  it('keeps its marks in one column where reasons are wrapped', async () => {
+    const argv = ['explain', '-f', OPENING_FILE, '--market', 'us', '--sku', 'mi-band', '--at', START];
+    const { stdout } = await run(argv, { columns: 40, now: EVE, env: { NO_COLOR: '1' } });
+    const marked = stdout.split('\n').filter((line) => /[●○–] /.test(line));
+    expect(marked.map((line) => line.slice(0, 4))).toEqual(['  ○ ', '  ○ ', '  – ', '  ● ']);
+  });
+
   it.each([40, 80])('stays within %i columns', async (columns) => {
     for (const sku of ['mi-band', 'starter-set']) {
       const argv = ['explain', '-f', OPENING_FILE, '--market', 'us', '--sku', sku, '--at', START];
