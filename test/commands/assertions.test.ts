@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ASSERTION_FIELDS } from '../../src/cli/entries/assertion-fields.ts';
+import { ASSERTION_KEYS } from '../../src/domain/document/assertion-schema.ts';
 import { installation } from '../cli/support/platform.ts';
 
 const DOCUMENT = `version: 1
@@ -82,5 +84,68 @@ describe('what is asserted', () => {
     expect((await program.run(['assertions', 'remove', 'no-pages', ...CONSENT, '--allow-deletes'])).exit).toBe(0);
     const gone = await program.run(['assertions', 'check', 'no-page']);
     expect(gone.exit).toBe(5);
+  });
+});
+
+describe('what flags say', () => {
+  const spec = async (program: Awaited<ReturnType<typeof applied>>['program'], id: string): Promise<unknown> => {
+    const { stdout } = await program.run(['assertions', 'show', id, '--json']);
+    const { data } = JSON.parse(stdout);
+    return data.spec ?? data;
+  };
+  const ANSWERS = ['--kind', 'answers', '--expect', 'https://po.co/uk/a serve', '--expect', 'https://po.co/uk/b 200'];
+
+  test('single answers are added, changed and taken away', async () => {
+    const { program } = await applied();
+    const until = ['--holds-until', 'end of 2098-12-31'];
+    const added = await program.run(['assertions', 'add', 'still-there', ...ANSWERS, ...until, ...CONSENT]);
+    expect(added).toMatchObject({ exit: 0 });
+    expect(await spec(program, 'still-there')).toMatchObject({
+      kind: 'answers',
+      expect: { 'https://po.co/uk/a': { outcome: 'serve' }, 'https://po.co/uk/b': { status: 200 } },
+    });
+    const edits = ['--remove-expect', 'https://po.co/uk/b', '--add-expect', 'https://po.co/uk/a serve 200'];
+    const changed = await program.run(['assertions', 'change', 'still-there', ...edits, ...CONSENT]);
+    expect(changed).toMatchObject({ exit: 0 });
+    expect(await spec(program, 'still-there')).toMatchObject({
+      expect: { 'https://po.co/uk/a': { outcome: 'serve', status: 200 } },
+    });
+    const wrong = ['--add-expect', 'https://po.co/uk/a 301 https://www.mi.com/elsewhere'];
+    const blocked = await program.run(['assertions', 'change', 'still-there', ...wrong, ...CONSENT]);
+    expect(blocked.exit).toBe(7);
+    expect(blocked.stderr).toContain('assertion "still-there" does not hold');
+  });
+
+  test('every key of a document has a flag', async () => {
+    const { program } = await applied();
+    const changes = ['--way-status', '301', '--way-status', '308', '--within', '2', '--on', 'www.mi.com'];
+    expect(await program.run(['assertions', 'change', 'pages-arrive', ...changes, ...CONSENT])).toMatchObject({
+      exit: 0,
+    });
+    expect(await spec(program, 'pages-arrive')).toMatchObject({
+      kind: 'every-url-ends',
+      status: [301, 308],
+      within: 2,
+      urls: ['https://po.co/uk/a', 'https://po.co/uk/b?utm=1'],
+    });
+    const homes = ['--kind', 'no-target', '--target', 'https://other.example/', '--fallbacks'];
+    expect(await program.run(['assertions', 'add', 'homes', ...homes, ...CONSENT])).toMatchObject({ exit: 0 });
+    expect(await spec(program, 'homes')).toMatchObject({ fallbacks: true, targets: ['https://other.example/'] });
+    const flags = new Set(ASSERTION_FIELDS.map(({ key }) => key));
+    expect(
+      Object.values(ASSERTION_KEYS)
+        .flat()
+        .filter((key) => !flags.has(key)),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['nothing', 'https://po.co/uk/a', 'does not say what its URL answers'],
+    ['another word', 'https://po.co/uk/a away', 'away is no outcome'],
+    ['two statuses', 'https://po.co/uk/a 301 302', '302 is no outcome'],
+  ])('an answer that says %s is refused', async (_, text, message) => {
+    const { program } = await applied();
+    const ended = await program.run(['assertions', 'add', 'x', '--kind', 'answers', '--expect', text, ...CONSENT]);
+    expect([ended.exit, ended.stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });

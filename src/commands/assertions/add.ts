@@ -10,7 +10,7 @@ const SAID = 'india-stays --kind nothing-captures --url https://poco.in/ --becau
 export class AssertionsAdd extends EntryCommand {
   static override summary = 'State what has to hold of visitors’ answers, at every instant.';
   static override description =
-    'Every plan proves it anew, and is refused where it would not hold; `assertions check` and `redirects lint` say so too. What single URLs answer is stated in a document, as kind answers.';
+    'Every plan proves it anew, and is refused where it would not hold; `assertions check` and `redirects lint` say so too.';
   static override examples = [
     `<%= config.bin %> assertions add ${SAID}`,
     { description: 'In CI', command: `<%= config.bin %> assertions add ${SAID} --yes --no-input` },
