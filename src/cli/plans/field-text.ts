@@ -15,6 +15,13 @@ export function valueText(value: unknown, full = false): string {
     .join(', ');
 }
 
+/** The same where each thing that is kept by name, such as an item of a launch, may stand on lines of its own. */
+export function entryTexts(value: unknown, full = false): readonly string[] {
+  const members = isRecord(value) ? Object.entries(value) : [];
+  if (members.length === 0 || !members.every(([, entry]) => isRecord(entry))) return [valueText(value, full)];
+  return members.map(([name, entry]) => `${escapeControls(name)}: ${valueText(entry, full)}`);
+}
+
 function listText(values: readonly unknown[], full: boolean): string {
   const shown = full ? values : values.slice(0, NAMED);
   const text = shown.map((value) => valueText(value, full)).join(', ');

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { pathOf } from '../../domain/document/pointer.ts';
 import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
+import { windowTextOf } from '../../domain/document/resources.ts';
 import type { RulesReference } from '../../domain/document/schema.ts';
 import { NOUN, type Section } from '../../domain/document/sections.ts';
 import { escapeControls } from '../../domain/escape.ts';
@@ -9,7 +10,7 @@ import { counted, grouped } from '../output/counted.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { clocksOf } from './clocks.ts';
-import { changeTexts, valueText } from './field-text.ts';
+import { changeTexts, entryTexts, valueText } from './field-text.ts';
 import { nameWidthOf, renderInstants } from './render-instants.ts';
 
 export interface OperationView extends View {
@@ -131,8 +132,10 @@ function withRoom(view: View): View {
 }
 
 function renderField(change: FieldChange, operation: PlanOperation, view: OperationView): readonly string[] {
-  const name = pathOf(change.pointer).join('.');
-  const texts = textsOf(name, change, operation, view.full);
+  const field = pathOf(change.pointer).join('.');
+  const window = windowTextOf(field);
+  const name = window === null ? field : 'window';
+  const texts = window === null ? textsOf(name, change, operation, view.full) : [escapeControls(window)];
   const margin = ' '.repeat(INDENT);
   const [head, ...first] = isNarrow(view)
     ? [under(view), `${margin}${view.palette.faint(name)}`]
@@ -159,7 +162,7 @@ function textsOf(
     return [counted((change.after as RulesReference | undefined)?.count ?? 0, 'rule')];
   }
   if (items !== undefined && name === (kind === 'products' ? 'items' : 'listings')) return [itemsText(kind, items)];
-  return verb === 'update' ? changeTexts(change, full) : [valueText(change.after ?? change.before, full)];
+  return verb === 'update' ? changeTexts(change, full) : entryTexts(change.after ?? change.before, full);
 }
 
 /** `3 products: + 1 added (mi-band)`: how many there are, and which come and go. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_PALETTE } from '../../../src/cli/output/colours.ts';
 import { affectedIn } from '../../../src/cli/plans/affected.ts';
 import { applyCommand } from '../../../src/cli/plans/apply-command.ts';
+import { renderOperation } from '../../../src/cli/plans/render-operation.ts';
 import { renderPlan } from '../../../src/cli/plans/render-plan.ts';
 import type { Plan } from '../../../src/contract/shapes.ts';
 import { NO_CONTENTS } from '../../../src/domain/catalogs/contents.ts';
@@ -78,6 +79,31 @@ function rendered(
   const affected = affectedIn(plan, present);
   return renderPlan(plan, { affected, where: 'local', full, apply }, { width, palette: NO_PALETTE });
 }
+
+test('what is kept by name in an entry stands on lines of its own, and a window under its text', () => {
+  const change = (pointer: string, after?: unknown) => ({ pointer, ...(after === undefined ? {} : { after }) });
+  const lines = renderOperation(
+    {
+      target: 'launches/sale',
+      kind: 'launches',
+      id: 'sale',
+      verb: 'create',
+      expectedVersion: 0,
+      before: null,
+      after: null,
+      changes: [
+        change('/items', { 'mi-band': { price: '14.99 USD', allocation: 500 }, case: { price: '9.99 USD' } }),
+        change('/window start of 2015-06-01'),
+      ],
+      cause: 'document',
+    },
+    [],
+    { width: 64, palette: NO_PALETTE, full: false },
+  );
+  expect(lines.join('\n')).toContain(`      items           mi-band: price 14.99 USD, allocation 500
+                      case: price 9.99 USD
+      window          start of 2015-06-01`);
+});
 
 describe('times', () => {
   const text = rendered(planOf(drafted(DOCUMENT)));
