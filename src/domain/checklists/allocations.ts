@@ -1,6 +1,6 @@
 import type { Product, Products } from '../catalogs/product.ts';
 import type { Documents, Resource } from '../document/resources.ts';
-import { offersIn } from '../launches/launch-items.ts';
+import { valueIn } from '../launches/launch-items.ts';
 import { launchInterval } from '../launches/launch-times.ts';
 import type { CheckResult } from './item-state.ts';
 
@@ -70,8 +70,9 @@ function demandOf(launch: Resource<'launches'>, market: string, products: Produc
     }
     for (const [component, each] of Object.entries(product.components ?? {})) add(component, count * each, depth + 1);
   };
-  for (const { sku, allocation } of offersIn(launch.spec, market)) {
-    if (allocation === null) unbounded.push(sku);
+  for (const [sku, item] of Object.entries(launch.spec.items)) {
+    const allocation = valueIn<number>(item.allocation, market);
+    if (allocation === undefined) unbounded.push(sku);
     else add(sku, allocation, 1);
   }
   return { units, unbounded };

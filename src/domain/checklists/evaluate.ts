@@ -2,7 +2,7 @@ import { auditCatalogs, findingText } from '../catalogs/audit.ts';
 import { catalogOf, productsIn, type SkuContents } from '../catalogs/contents.ts';
 import type { Product, Products } from '../catalogs/product.ts';
 import { type Documents, instantIn, type Resource, targetOf } from '../document/resources.ts';
-import { launchConflicts } from '../launches/conflicts.ts';
+import { type LaunchConflict, launchConflicts } from '../launches/conflicts.ts';
 import { launchInterval } from '../launches/launch-times.ts';
 import type { DocumentIndex } from '../state/document-index.ts';
 import { formatInstant } from '../time/format-time.ts';
@@ -26,10 +26,18 @@ export interface Evaluating {
  * @param wanted the checks to make; all where it is left out
  */
 export function evaluateChecks(evaluating: Evaluating, wanted: Iterable<CheckName> = CHECKS): CheckResults {
-  return new Map([...wanted].map((check) => [check, resultOf(check, evaluating)]));
+  let found: readonly LaunchConflict[] | null = null;
+  const conflictsOf: ConflictsOf = () => {
+    found ??= launchConflicts(evaluating.index, evaluating.launch);
+    return found;
+  };
+  return new Map([...wanted].map((check) => [check, resultOf(check, evaluating, conflictsOf)]));
 }
 
-function resultOf(check: CheckName, evaluating: Evaluating): CheckResult {
+/** What stands in the way of the launch: found once for the checks that ask for it. */
+type ConflictsOf = () => readonly LaunchConflict[];
+
+function resultOf(check: CheckName, evaluating: Evaluating, conflictsOf: ConflictsOf): CheckResult {
   const { index, launch } = evaluating;
   switch (check) {
     case 'policy':
@@ -50,10 +58,10 @@ function resultOf(check: CheckName, evaluating: Evaluating): CheckResult {
     case 'limits':
       return checkLimits(launch);
     case 'sites':
-      return conflicts(evaluating, ['site', 'no-site'], 'a site of every market sells from start to end');
+      return conflicts(conflictsOf, ['site', 'no-site'], 'a site of every market sells from start to end');
     case 'schedule':
       return conflicts(
-        evaluating,
+        conflictsOf,
         ['freeze-window', 'launch', 'exception'],
         'no freeze window, no exception and no other launch stands in the way',
       );
@@ -127,8 +135,8 @@ function certifiedUntil({ documents }: DocumentIndex, market: string): ReadonlyM
   return ends;
 }
 
-function conflicts({ index, launch }: Evaluating, kinds: readonly string[], fine: string): CheckResult {
-  const why = launchConflicts(index, launch)
+function conflicts(conflictsOf: ConflictsOf, kinds: readonly LaunchConflict['kind'][], fine: string): CheckResult {
+  const why = conflictsOf()
     .filter(({ kind }) => kinds.includes(kind))
     .map(({ message }) => message);
   return why.length > 0 ? { holds: false, why } : { holds: true, why: [fine] };

@@ -1,14 +1,14 @@
 import type { ServiceLevelSpec } from '../document/catalog-schema.ts';
 import type { Documents, Resource } from '../document/resources.ts';
-import { offersIn } from '../launches/launch-items.ts';
+import { valueIn } from '../launches/launch-items.ts';
 import { LIMIT_SCOPE } from '../launches/reserve.ts';
-import { formatMoney } from '../money/money.ts';
+import { formatMoney, type Money, parsePrice } from '../money/money.ts';
 import type { CheckResult } from './item-state.ts';
 
 /** What a market owes its buyers, and what its items cost: checks that look at one market at a time. */
 
-export function serviceLevelOf(documents: Documents, market: string): ServiceLevelSpec | undefined {
-  return [...documents.serviceLevels.values()].find(({ spec }) => spec.market === market)?.spec;
+function serviceLevels({ serviceLevels: all }: Documents): ReadonlyMap<string, ServiceLevelSpec> {
+  return new Map([...all.values()].map(({ spec }) => [spec.market, spec]));
 }
 
 /** One thing that is missing in each market, or what is there. */
@@ -23,15 +23,17 @@ function inEveryMarket(
 }
 
 export function checkPaymentMethods(documents: Documents, launch: Resource<'launches'>): CheckResult {
+  const levels = serviceLevels(documents);
   return inEveryMarket(launch, (market) => {
-    const methods = serviceLevelOf(documents, market)?.paymentMethods ?? [];
+    const methods = levels.get(market)?.paymentMethods ?? [];
     return { missing: methods.length === 0 ? ['no payment method is named'] : [], found: methods.join(', ') };
   });
 }
 
 export function checkDelivery(documents: Documents, launch: Resource<'launches'>): CheckResult {
+  const levels = serviceLevels(documents);
   return inEveryMarket(launch, (market) => {
-    const level = serviceLevelOf(documents, market);
+    const level = levels.get(market);
     const missing = [
       ...(level?.delivery === undefined ? ['no delivery promise is made'] : []),
       ...(level?.duties === undefined ? ['nobody said who pays duties'] : []),
@@ -41,8 +43,9 @@ export function checkDelivery(documents: Documents, launch: Resource<'launches'>
 }
 
 export function checkReturns(documents: Documents, launch: Resource<'launches'>): CheckResult {
+  const levels = serviceLevels(documents);
   return inEveryMarket(launch, (market) => {
-    const level = serviceLevelOf(documents, market);
+    const level = levels.get(market);
     const missing = [
       ...(level?.returns === undefined ? ['no returns window is stated'] : []),
       ...(level?.warrantyMonths === undefined ? ['no warranty is stated'] : []),
@@ -60,34 +63,48 @@ const IMPLAUSIBLE = 3;
  * or far from what the item costs elsewhere in the same currency, is worth stopping for.
  */
 export function checkPrices(launch: Resource<'launches'>): CheckResult {
-  const prices = launch.spec.markets.flatMap((market) =>
-    offersIn(launch.spec, market).map(({ sku, price }) => ({ market, sku, price })),
-  );
-  const priced = new Set(prices.map(({ market, sku }) => `${market} ${sku}`));
-  const missing = launch.spec.markets.flatMap((market) =>
-    Object.keys(launch.spec.items)
-      .filter((sku) => !priced.has(`${market} ${sku}`))
-      .map((sku) => `${market}: \`${sku}\` has no price`),
-  );
-  const alike = Map.groupBy(prices, ({ sku, price }) => `${sku} ${price.currency}`);
-  const odd = [...alike.values()].flatMap((own) => {
-    const least = own.reduce((low, one) => (one.price.minor < low.price.minor ? one : low));
-    return own.flatMap(({ market, sku, price }) => {
-      if (price.minor === 0) return [`${market}: \`${sku}\` costs nothing`];
-      if (price.minor <= least.price.minor * IMPLAUSIBLE) return [];
-      return [`${market}: \`${sku}\` costs ${formatMoney(price)}, and ${formatMoney(least.price)} in ${least.market}`];
+  const { markets, items } = launch.spec;
+  const missing: string[] = [];
+  const odd: string[] = [];
+  const found: string[] = [];
+  // One text is often the price in many markets.
+  const read = new Map<string, Money>();
+  const moneyOf = (text: string): Money => {
+    const money = read.get(text) ?? parsePrice(text);
+    read.set(text, money);
+    return money;
+  };
+  for (const [sku, { price }] of Object.entries(items)) {
+    const prices = markets.flatMap((market) => {
+      const text = valueIn<string>(price, market);
+      if (text === undefined) missing.push(`${market}: \`${sku}\` has no price`);
+      return text === undefined ? [] : [{ market, price: moneyOf(text) }];
     });
-  });
+    for (const own of Map.groupBy(prices, (one) => one.price.currency).values()) odd.push(...oddPrices(sku, own));
+    for (const money of new Set(prices.map((one) => one.price))) found.push(`\`${sku}\` ${formatMoney(money)}`);
+  }
   const faults = [...missing, ...odd];
-  if (faults.length > 0) return { holds: false, why: faults };
-  return { holds: true, why: [...new Set(prices.map(({ sku, price }) => `\`${sku}\` ${formatMoney(price)}`))] };
+  return faults.length > 0 ? { holds: false, why: faults } : { holds: true, why: found };
+}
+
+/** Prices of one item in one currency that cannot be meant. */
+function oddPrices(
+  sku: string,
+  prices: readonly { readonly market: string; readonly price: Money }[],
+): readonly string[] {
+  const least = prices.reduce((low, one) => (one.price.minor < low.price.minor ? one : low));
+  return prices.flatMap(({ market, price }) => {
+    if (price.minor === 0) return [`${market}: \`${sku}\` costs nothing`];
+    if (price.minor <= least.price.minor * IMPLAUSIBLE) return [];
+    return [`${market}: \`${sku}\` costs ${formatMoney(price)}, and ${formatMoney(least.price)} in ${least.market}`];
+  });
 }
 
 export function checkLimits(launch: Resource<'launches'>): CheckResult {
   const missing = launch.spec.markets.flatMap((market) =>
-    offersIn(launch.spec, market)
-      .filter(({ limitPerBuyer }) => limitPerBuyer === null)
-      .map(({ sku }) => `${market}: \`${sku}\` has no limit per buyer`),
+    Object.entries(launch.spec.items)
+      .filter(([, item]) => valueIn<number>(item.limitPerBuyer, market) === undefined)
+      .map(([sku]) => `${market}: \`${sku}\` has no limit per buyer`),
   );
   if (missing.length > 0) return { holds: false, why: missing };
   return { holds: true, why: [`the limit counts ${LIMIT_SCOPE}`] };

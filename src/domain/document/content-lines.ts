@@ -37,9 +37,16 @@ export function isLineOf(kind: SkuContentKind, text: string): boolean {
   return typeof line === 'object' && line !== null && 'sku' in line && KEY_OF[kind] in line;
 }
 
-/** The SKU of a line that {@link skuLineText} wrote. */
+const SKU_KEY = '"sku":"';
+
+/**
+ * The SKU of a line that {@link skuLineText} wrote. Searches ask for it line by line, so the line is not parsed: a quote
+ * inside a text is escaped, and no other member of that name has a text, so the key stands there once.
+ */
 export function skuOfLine(text: string): string {
-  return (JSON.parse(text) as SkuLine).sku;
+  const key = text.indexOf(SKU_KEY);
+  const end = text.indexOf('"', key + SKU_KEY.length);
+  return key < 0 || end < 0 ? (JSON.parse(text) as SkuLine).sku : text.slice(key + SKU_KEY.length, end);
 }
 
 /** In the order in which contents keep them: by UTF-16 units, which for SKUs is the order of ASCII. */

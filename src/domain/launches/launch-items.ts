@@ -34,7 +34,10 @@ export function marketsOf(
  */
 export function offerIn(launch: LaunchSpec, sku: string, market: string): LaunchOffer | null {
   if (!launch.markets.includes(market) || !Object.hasOwn(launch.items, sku)) return null;
-  const item = launch.items[sku] as LaunchItemSpec;
+  return offerOf(sku, launch.items[sku] as LaunchItemSpec, market);
+}
+
+function offerOf(sku: string, item: LaunchItemSpec, market: string): LaunchOffer | null {
   const price = valueIn<string>(item.price, market);
   if (price === undefined) return null;
   return {
@@ -47,5 +50,6 @@ export function offerIn(launch: LaunchSpec, sku: string, market: string): Launch
 
 /** Every item of a launch in a market, in the order in which they are written. */
 export function offersIn(launch: LaunchSpec, market: string): readonly LaunchOffer[] {
-  return Object.keys(launch.items).flatMap((sku) => offerIn(launch, sku, market) ?? []);
+  if (!launch.markets.includes(market)) return [];
+  return Object.entries(launch.items).flatMap(([sku, item]) => offerOf(sku, item, market) ?? []);
 }

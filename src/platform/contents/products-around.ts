@@ -1,12 +1,14 @@
-import { type Product, type Products, productsOf } from '../../domain/catalogs/product.ts';
+import { NO_PRODUCTS, type Product, type Products, productsOf } from '../../domain/catalogs/product.ts';
 import { productOfLine, skuOfLine } from '../../domain/document/content-lines.ts';
 import type { Documents } from '../../domain/document/resources.ts';
 import { ALL_PRODUCTS } from '../../domain/document/sections.ts';
 import type { PlatformParts } from '../parts.ts';
+import { WeightedCache } from '../weighted-cache.ts';
+import type { SkuLibrary } from './sku-library.ts';
 
 /**
  * These products and everything that they are made of, at any depth; those that are not there are left out. Reads only
- * the chunks that hold them, however many products there are.
+ * the chunks that hold them, however many products there are, and what was asked for lately not again.
  */
 export async function productsAround(
   { skus }: Pick<PlatformParts, 'skus'>,
@@ -14,20 +16,45 @@ export async function productsAround(
   wanted: Iterable<string>,
 ): Promise<Products> {
   const content = products.get(ALL_PRODUCTS)?.spec.items.content;
-  const found = new Map<string, Product>();
-  const asked = new Set<string>();
-  let next = content === undefined ? [] : [...wanted];
-  while (content !== undefined && next.length > 0) {
-    for (const sku of next) asked.add(sku);
-    const parts = new Set<string>();
-    for (const line of (await skus.linesOf(content, next)).values()) {
-      const product = productOfLine(line);
-      found.set(product.sku, product);
-      for (const part of Object.keys(product.components ?? {})) if (!asked.has(part)) parts.add(part);
-    }
-    next = [...parts];
+  if (content === undefined) return NO_PRODUCTS;
+  const found = new Map<string, Product | null>();
+  for (let next = [...wanted]; next.length > 0; ) {
+    const read = await readProducts(skus, content, next);
+    for (const sku of next) found.set(sku, read.get(sku) ?? null);
+    const parts = [...read.values()].flatMap((product) => Object.keys(product?.components ?? {}));
+    next = [...new Set(parts)].filter((part) => !found.has(part));
   }
-  return productsOf(found.values());
+  return productsOf([...found.values()].filter((product) => product !== null));
+}
+
+/** Characters of lines whose products are remembered; a content never changes, so neither does what it has under a SKU. */
+const MOST_REMEMBERED = 20_000_000;
+
+const remembered = new WeakMap<SkuLibrary, WeightedCache<Product | null>>();
+
+async function readProducts(
+  skus: SkuLibrary,
+  content: string,
+  wanted: readonly string[],
+): Promise<ReadonlyMap<string, Product | null>> {
+  const memory = remembered.get(skus) ?? new WeightedCache(MOST_REMEMBERED);
+  remembered.set(skus, memory);
+  const read = new Map<string, Product | null>();
+  const missing: string[] = [];
+  for (const sku of wanted) {
+    const known = memory.get(`${content} ${sku}`);
+    if (known === undefined) missing.push(sku);
+    else read.set(sku, known);
+  }
+  if (missing.length === 0) return read;
+  const lines = await skus.linesOf(content, missing);
+  for (const sku of missing) {
+    const line = lines.get(sku);
+    const product = line === undefined ? null : productOfLine(line);
+    memory.set(`${content} ${sku}`, product, line?.length ?? sku.length);
+    read.set(sku, product);
+  }
+  return read;
 }
 
 /** So many are looked through for the one that was meant. */
