@@ -11,7 +11,17 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 
 /** Each prints a table of its rows, and is a program of its own. */
-const BENCHMARKS = ['startup', 'explain', 'answer', 'plan-apply', 'redirects', 'import', 'edge', 'audit', 'checklist'] as const;
+const BENCHMARKS = [
+  'startup',
+  'explain',
+  'answer',
+  'plan-apply',
+  'redirects',
+  'import',
+  'edge',
+  'audit',
+  'checklist',
+] as const;
 
 type Benchmark = (typeof BENCHMARKS)[number];
 
