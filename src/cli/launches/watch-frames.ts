@@ -1,7 +1,8 @@
+import { escapeControls } from '../../domain/escape.ts';
 import type { LaunchStock } from '../../domain/launches/stock.ts';
 import { humanDuration } from '../../domain/time/duration.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
-import { tabLines } from '../output/delimited.ts';
+import { cellText } from '../output/columns.ts';
 import { flow } from '../output/flow.ts';
 import { jsonText } from '../output/json.ts';
 import { renderTable } from '../output/table.ts';
@@ -16,7 +17,7 @@ export interface FrameOptions {
   rows(): number | null;
 }
 
-/** Milliseconds between two lines about one item, where nothing can be redrawn. */
+/** Milliseconds between two lines about one item, where nothing can be redrawn; or between two signs of life. */
 const BETWEEN_LINES = 10_000;
 
 /** What is written of each look: a table in the place of the one before, or what is different since. */
@@ -29,13 +30,14 @@ export async function* watchFrames(
   else yield* redrawnFrames(looks, view, rows);
 }
 
-/** A value a line, at once, wherever something is different. */
+/** A value a line, at once wherever something is different, and every ten seconds all the same: it is still watching. */
 async function* jsonFrames(looks: AsyncIterable<LaunchStock>): AsyncGenerator<string> {
-  let before = '';
+  let told = { text: '', at: Number.NEGATIVE_INFINITY };
   for await (const look of looks) {
     const text = keyOf(look);
-    if (text !== before) yield `${jsonText(stockJson(look))}\n`;
-    before = text;
+    if (text === told.text && look.now - told.at < BETWEEN_LINES) continue;
+    told = { text, at: look.now };
+    yield `${jsonText(stockJson(look))}\n`;
   }
 }
 
@@ -66,8 +68,7 @@ async function* plainFrames(looks: AsyncIterable<LaunchStock>): AsyncGenerator<s
 }
 
 function lineOf(row: StockRow): string {
-  const [line = ''] = tabLines([row], STOCK_COLUMNS);
-  return `${row.state}\t${line}`;
+  return [row.state, ...STOCK_COLUMNS.map(({ value }) => escapeControls(cellText(value(row))))].join('\t');
 }
 
 /** To the start of a line so many lines above; to the end of a line, and of the screen. */

@@ -10,7 +10,7 @@ import { viewOf } from '../../cli/output/view.ts';
 export class LaunchesWatch extends BaseCommand {
   static override summary = 'Watch the stock of a launch fall, per market and item.';
   static override description =
-    'At a terminal the table is redrawn in place; in a pipe, each change is one line, at most every ten seconds; with --json, each is one JSON value on a line of its own, at once. It ends when the launch has ended in every market, and goes on until Ctrl-C otherwise.';
+    'At a terminal the table is redrawn in place; in a pipe, each change is one line, at most every ten seconds; with --json, each is one JSON value on a line of its own, at once, and there is one every ten seconds in any case. It ends when the launch has ended in every market, and goes on until Ctrl-C otherwise.';
   static override examples = [
     '<%= config.bin %> launches watch mi-store-opening',
     {
