@@ -157,7 +157,7 @@ test('of very many warnings of one code the first are shown, and how to see all;
   };
   const [warnings, errors, text] = await shown();
   expect([warnings, errors]).toEqual([10, 60]);
-  expect(text).toContain('and 50 warnings more of insecure-target; --all shows them\n');
+  expect(text).toContain('and 50 warnings more of insecure-target (--all shows them)\n');
   expect((await shown('--all')).slice(0, 2)).toEqual([60, 60]);
   const json = await own.run(['validate', '-f', 'd.yaml', '--json']);
   expect(JSON.parse(json.stdout).data.problems).toHaveLength(120);

@@ -19,7 +19,7 @@ export function renderValidation(file: string, validation: Validation, view: Vie
   const { palette, width } = view;
   const { shown, left } = all ? { shown: validation.problems, left: [] } : fewOfThem(validation.problems);
   const lines = shown.flatMap((problem) => renderProblem(problem, view));
-  for (const line of left) lines.push(...hang('', `${line}; --all shows them`, width, 2));
+  for (const line of left) lines.push(...hang('', `${line} (--all shows them)`, width, 2));
   if (lines.length > 0) lines.push('');
   const errors = validation.problems.filter(({ severity }) => severity === 'error').length;
   const warnings = validation.problems.length - errors;

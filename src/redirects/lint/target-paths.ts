@@ -46,7 +46,7 @@ function slipOf(origin: string, path: string): Pick<Finding, 'code' | 'severity'
     return {
       code: 'nested-url',
       severity: 'warning',
-      message: `${origin}${path} has a second address in its path; if ${meant} is meant, lead there`,
+      message: `the target has a second address in its path: ${origin}${path}; if ${meant} is meant, lead there`,
     };
   }
   const empty = path.indexOf('//');
@@ -54,7 +54,7 @@ function slipOf(origin: string, path: string): Pick<Finding, 'code' | 'severity'
   return {
     code: 'empty-segment',
     severity: 'info',
-    message: `${origin}${path} has "//" in its path, which many servers take for another page`,
+    message: `the target has "//" in its path, which many servers take for another page: ${origin}${path}`,
   };
 }
 
@@ -88,7 +88,7 @@ function twinFinding(ruleset: LintRuleset, spellings: ReadonlyMap<string, readon
   return {
     code: 'target-case-twins',
     severity: 'info',
-    message: `${counted.join(' and ')} differ only by case; where case counts, only one of them is a page`,
+    message: `targets that differ only by case, of which only one is a page where case counts: ${counted.join(' and ')}`,
     rules: shown.slice(0, SHOWN_RULES).map((index) => findingRule(ruleset, index)),
     ...witnessOf(ruleset.compiled, first),
   };

@@ -82,7 +82,7 @@ describe('redirects lint', () => {
     const shown = (text: string): number => text.split('(insecure-target)').length - 1;
     const screen = await run(['redirects', 'lint', 'rules.csv'], { cwd, columns: 80 });
     expect(shown(screen.stdout)).toBe(10);
-    expect(screen.stdout).toContain('and 50 more of insecure-target; | less shows them');
+    expect(screen.stdout).toContain('and 50 more of insecure-target (| less shows all)');
     expect(shown((await run(['redirects', 'lint', 'rules.csv'], { cwd })).stdout)).toBe(60);
   });
 

@@ -27,7 +27,7 @@ export function renderFindings({ rules, findings }: LintResult, view: View): str
   const more = left.map(([code, count]) => `and ${grouped(count)} more of ${code}`);
   return [
     ...shown.flatMap((finding) => [...renderFinding(finding, view), '']),
-    ...more.flatMap((line) => hang('', `${line}; | less shows them`, view.width, 2)),
+    ...more.flatMap((line) => hang('', `${line} (| less shows all)`, view.width, 2)),
     ...(left.length === 0 ? [] : ['']),
     `${verdict} ${counted(rules, 'rule')}: ${found}`,
   ].join('\n');
@@ -52,14 +52,17 @@ function renderFinding(
   const colour = { error: palette.bad, warning: palette.caution, info: palette.faint }[severity];
   const [first, ...others] = rules;
   const place = first === undefined ? '' : `${palette.strong(placeOf(first))}: `;
-  const more = others.slice(0, NAMED).map((rule) => `    with ${placeOf(rule)}: ${escapeControls(rule.from)}`);
+  const more = others
+    .slice(0, NAMED)
+    .flatMap((rule) => hang('    with ', `${placeOf(rule)}: ${escapeControls(rule.from)}`, width, 6));
+  const isSeen = at === null && witness === first?.from;
   return [
     // In a pipe each finding starts with one whole line, as editors and CI systems read it.
     ...hang(`${place}${colour(severity)}: `, `${escapeControls(message)} ${palette.faint(`(${code})`)}`, width, 4),
     ...(first === undefined || first.from === '' ? [] : [`    ${escapeControls(first.from)}`]),
     ...more,
     ...(others.length > NAMED ? [`    and ${others.length - NAMED} more`] : []),
-    ...(witness === null ? [] : [`    see ${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`]),
+    ...(witness === null || isSeen ? [] : [`    see ${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`]),
   ];
 }
 
