@@ -15,7 +15,7 @@ import { counted, grouped } from '../output/counted.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { CoverageSource } from './coverage-source.ts';
 import { type ReadVisits, readVisits } from './read-visits.ts';
-import { hostsOf, siteOrigin } from './site-origin.ts';
+import { hostsOf, originOf, siteOrigin } from './site-origin.ts';
 
 export interface MeasureOrder {
   readonly source: CoverageSource;
@@ -51,7 +51,7 @@ export async function measureCoverage(
   let before: LandingSums | undefined;
   let letGo: [url: string, hits: number][] = [];
   const onLetGo = (url: string, hits: number): void => void letGo.push([url, hits]);
-  const origin = order.url === undefined ? siteOrigin(ruleset) : new URL(order.url).origin;
+  const origin = order.url === undefined ? siteOrigin(ruleset) : originOf(order.url);
   const tally = new VisitTally(ruleset, origin, { onLetGo });
   const settle = async (): Promise<void> => {
     if (letGo.length === 0) return;

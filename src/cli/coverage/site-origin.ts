@@ -1,4 +1,5 @@
 import type { CompiledRuleset } from '../../redirects/compile.ts';
+import { parseSiteUrl } from '../../redirects/url.ts';
 
 /** Of which host the paths of a log are that names none: the first of the site. */
 export function siteOrigin({ sites }: CompiledRuleset): string {
@@ -8,3 +9,6 @@ export function siteOrigin({ sites }: CompiledRuleset): string {
 }
 
 export const hostsOf = ({ sites }: CompiledRuleset): number => new Set(sites.map(({ hostKey }) => hostKey)).size;
+
+/** Of a base URL, which need not name a scheme. */
+export const originOf = (siteUrl: string): string => `https://${parseSiteUrl(siteUrl).hostKey}`;

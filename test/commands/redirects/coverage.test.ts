@@ -219,6 +219,7 @@ describe('redirects coverage across sites', () => {
     };
     expect(await served()).toEqual([1, ['host-assumed']]);
     expect(await served('--url', 'https://www.po.co/uk/')).toEqual([0, []]);
+    expect(await served('--url', 'www.po.co/uk/')).toEqual([0, []]);
   });
 
   test('of several rulesets one is to be named', async () => {
