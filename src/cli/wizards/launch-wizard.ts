@@ -74,11 +74,14 @@ export function launchWizard(world: LaunchWorld): Wizard {
         optional: true,
         after: [{ name: 'the start', text: textOf(answers, 'starts-at') }],
       }),
-    checklist: () => ({
+    checklist: (answers) => ({
       kind: 'choice',
       message: 'What has to hold before it may go?',
       choices: [
-        ...world.checklists.map(({ id, title }) => ({ value: id, label: id, note: title })),
+        // The one that is called as the kind is first: it is what most want.
+        ...world.checklists
+          .toSorted((a, b) => Number(b.id === answers['kind']) - Number(a.id === answers['kind']))
+          .map(({ id, title }) => ({ value: id, label: id, note: title })),
         { value: '', label: 'nothing', note: 'it starts by itself' },
       ],
     }),

@@ -176,12 +176,12 @@ describe('launches', () => {
     [
       'a flash sale without a limit',
       band({ limitPerBuyer: undefined }),
-      Array.from({ length: 4 }, () => `missing-limit ${at('/items/mi-band')}`),
+      Array.from({ length: 4 }, () => `missing-limit ${at('/items/mi-band/limitPerBuyer')}`),
     ],
     [
       'a flash sale without an allocation',
       band({ allocation: { us: 1, gb: 1, fr: 1 }, limitPerBuyer: 1 }),
-      [`missing-allocation ${at('/items/mi-band')}`],
+      [`missing-allocation ${at('/items/mi-band/allocation')}`],
     ],
   ])('%s', (_, own, expected) => {
     expect([...new Set(faults(own))]).toEqual([...new Set(expected)]);

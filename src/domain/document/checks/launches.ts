@@ -95,7 +95,7 @@ function checkUnits(
   if (kind === 'flash-sale' && allocation === undefined) {
     faults.error(
       'missing-allocation',
-      place,
+      [...place, 'allocation'],
       `a flash sale sells a number of units, and \`${sku}\` has no allocation in ${market}`,
       'say `allocation`, one for all markets or one by market',
     );
@@ -103,7 +103,7 @@ function checkUnits(
   if (kind === 'flash-sale' && limit === undefined) {
     faults.error(
       'missing-limit',
-      place,
+      [...place, 'limitPerBuyer'],
       `a flash sale has a limit per buyer, and \`${sku}\` has none in ${market}`,
       'say `limitPerBuyer`: units of one product per buyer, across all orders and markets of the launch',
     );
