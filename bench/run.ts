@@ -21,6 +21,7 @@ const BENCHMARKS = [
   'edge',
   'audit',
   'checklist',
+  'reservations',
 ] as const;
 
 type Benchmark = (typeof BENCHMARKS)[number];
@@ -68,6 +69,8 @@ ${[...HEADER, ...rows].join('\n')}
 - \`checklist\`: the embedded platform with 250 markets and 200,000 products; the peer reads and parses 40 of them by key.
 - \`edge\`: \`storectl edge serve\`, one process, and nginx with one worker, asked by \`wrk\` for the same URLs in turns.
 - \`audit\`: the embedded platform, 250 markets; the peer reads the same lines from a plain SQLite file and parses them.
+- \`reservations\`: over HTTP into a platform of its own, each answered when it is on the disk; the peer is the same transaction
+  straight to SQLite, one at a time, before and after. How fast the disk is sure decides; TMPDIR names another.
 `;
 }
 
