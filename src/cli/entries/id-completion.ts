@@ -23,10 +23,16 @@ const TOPICS = [
   'taxonomies',
   'certifications',
   'services',
+  'checklists',
+  'launches',
   'contexts',
   'changes',
 ];
-const VERBS = ['show', 'change', 'remove', 'use', 'set-mode', 'list-product', 'delist'];
+const VERBS = [
+  ...['show', 'change', 'remove', 'use'],
+  ...['set-mode', 'list-product', 'delist'],
+  ...['checklist', 'sign', 'waive', 'revoke', 'go', 'hold', 'cancel', 'watch'],
+];
 
 /** What `storectl ids` takes. */
 export const ID_TOPICS: readonly string[] = TOPICS;

@@ -24,6 +24,10 @@ async function known(client: Client, topic: string): Promise<readonly string[]> 
     const { value } = await client.call(api.changes.list, { query: { limit: MOST_CHANGES } });
     return value.items.map(({ id }) => id);
   }
+  if (topic === 'checklists') {
+    const { checklistEntries } = await import('../checklists/checklist-entries.ts');
+    return (await checklistEntries(client)).map(({ id }) => id);
+  }
   const section = (Object.keys(TOPICS) as EntrySection[]).find((own) => TOPICS[own].topic === topic);
   return section === undefined ? [] : (await listResources(client, section)).map(({ id }) => id);
 }

@@ -13,6 +13,7 @@ describe('ids', () => {
     expect((await program.run(['ids', 'sites'])).stdout).toBe('mi-gb\npoco-fr\npoco-gb\n');
     expect((await program.run(['ids', 'shutdowns'])).stdout).toBe('');
     expect((await program.run(['ids', 'changes', '--json'])).stdout).toMatch(/^{"data":\["[0-9a-f-]{36}",/);
+    expect((await program.run(['ids', 'checklists'])).stdout).toBe('flash-sale\nmarket-opening\nstandard\n');
     expect((await program.run(['ids', 'nothing'])).exit).toBe(2);
   });
 
@@ -46,6 +47,7 @@ describe('completion in bash', () => {
     ['markets after --market', ['sites', 'list', '--market', ''], 'markets-1'],
     ['contexts after --context', ['sites', 'list', '--context', ''], 'contexts-1'],
     ['changes to roll back', ['rollback', ''], 'changes-1'],
+    ['a launch to walk the checklist of', ['launches', 'checklist', ''], 'launches-1'],
     ['a ruleset to add to', ['redirects', 'add', ''], 'redirects-1'],
     ['commands and flags by the plugin', ['sites', 'show', '--j'], 'of-the-plugin'],
     ['no id where a new one is named', ['sites', 'add', ''], 'of-the-plugin'],
