@@ -28,6 +28,12 @@ class ExamplesFirst extends CommandHelp {
     return super.examples(own);
   }
 
+  /** All of it: oclif shows its last line alone where the summary stands apart. */
+  protected override description(): string | undefined {
+    const { description } = this.command;
+    return description === undefined ? undefined : this.wrap(description);
+  }
+
   /** All groups of a command in the same columns, whether a flag of theirs has a letter or not. */
   protected override flags(flags: Parameters<CommandHelp['flags']>[0]) {
     const letters = Object.values(this.command.flags ?? {}).some(({ char }) => char !== undefined);
