@@ -1,9 +1,9 @@
 import type { Role } from '../contract/operation.ts';
 import type { Documents } from '../domain/document/resources.ts';
 import type { CompiledRuleset } from '../redirects/compile.ts';
+import type { RuleLibrary } from './contents/rule-library.ts';
 import type { SkuLibrary } from './contents/sku-library.ts';
 import type { ReservationDesk } from './reservations/desk.ts';
-import type { RuleLibrary } from './rules/rule-library.ts';
 import type { Head, TokenRow } from './store/rows.ts';
 import type { Store } from './store/store.ts';
 import type { WeightedCache } from './weighted-cache.ts';

@@ -1,9 +1,9 @@
 import type { Answer, AnyOperation, OperationOutput, OperationRequest } from '../contract/operation.ts';
 import { callOperation } from './call.ts';
+import { createRuleLibrary } from './contents/rule-library.ts';
 import { createSkuLibrary } from './contents/sku-library.ts';
 import type { Caller, PlatformInput, PlatformParts } from './parts.ts';
 import { ReservationDesk } from './reservations/desk.ts';
-import { createRuleLibrary } from './rules/rule-library.ts';
 import { authenticate } from './services/authenticate.ts';
 import { WeightedCache } from './weighted-cache.ts';
 
