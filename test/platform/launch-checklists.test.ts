@@ -110,7 +110,7 @@ describe('a launch’s checklist', () => {
     expect(stateOf(await own.checklist('2015-05-19T09:00Z'), 'on-call')).toBe('expired');
     expect((await own.checklist()).notes).toContainEqual({
       code: 'ends-before-start',
-      message: 'signatures end before the launch starts at 2015-05-19T11:00:00Z: on-call at 2015-05-19T09:00:00Z',
+      message: 'these end before the launch starts at 2015-05-19T11:00:00Z: on-call at 2015-05-19T09:00:00Z',
     });
   });
 });

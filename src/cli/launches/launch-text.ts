@@ -32,9 +32,13 @@ export function launchText(entry: Entry<'launches'>, stock: LaunchStock, view: V
   return [facts, clocks, items, ...scope].join('\n\n');
 }
 
-function factsOf({ id, version, spec, times }: Entry<'launches'>, { at }: LaunchStock): readonly Fact[] {
+/** A name, its value, and what there is to say about it. */
+type FactLine = readonly [string, string | undefined, (string | undefined)?];
+
+function factsOf({ id, version, spec, times }: Entry<'launches'>, stock: LaunchStock): readonly Fact[] {
+  const { at } = stock;
   const written = (key: string) => Object.values(times[key] ?? {})[0]?.text;
-  const lines: readonly (readonly [string, string | undefined, (string | undefined)?])[] = [
+  const lines: readonly FactLine[] = [
     ['id', id],
     ['title', spec.title],
     ['kind', spec.kind],
@@ -42,6 +46,7 @@ function factsOf({ id, version, spec, times }: Entry<'launches'>, { at }: Launch
     ['starts at', written('startsAt')],
     ['ends at', written('endsAt')],
     ['checklist', spec.checklist ?? 'none', spec.checklist === undefined ? 'it starts by itself' : undefined],
+    goLine(spec.checklist, stock, id),
     ['held for', `${spec.holdMinutes ?? HOLD_MINUTES} minutes`, spec.holdMinutes === undefined ? 'default' : undefined],
     ['cancelled', spec.cancelled],
     ['states of', formatInstant(at)],
@@ -49,4 +54,13 @@ function factsOf({ id, version, spec, times }: Entry<'launches'>, { at }: Launch
   return lines.flatMap(([name, value, note]) =>
     value === undefined ? [] : [{ name, value, ...(note === undefined ? {} : { note }) }],
   );
+}
+
+/** Who let it go, or what it waits for; nothing of one that starts by itself. */
+function goLine(checklist: string | undefined, { go, version }: LaunchStock, id: string): FactLine {
+  if (checklist === undefined) return ['go', undefined];
+  if (go === null) return ['go', 'nobody has let it go', `storectl launches checklist ${id}`];
+  const given = `by ${go.by} at ${go.at}, as version ${go.version}`;
+  if (go.stands) return ['go', given, 'any change of the launch voids it'];
+  return ['go', given, `void: it is at version ${version} now; storectl launches go ${id}`];
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { CHECKS } from '../../domain/checklists/checks.ts';
-import { EvidenceSpec, GoSpec, WaiverSpec } from '../../domain/document/launch-schema.ts';
+import { EvidenceSpec, WaiverSpec } from '../../domain/document/launch-schema.ts';
 import { Address, Id, Text } from '../../domain/document/schema-atoms.ts';
 import { Consent, Instant, TimeText } from '../shapes.ts';
+import { GoShape } from './launches-shapes.ts';
 import { WriteResult } from './resources-shapes.ts';
 
 export { DryRun, IdParams } from '../shapes.ts';
@@ -47,7 +48,7 @@ export const LaunchChecklistShape = z.object({
   ),
   items: z.array(ItemStatusShape),
   open: z.array(z.string()).describe('The items that stop it'),
-  go: GoSpec.extend({ stands: z.boolean().describe('False where the launch was changed since') }).nullable(),
+  go: GoShape.nullable(),
   notes: z.array(
     z.object({
       code: z.enum(['go-void', 'open-after-go', 'ends-before-start', 'one-signer']),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LAUNCH_KINDS } from '../../domain/document/launch-schema.ts';
+import { GoSpec, LAUNCH_KINDS } from '../../domain/document/launch-schema.ts';
 import { TimeText } from '../shapes.ts';
 
 export { IdParams } from '../shapes.ts';
@@ -22,6 +22,8 @@ export const ItemStockShape = z.object({
   limitPerBuyer: Units.nullable(),
 });
 
+export const GoShape = GoSpec.extend({ stands: z.boolean().describe('False where the launch was changed since') });
+
 const LaunchStateShape = z.enum(['scheduled', 'held', 'live', 'ended', 'cancelled']);
 
 export const StockQuery = z.strictObject({
@@ -34,6 +36,7 @@ export const StockAnswer = z.object({
   now: At.describe('Epoch milliseconds, on the platform’s clock'),
   at: At.describe('When the states are told for'),
   limitScope: z.string().describe('What a limit per buyer counts'),
+  go: GoShape.nullable().describe('The last go'),
   markets: z.array(
     z.object({
       market: z.string(),

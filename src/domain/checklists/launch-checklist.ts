@@ -1,7 +1,7 @@
 import type { SignoffSpec } from '../document/launch-schema.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { type LaunchState, launchStateAt } from '../launches/launch-state.ts';
-import { launchRun } from '../launches/launch-times.ts';
+import { type GivenGo, type LaunchState, launchStateAt } from '../launches/launch-state.ts';
+import { givenGo, launchRun } from '../launches/launch-times.ts';
 import { formatInstant } from '../time/format-time.ts';
 import { readInstant } from '../time/read-instant.ts';
 import { type Evaluating, evaluateChecks } from './evaluate.ts';
@@ -16,14 +16,6 @@ export interface LaunchMarket {
   readonly startsAt: number | null;
   readonly endsAt: number | null;
   readonly state: LaunchState;
-}
-
-/** The last go that was given, and whether it is for the launch as it is now. */
-export interface GivenGo {
-  readonly by: string;
-  readonly at: string;
-  readonly version: number;
-  readonly stands: boolean;
 }
 
 /** Something that a person should know of a checklist although it stops nothing. */
@@ -62,7 +54,7 @@ export function launchChecklist(evaluating: Evaluating, signoff: SignoffSpec): L
   const { version } = launch;
   const results = evaluateChecks(evaluating, checksOf(checklist));
   const items = itemStatuses({ checklist, signoff, results, version, at: now });
-  const go = signoff.go === undefined ? null : { ...signoff.go, stands: signoff.go.version === version };
+  const go = givenGo(launch, signoff);
   const markets = launch.spec.markets.map((market): LaunchMarket => {
     const run = launchRun(launch, market, signoff);
     return {
@@ -91,6 +83,9 @@ function checksOf({ items }: NonNullable<ReturnType<typeof checklistOf>>) {
   return new Set(Object.values(items).flatMap((item) => ('check' in item ? [item.check] : [])));
 }
 
+/** Items that a note names. */
+const NAMED = 3;
+
 interface Noting extends Pick<LaunchChecklist, 'launch' | 'version' | 'items' | 'open' | 'go' | 'markets'> {
   readonly now: number;
 }
@@ -106,12 +101,16 @@ function notesOn({ launch, version, items, open, go, markets, now }: Noting): re
     notes.push({ code: 'open-after-go', message });
   }
   const start = Math.min(...markets.map(({ startsAt }) => startsAt ?? Number.POSITIVE_INFINITY));
-  const early = items.filter(({ until }) => until !== null && readInstant(until) <= start);
+  const early = items
+    .flatMap(({ item, until, waiver }) => (until === null ? [] : [{ item, until, waived: waiver !== null }]))
+    .filter(({ until }) => readInstant(until) <= start)
+    .toSorted((a, b) => readInstant(a.until) - readInstant(b.until));
   if (start > now && Number.isFinite(start) && early.length > 0) {
-    const ends = early.map(
-      ({ item, until, waiver }) => `${waiver === null ? '' : 'the waiver of '}${item} at ${until}`,
-    );
-    const message = `signatures end before the launch starts at ${formatInstant(start)}: ${ends.join(', ')}`;
+    const named = early
+      .slice(0, NAMED)
+      .map(({ item, until, waived }) => `${item}${waived ? ' (waived)' : ''} at ${until}`);
+    const more = early.length > NAMED ? ` and ${early.length - NAMED} more` : '';
+    const message = `these end before the launch starts at ${formatInstant(start)}: ${named.join(', ')}${more}`;
     notes.push({ code: 'ends-before-start', message });
   }
   const signers = items.filter(({ state }) => state === 'signed').map(({ evidence }) => evidence?.by);

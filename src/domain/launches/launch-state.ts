@@ -10,6 +10,9 @@ export type LaunchState = 'scheduled' | 'held' | 'live' | 'ended' | 'cancelled';
 /** That somebody let it go: who, when, and what it was then. */
 export type Go = NonNullable<SignoffSpec['go']>;
 
+/** The last go, and whether it is for the launch as it is now: any change of the launch voids it. */
+export type GivenGo = Readonly<Go> & { readonly stands: boolean };
+
 /** A launch in one market, with its instants in epoch milliseconds. */
 export interface LaunchRun {
   readonly spec: LaunchSpec;

@@ -1,8 +1,8 @@
 import { type Documents, instantIn, type Resource } from '../document/resources.ts';
 import type { Money } from '../money/money.ts';
 import { offersIn } from './launch-items.ts';
-import { type LaunchState, launchStateAt } from './launch-state.ts';
-import { launchRun } from './launch-times.ts';
+import { type GivenGo, type LaunchState, launchStateAt } from './launch-state.ts';
+import { givenGo, launchRun } from './launch-times.ts';
 import { LIMIT_SCOPE } from './reserve.ts';
 
 /** Units of an item of a launch in a market that are spoken for. */
@@ -44,6 +44,8 @@ export interface LaunchStock {
   /** When the states are told for. */
   readonly at: number;
   readonly limitScope: string;
+  /** The last go; null where nobody has let it go. */
+  readonly go: GivenGo | null;
   readonly markets: readonly MarketStock[];
 }
 
@@ -62,6 +64,7 @@ export function launchStock(
     now,
     at,
     limitScope: LIMIT_SCOPE,
+    go: givenGo(launch, signoff),
     markets: launch.spec.markets.map((market): MarketStock => {
       const run = launchRun(launch, market, signoff);
       return {

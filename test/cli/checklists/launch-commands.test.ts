@@ -92,6 +92,12 @@ describe('letting go', () => {
     const gone = await program.run(['launches', 'go', LAUNCH, '--yes']);
     expect(gone.exit).toBe(0);
     expect(gone.stdout).toContain('as version 1; any change of the launch voids that');
+    expect((await jsonOf(program, ['launches', 'show', LAUNCH])).data.stock.go).toMatchObject({ stands: true });
+    const changed = await program.run(['launches', 'change', LAUNCH, '--title', 'Mi Store', '--yes']);
+    expect(changed.stderr).toContain('this voids the go that tester gave');
+    expect((await program.run(['launches', 'show', LAUNCH])).stdout).toContain('void: it is at version 2 now');
+    const shown = await program.run(['launches', 'checklist', LAUNCH]);
+    expect(shown.stdout).toContain('was for version 1; the launch is at version 2 now, so it has to be let go again');
     const { data } = await jsonOf(program, ['launches', 'hold', LAUNCH, '--yes']);
     expect(data.checklist.go).toBeNull();
   });

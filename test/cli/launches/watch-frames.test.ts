@@ -18,7 +18,7 @@ function look(second: number, confirmed: number): LaunchStock {
     zone: 'America/New_York',
     items,
   };
-  return { launch: 'sale', version: 1, now, at: now, limitScope: 'per buyer', markets: [market] };
+  return { launch: 'sale', version: 1, now, at: now, limitScope: 'per buyer', go: null, markets: [market] };
 }
 
 async function framesOf(
