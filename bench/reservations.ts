@@ -172,7 +172,7 @@ CREATE TABLE reservations (
   id TEXT PRIMARY KEY, launch TEXT NOT NULL, market TEXT NOT NULL, sku TEXT NOT NULL, buyer TEXT NOT NULL,
   quantity INTEGER NOT NULL, state TEXT NOT NULL, expires_at INTEGER NOT NULL, actor TEXT NOT NULL, key TEXT NOT NULL,
   UNIQUE (actor, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX of_buyer ON reservations (launch, sku, buyer, state);
 CREATE INDEX of_state ON reservations (state, launch, market, sku, expires_at, quantity);
 CREATE TABLE units (

@@ -11,7 +11,8 @@ import { SALE, type SaleTerms, saleDocument } from './sale.ts';
 
 /**
  * A sale with more buyers than units, over HTTP, at a platform that is killed in the middle and started again on the
- * same file: `BUYERS=5000 KILLS=5 npx vitest run test/platform/sale-under-load.test.ts` takes longer than the usual run.
+ * same file: `BUYERS=5000 KILLS=5 npx vitest run
+ * test/platform/sale-under-load.test.ts` takes longer than the usual run, and says what it came to.
  */
 const BUYERS = Number(process.env['BUYERS'] ?? 1_000);
 const KILLS = Number(process.env['KILLS'] ?? 2);
@@ -57,6 +58,9 @@ interface Told {
   readonly confirmed: Set<string>;
   readonly released: Set<string>;
   readonly refused: Map<string, number>;
+  /** Requests that were sent, and those that nobody answered. */
+  sent: number;
+  unanswered: number;
 }
 
 interface Sale {
@@ -69,6 +73,7 @@ interface Sale {
 /** Sends until there is an answer: what a shop does whose platform went away under it. */
 async function insist(sale: Sale, path: string, key: string, body?: object) {
   for (;;) {
+    sale.told.sent += 1;
     try {
       const { statusCode, body: answer } = await sale.agent.request({
         origin: sale.platform.url,
@@ -84,6 +89,7 @@ async function insist(sale: Sale, path: string, key: string, body?: object) {
       const value = (await answer.json()) as { readonly id: string; readonly code?: string };
       if (statusCode < 500) return { granted: statusCode < 300, id: value.id, code: value.code ?? '' };
     } catch {
+      sale.told.unanswered += 1;
       // It was killed: whether the request was carried out, only a repetition tells.
     }
     await pause(20 + Math.random() * 50);
@@ -132,6 +138,14 @@ async function allReservations(client: Client) {
   }
 }
 
+function figuresOf({ sent, unanswered, granted, confirmed, released, refused }: Told, seconds: number): string {
+  const refusals = [...refused].map(([code, count]) => `${count} ${code}`).join(', ');
+  return [
+    `${BUYERS} buyers, ${KILLS} kills: ${sent} requests in ${seconds.toFixed(1)} s, ${unanswered} of them unanswered and repeated`,
+    `${granted.size} reservations granted, ${confirmed.size} confirmed, ${released.size} released; refused: ${refusals}`,
+  ].join('\n');
+}
+
 describe('a sale under load', () => {
   it('oversells nothing, loses nothing and counts nothing twice, though it is killed in the middle', {
     timeout: 180_000,
@@ -146,8 +160,16 @@ describe('a sale under load', () => {
       await platform.kill();
       await client.close();
     });
-    const told: Told = { granted: new Map(), confirmed: new Set(), released: new Set(), refused: new Map() };
+    const told: Told = {
+      granted: new Map(),
+      confirmed: new Set(),
+      released: new Set(),
+      refused: new Map(),
+      sent: 0,
+      unanswered: 0,
+    };
     const sale: Sale = { platform, token, agent, told };
+    const started = performance.now();
     let open = BUYERS;
     const buyers = Array.from({ length: BUYERS }, (_, number) => buy(sale, number).finally(() => (open -= 1)));
     for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -158,6 +180,7 @@ describe('a sale under load', () => {
       await platform.start();
     }
     await Promise.all(buyers);
+    if (process.env['BUYERS'] !== undefined) console.log(figuresOf(told, (performance.now() - started) / 1000));
 
     const all = await allReservations(client);
     const byId = new Map(all.map((one) => [one.id, one]));

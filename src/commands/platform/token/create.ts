@@ -25,7 +25,7 @@ export class PlatformTokenCreate extends BaseCommand {
   static override args = { name: Args.string({ description: 'Who or what will use it.', required: true }) };
   static override flags = {
     role: Flags.option({ options: ROLES })({
-      summary: 'What it may do: each role may do what those before it may.',
+      summary: 'What it may do: read; reserve too, for a shop; change things too; give out tokens too.',
       required: true,
     }),
     yes: writeFlags.yes,

@@ -54,14 +54,17 @@ const KEPT_UNTIL = 'ALTER TABLE rule_contents ADD COLUMN keep_until INTEGER;';
 /** Uploads were of rules alone before. */
 const UPLOAD_KIND = "ALTER TABLE uploads ADD COLUMN kind TEXT NOT NULL DEFAULT 'rules';";
 
-/** What lapsed holds and a buyer's units are read from must not grow with what was sold long ago: state leads, or is near. */
+/**
+ * What lapsed holds and a buyer's units are read from must not grow with what was sold long ago: state leads, or is near.
+ * Rows are wide and their ids have no order, so they stand in the order in which they came.
+ */
 const RESERVATIONS = `
 CREATE TABLE reservations (
   id TEXT PRIMARY KEY, launch TEXT NOT NULL, market TEXT NOT NULL, sku TEXT NOT NULL, buyer TEXT NOT NULL,
   quantity INTEGER NOT NULL, price TEXT NOT NULL, state TEXT NOT NULL, created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL, settled_at INTEGER, actor TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL,
   UNIQUE (actor, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX reservations_buyer ON reservations (launch, sku, buyer, state);
 CREATE INDEX reservations_held ON reservations (state, launch, market, sku, expires_at, quantity);
 CREATE TABLE reserved_units (
