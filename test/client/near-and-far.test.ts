@@ -175,6 +175,33 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, open) => {
     }
   });
 
+  it('signs, waives and revokes items of a checklist, and lets a launch go that nothing holds back', async () => {
+    const { client, clock } = await open();
+    const checklists = {
+      own: { items: { limits: { check: 'limits' as const }, load: { title: 'The load test held' } } },
+    };
+    const sale = saleDocument({ 'mi-band': { allocation: 5, limitPerBuyer: 2 } }, { checklist: 'own' });
+    const { value: plan } = await client.call(api.plans.create, { body: { document: { ...sale, checklists } } });
+    await client.call(api.plans.apply, { params: { id: plan.id }, body: {} });
+    clock.now = SALE_START - 60_000;
+    const params = { id: SALE, item: 'load' };
+    const go = () => client.call(api.launchChecklists.go, { params: { id: SALE }, body: {} });
+    expect(await failureOf(go())).toMatchObject({ code: 'gate-open', exit: 7, details: { open: [{ item: 'load' }] } });
+    const until = '2015-05-19T12:00Z';
+    const waiving = { params, body: { reason: 'no time', owner: 'ops', until } };
+    expect((await client.call(api.launchChecklists.waive, waiving)).value.checklist.open).toEqual([]);
+    expect((await client.call(api.launchChecklists.revoke, { params, body: {} })).value.checklist.open).toEqual([
+      'load',
+    ]);
+    await client.call(api.launchChecklists.sign, { params, body: { note: 'held' } });
+    expect((await go()).value.checklist.go).toMatchObject({ by: 'ada', version: 1, stands: true });
+    const { value } = await client.call(api.launchChecklists.get, { params: { id: SALE }, query: { at: until } });
+    expect(value.markets.map(({ state }) => state)).toEqual(['live', 'live']);
+    const unsigned = await failureOf(client.call(api.launchChecklists.sign, { params, body: {} }));
+    expect(unsigned).toMatchObject({ code: 'invalid-request', exit: 2 });
+    expect(unsigned.message).toContain('a signature needs a note or a link');
+  });
+
   it('reads the rules of a ruleset, revision by revision', async () => {
     const { client } = await open();
     await applied(client);
