@@ -37,6 +37,13 @@ describe('launches checklist, where nobody can be asked', () => {
     expect(later.stdout).toContain('✗ expired on-call');
   });
 
+  it('says how to go on where something is not proven', async () => {
+    const program = await openingProgram({ serviceLevels: {} });
+    const { stdout } = await program.run(['launches', 'checklist', LAUNCH]);
+    expect(stdout).toContain('· us: no returns window is stated');
+    expect(stdout).toContain(`  storectl launches waive ${LAUNCH} payment-methods`);
+  });
+
   it('--json has the instants as texts, and lists take the flags of lists', async () => {
     const program = await openingProgram();
     const { data } = await jsonOf(program, ['launches', 'checklist', LAUNCH], 3);
