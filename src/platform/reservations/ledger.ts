@@ -160,7 +160,7 @@ function firstAnswer(first: ReservationRow, { hash }: ReserveAsk): ReservationRo
 /** Nothing is read for what no launch sells: anybody can name any number of those. */
 function isPlace({ launches }: Documents, { launch, market, sku }: LaunchPlace): boolean {
   const spec = launches.get(launch)?.spec;
-  return spec !== undefined && spec.markets.includes(market) && Object.hasOwn(spec.items, sku);
+  return spec?.markets.includes(market) === true && Object.hasOwn(spec.items, sku);
 }
 
 function keyOf({ actor, key }: { readonly actor: string; readonly key: string }): string {
