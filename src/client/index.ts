@@ -2,4 +2,11 @@ export type { Client, ClientOptions, ItemOf, ListOperation } from './client.ts';
 export { openClient } from './open-client.ts';
 export type { Target } from './target.ts';
 export { type UploadKind, type UploadLinesOptions, uploadLines } from './upload-lines.ts';
-export { rulesCarrier, rulesReference, type UploadOptions, uploadContent, uploadRules } from './upload-rules.ts';
+export {
+  rulesCarrier,
+  rulesReference,
+  rulesReferenceSteps,
+  type UploadOptions,
+  uploadContent,
+  uploadRules,
+} from './upload-rules.ts';

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { LineBlocks } from '../contract/operation.ts';
 import { api } from '../contract/operations/index.ts';
 import type { ContentReference } from '../domain/document/catalog-schema.ts';
-import { contentOfLines, ruleLine } from '../domain/document/rule-lines.ts';
+import { contentSteps, ruleLine } from '../domain/document/rule-lines.ts';
 import type { RuleSpec, RulesReference } from '../domain/document/schema.ts';
 import { Failure } from '../domain/failure.ts';
+import { atOnce, type Steps } from '../redirects/steps.ts';
 import type { Client } from './client.ts';
 import { type UploadKind, uploadLines } from './upload-lines.ts';
 
@@ -66,8 +67,13 @@ export function rulesCarrier(
 
 /** The reference of canonical lines: what the platform will call them. */
 export function rulesReference(lines: Iterable<string>): RulesReference {
+  return atOnce(rulesReferenceSteps(lines));
+}
+
+/** The same in steps. */
+export function rulesReferenceSteps(lines: Iterable<string>): Steps<RulesReference> {
   const hash = createHash('sha256');
-  return contentOfLines(lines, {
+  return contentSteps(lines, {
     update: (text) => {
       hash.update(text, 'utf8');
     },

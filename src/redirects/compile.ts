@@ -10,9 +10,10 @@ import { isFault } from './rule.ts';
 import { checkAnswer, checkConditions } from './rule-checks.ts';
 import { RuleColumns } from './rule-columns.ts';
 import type { RuleList } from './rule-list.ts';
-import { tableOf } from './rule-table.ts';
+import { type RuleTable, tableSteps } from './rule-table.ts';
 import { SitePlaces } from './site-places.ts';
 import { parseSource, type RuleSource } from './source.ts';
+import { atOnce, STEP, type Steps } from './steps.ts';
 import { parseTarget } from './template.ts';
 import { patternNode, prefixNode } from './trie.ts';
 import { parseSiteUrl } from './url.ts';
@@ -36,7 +37,13 @@ export interface CompileInput {
  * @throws UrlError where a site URL is no URL
  */
 export function compileRuleset(input: CompileInput): CompiledRuleset {
-  return new Compiler(input).run();
+  return atOnce(compileSteps(input));
+}
+
+/** The same in steps. */
+export function* compileSteps(input: CompileInput): Steps<CompiledRuleset> {
+  const table = yield* tableSteps(input.rules);
+  return yield* new Compiler(input, table).run();
 }
 
 class Compiler {
@@ -45,18 +52,21 @@ class Compiler {
   private readonly problems: RuleProblem[] = [];
   private readonly times = new Map<string, number | Fault>();
 
-  constructor(input: CompileInput) {
+  constructor(input: CompileInput, table: RuleTable) {
     this.input = input;
-    const table = tableOf(input.rules);
     const paths = new ExactPaths(table.bytes, table.length);
     const places = new SitePlaces(input.siteUrls.map(parseSiteUrl), input.options, table, paths);
     this.filing = { table, paths, places, columns: new RuleColumns(table), chains: new Chains() };
   }
 
-  run(): CompiledRuleset {
+  *run(): Steps<CompiledRuleset> {
     const { options } = this.input;
     const { table, columns, paths, places, chains } = this.filing;
-    this.addAll();
+    const plain = new PlainRules(this.filing, options);
+    for (let start = 0; start < table.length; start += STEP) {
+      yield;
+      this.addRules(plain, start, Math.min(start + STEP, table.length));
+    }
     this.checkFallback();
     const buckets = chains.finish(columns, table);
     for (const index of places.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, table, a, b));
@@ -86,10 +96,9 @@ class Compiler {
     };
   }
 
-  private addAll(): void {
+  private addRules(plain: PlainRules, start: number, end: number): void {
     const { table, columns } = this.filing;
-    const plain = new PlainRules(this.filing, this.input.options);
-    for (let index = 0; index < table.length; index++) {
+    for (let index = start; index < end; index++) {
       if (table.isPacked(index) && plain.file(index)) continue;
       const rule = table.at(index);
       const fault = rule === undefined ? undefined : this.add(rule, index);

@@ -1,5 +1,6 @@
 import type { RedirectRule } from './rule.ts';
 import type { RuleList } from './rule-list.ts';
+import { STEP, type Steps } from './steps.ts';
 
 /** Numbers kept of each rule: where its `from` starts and ends in the bytes, and where its `to` does. */
 const SPAN = 4;
@@ -143,8 +144,8 @@ export class RuleTableBuilder {
   }
 }
 
-/** Any list of rules as a table; one that is a table already stays what it is. */
-export function tableOf(rules: RuleList): RuleTable {
+/** Any list of rules as a table, in steps; one that is a table already stays what it is. */
+export function* tableSteps(rules: RuleList): Steps<RuleTable> {
   if (rules instanceof RuleTable) return rules;
   let size = 0;
   let longest = 0;
@@ -152,6 +153,7 @@ export function tableOf(rules: RuleList): RuleTable {
     size += from.length + to.length;
     longest = Math.max(longest, from.length, to.length);
   }
+  yield;
   // Room to spare, so that a text which is not ASCII shows by the bytes it takes; and no packed rule ends at zero.
   const bytes = Buffer.alloc(size + longest * 2 + 1);
   const builder = new RuleTableBuilder(bytes, rules.length);
@@ -165,6 +167,7 @@ export function tableOf(rules: RuleList): RuleTable {
       builder.addSpans(at, middle, middle, end, status);
       at = end;
     } else builder.add(rule);
+    if (builder.length % STEP === 0) yield;
   }
   return builder.finish();
 }

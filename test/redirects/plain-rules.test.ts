@@ -5,7 +5,8 @@ import { FLAG } from '../../src/redirects/compiled.ts';
 import { lintRules } from '../../src/redirects/lint/index.ts';
 import { matchRule } from '../../src/redirects/match.ts';
 import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
-import { tableOf } from '../../src/redirects/rule-table.ts';
+import { tableSteps } from '../../src/redirects/rule-table.ts';
+import { atOnce } from '../../src/redirects/steps.ts';
 import { parseRequestUrl } from '../../src/redirects/url.ts';
 import { OPTIONS, resolveTime } from './compile-rules.ts';
 
@@ -101,11 +102,11 @@ function isRequest(text: string): boolean {
 test('a table of rules is a list of them', () => {
   fc.assert(
     fc.property(fc.array(rule, { maxLength: 12 }), (rules) => {
-      const table = tableOf(rules);
+      const table = atOnce(tableSteps(rules));
       expect([...table]).toEqual(rules);
       expect(table.length).toBe(rules.length);
       expect([table.at(-1), table.at(rules.length)]).toEqual([undefined, undefined]);
-      expect(tableOf(table)).toBe(table);
+      expect(atOnce(tableSteps(table))).toBe(table);
     }),
   );
 });

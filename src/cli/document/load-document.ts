@@ -5,6 +5,7 @@ import { type ReadDocument, readDocument } from '../../domain/document/read-docu
 import type { StoreDocument, StoredDocument } from '../../domain/document/schema.ts';
 import { EXIT, Failure, type Place, type Problem } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { giveWay } from '../turns.ts';
 import { besideDocument, inlineOrigins, type LoadedRules, loadRulesFile } from './load-rules.ts';
 import { type LoadedOffer, loadOffer, NO_OFFER } from './load-sku-lines.ts';
 import { type LoadedUrls, loadUrlsFile } from './load-urls.ts';
@@ -71,6 +72,7 @@ export async function documentOf(
     for (const problem of loaded?.problems ?? []) problems.push(problem);
   }
   const parts: LoadedParts = { rules, lists, offer };
+  await giveWay();
   return {
     file: shown,
     document: read.document === null ? null : storedForm(read.document, parts),

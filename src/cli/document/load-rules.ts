@@ -1,12 +1,13 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { rulesReference } from '../../client/index.ts';
+import { rulesReference, rulesReferenceSteps } from '../../client/index.ts';
 import { pointerOf } from '../../domain/document/pointer.ts';
 import { ruleLine } from '../../domain/document/rule-lines.ts';
 import { RuleSpec, type RulesReference } from '../../domain/document/schema.ts';
 import { Failure, type Place, type Problem } from '../../domain/failure.ts';
-import { readRulesCsv } from '../../redirects/formats/csv.ts';
+import { readRulesCsvSteps } from '../../redirects/formats/csv.ts';
 import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { giveWay, inTurns, TURN } from '../turns.ts';
 import { readText } from './read-text.ts';
 
 /** The rules of one ruleset, and where each was written. */
@@ -14,6 +15,8 @@ export interface LoadedRules {
   readonly rules: readonly RedirectRule[];
   /** Of the rule with this index. */
   readonly origins: (index: number) => RuleOrigin | undefined;
+  /** How the platform names them, where that has been worked out. */
+  readonly reference?: RulesReference;
 }
 
 export interface RulesOfFile extends LoadedRules {
@@ -39,7 +42,8 @@ export async function loadRulesFile(surroundings: Surroundings, file: string, na
     const problem: Problem = { code, severity: 'error', message, place: namedAt, ...(remedy ? { remedy } : {}) };
     return { rules: [], origins: () => undefined, problems: [problem] };
   }
-  const { rules, lines, problems } = readRulesCsv(text, file);
+  await giveWay();
+  const { rules, lines, problems } = await inTurns(readRulesCsvSteps(text, file));
   const origins = (index: number): RuleOrigin | undefined => {
     const line = lines[index];
     return line === undefined ? undefined : { file, line };
@@ -52,7 +56,8 @@ export async function loadRulesFile(surroundings: Surroundings, file: string, na
       place: { file, line },
     }),
   );
-  return { rules, origins, problems: [...bad, ...misshapen(rules, origins)].toSorted(byLine) };
+  const reference = await inTurns(rulesReferenceSteps(linesOf(rules)));
+  return { rules, origins, reference, problems: [...bad, ...(await misshapen(rules, origins))].toSorted(byLine) };
 }
 
 function byLine(a: Problem, b: Problem): number {
@@ -66,19 +71,21 @@ function shortened(text: string): string {
 }
 
 /** The platform takes rules of a certain shape; a file's rules are held against it here, where lines are known. */
-function misshapen(rules: readonly RedirectRule[], origins: LoadedRules['origins']): readonly Problem[] {
-  return rules.flatMap((rule, index) => {
-    const checked = RuleSpec.safeParse(rule);
-    if (checked.success) return [];
-    return checked.error.issues.map(
-      (issue): Problem => ({
+async function misshapen(rules: readonly RedirectRule[], origins: LoadedRules['origins']): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const [index, rule] of rules.entries()) {
+    if (index % TURN === 0) await giveWay();
+    const { error } = RuleSpec.safeParse(rule);
+    for (const { path, message } of error?.issues ?? []) {
+      problems.push({
         code: 'invalid-rule',
         severity: 'error',
-        message: `${issue.path.join('.')}: ${issue.message}`,
+        message: `${path.join('.')}: ${message}`,
         place: { ...origins(index) },
-      }),
-    );
-  });
+      });
+    }
+  }
+  return problems;
 }
 
 /** How rules are named on the platform: the digest of their canonical lines, and how many they are. */

@@ -34,7 +34,10 @@ type Stored<K extends keyof StoredDocument> = NonNullable<StoredDocument[K]>;
 
 function withRules(rulesets: Sections<'rulesets'>, rules: LoadedParts['rules']): Stored<'rulesets'> {
   return Object.fromEntries(
-    Object.entries(rulesets).map(([id, spec]) => [id, { ...spec, rules: referenceOf(rules.get(id)?.rules ?? []) }]),
+    Object.entries(rulesets).map(([id, spec]) => {
+      const loaded = rules.get(id);
+      return [id, { ...spec, rules: loaded?.reference ?? referenceOf(loaded?.rules ?? []) }];
+    }),
   );
 }
 

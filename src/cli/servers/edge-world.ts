@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Answering } from '../../domain/state/answer.ts';
-import { revisionAt } from '../../domain/state/document-index.ts';
 import { answeringFromFile } from '../answers/local-answering.ts';
 import type { Client } from '../connection.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -41,17 +40,13 @@ export function documentWorld(surroundings: Surroundings, file: string, from: ()
       const known = files;
       files = loaded.files;
       if (known.length !== files.length) stamp = await stampOf();
-      compileAll(loaded.world, from());
+      // Now, and not while the first visitor waits.
+      await loaded.prepare(from());
       return loaded.world;
     },
     // Standard input was read to its end.
     changed: async () => file !== '-' && (await stampOf()) !== stamp,
   };
-}
-
-/** Now, and not while the first visitor waits. */
-function compileAll(world: Answering, at: number): void {
-  for (const ruleset of world.index.documents.rulesets.values()) world.compiled(ruleset.id, revisionAt(ruleset, at));
 }
 
 async function fileStamp({ cwd }: Surroundings, file: string): Promise<string> {
@@ -73,7 +68,7 @@ export interface FollowedWorld {
 export interface FollowOptions {
   /** Milliseconds between two looks. */
   readonly every: number;
-  /** Newer documents are about to be loaded; where they have very many rules, answers wait meanwhile. */
+  /** Newer documents are about to be loaded; the present ones answer meanwhile, if more slowly. */
   readonly onChange: () => void;
   readonly onReload: () => void;
   /** Newer documents cannot be had, or are wrong; the last good ones answer. Told once for each fault. */

@@ -3,13 +3,14 @@ import { documentsOf, type Resource, type RulesetRevision } from '../../domain/d
 import { ENTRY_SECTIONS } from '../../domain/document/sections.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Answering } from '../../domain/state/answer.ts';
-import { compileRevision } from '../../domain/state/compile-revision.ts';
+import { compileRevisionSteps } from '../../domain/state/compile-revision.ts';
 import { indexDocuments, revisionAt } from '../../domain/state/document-index.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { TZDB } from '../answers/asked-time.ts';
 import type { Client } from '../connection.ts';
+import { giveWay, inTurns, TURN } from '../turns.ts';
 
 /** Compiled revisions by all that they depend on, kept from one load to the next. */
 export type CompiledCache = Map<string, CompiledRuleset>;
@@ -60,14 +61,16 @@ async function readWorld(client: Client, from: number, cache: CompiledCache): Pr
   const documents = documentsOf(resources);
   const resolver = createTimeResolver(TZDB);
   const compiled = new Map<string, CompiledRuleset>();
+  const compiledOf = async (id: string, revision: RulesetRevision): Promise<CompiledRuleset> => {
+    const rules = await rulesOf(client, id, revision.revision);
+    return inTurns(compileRevisionSteps(documents, revision, rules, resolver));
+  };
   for (const ruleset of documents.rulesets.values()) {
     const site = documents.sites.get(ruleset.spec.site);
     const zone = documents.markets.get(site?.spec.market ?? '')?.spec.timeZone;
     for (const revision of revisionsFrom(ruleset, from)) {
       const key = JSON.stringify([revision.spec, revision.times, site?.spec.urls, zone]);
-      const known =
-        cache.get(key) ??
-        compileRevision(documents, revision, await rulesOf(client, ruleset.id, revision.revision), resolver);
+      const known = cache.get(key) ?? (await compiledOf(ruleset.id, revision));
       cache.set(key, known);
       compiled.set(`${ruleset.id} ${revision.revision}`, known);
     }
@@ -88,7 +91,10 @@ function revisionsFrom(ruleset: Resource<'rulesets'>, from: number): readonly Ru
 async function rulesOf(client: Client, id: string, revision: number): Promise<readonly RedirectRule[]> {
   const { value } = await client.call(api.rules.read, { params: { id }, query: { revision } });
   const rules: RedirectRule[] = [];
-  for await (const rule of value) rules.push(rule as RedirectRule);
+  for await (const rule of value) {
+    rules.push(rule as RedirectRule);
+    if (rules.length % TURN === 0) await giveWay();
+  }
   return rules;
 }
 

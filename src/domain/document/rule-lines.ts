@@ -1,3 +1,4 @@
+import { atOnce, STEP, type Steps } from '../../redirects/steps.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { RuleSpec, RulesReference } from './schema.ts';
 
@@ -65,12 +66,26 @@ export interface LineHash {
 }
 
 /** The content digest of canonical lines, and how many they are. */
-export function contentOfLines(lines: Iterable<string>, hash: LineHash): { content: string; count: number } {
+export function contentOfLines(lines: Iterable<string>, hash: LineHash): RulesReference {
+  return atOnce(contentSteps(lines, hash));
+}
+
+/** Text that is hashed at once: a million calls would take longer than the hashing. */
+const BLOCK = 65_536;
+
+/** The same in steps. */
+export function* contentSteps(lines: Iterable<string>, hash: LineHash): Steps<RulesReference> {
   let count = 0;
+  let block = '';
   for (const line of lines) {
-    hash.update(line);
-    hash.update('\n');
+    block += `${line}\n`;
     count += 1;
+    if (block.length >= BLOCK) {
+      hash.update(block);
+      block = '';
+    }
+    if (count % STEP === 0) yield;
   }
+  hash.update(block);
   return { content: hash.digest(), count };
 }

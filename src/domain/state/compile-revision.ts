@@ -1,5 +1,6 @@
-import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
+import { type CompiledRuleset, compileSteps } from '../../redirects/compile.ts';
 import type { Fallback, RedirectRule, RuleOrigin, RulesetOptions } from '../../redirects/rule.ts';
+import { atOnce, type Steps } from '../../redirects/steps.ts';
 import { type Documents, type RulesetRevision, windowField } from '../document/resources.ts';
 import { FALLBACK_STATUS, RULESET_DEFAULTS } from '../document/ruleset-defaults.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
@@ -36,9 +37,20 @@ export function compileRevision(
   resolver: TimeResolver,
   origins?: (index: number) => RuleOrigin | undefined,
 ): CompiledRuleset {
+  return atOnce(compileRevisionSteps(documents, revision, rules, resolver, origins));
+}
+
+/** The same in steps. */
+export function compileRevisionSteps(
+  documents: Documents,
+  revision: RulesetRevision,
+  rules: readonly RedirectRule[],
+  resolver: TimeResolver,
+  origins?: (index: number) => RuleOrigin | undefined,
+): Steps<CompiledRuleset> {
   const site = documents.sites.get(revision.spec.site);
   const zone = documents.markets.get(site?.spec.market ?? '')?.spec.timeZone ?? null;
-  return compileRuleset({
+  return compileSteps({
     rules,
     options: rulesetOptions(revision.spec),
     siteUrls: site?.spec.urls ?? [],

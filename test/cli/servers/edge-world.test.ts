@@ -70,6 +70,25 @@ describe('a world from a document', () => {
     expect(await source.changed()).toBe(true);
     await expect(source.load()).rejects.toMatchObject({ code: 'unreadable-file' });
   });
+
+  it('gives way to answers while it reads very many rules', async () => {
+    const { stream } = collector();
+    const file = documentFile();
+    const lines = Array.from({ length: 60_000 }, (_, page) => `/uk/${page},https://www.mi.com/${page},301`);
+    writeFileSync(file.replace('storectl.yaml', 'rules.csv'), `from,to,status\n${lines.join('\n')}\n`);
+    writeFileSync(file, documentText({ ...POCO, rulesets: { 'poco-gb': { site: 'poco-gb', rules: 'rules.csv' } } }));
+    let turns = 0;
+    let done = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!done) setImmediate(turn);
+    };
+    turn();
+    await documentWorld(surroundingsFor({}, stream, stream), file, () => DARK).load();
+    done = true;
+    // Reading, checking, hashing, packing and compiling are six steps each.
+    expect(turns).toBeGreaterThan(5 * 6);
+  });
 });
 
 function documentText(document: unknown): string {
