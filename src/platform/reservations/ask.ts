@@ -9,9 +9,8 @@ export interface ReserveAsk {
   /** The id that the reservation gets. */
   readonly id: string;
   readonly actor: string;
-  /** SHA-256 of the idempotency key, and of the request that it comes with. */
+  /** SHA-256 of the idempotency key. */
   readonly key: string;
-  readonly hash: string;
 }
 
 export interface SettleAsk {

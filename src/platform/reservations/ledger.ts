@@ -91,7 +91,7 @@ class RoundLedger implements Ledger {
     const first = byKey.get(keyOf(ask));
     if (first !== undefined) return firstAnswer(first, ask);
 
-    const { request, id, actor, key, hash } = ask;
+    const { request, id, actor, key } = ask;
     const launch = documents.launches.get(request.launch);
     if (launch === undefined) throw notFound('launch', request.launch);
     const offer = requireOffer(request, launch.spec);
@@ -115,7 +115,6 @@ class RoundLedger implements Ledger {
       settledAt: null,
       actor,
       key,
-      request: hash,
     };
     byKey.set(keyOf(ask), row);
     ofBuyers.set(buyerOf(request), byBuyer + request.quantity);
@@ -152,8 +151,9 @@ class RoundLedger implements Ledger {
 }
 
 /** The answer as it was given first: what became of the reservation since is asked by its id. */
-function firstAnswer(first: ReservationRow, { hash }: ReserveAsk): ReservationRow {
-  if (first.request !== hash) throw keyReused();
+function firstAnswer(first: ReservationRow, { request }: ReserveAsk): ReservationRow {
+  const same = (['launch', 'market', 'sku', 'buyer', 'quantity'] as const).every((own) => first[own] === request[own]);
+  if (!same) throw keyReused();
   return { ...first, state: 'held', settledAt: null };
 }
 

@@ -2,7 +2,6 @@ import type { Answer } from '../../contract/operation.ts';
 import type { api } from '../../contract/operations/index.ts';
 import { reservationStateAt } from '../../domain/launches/hold.ts';
 import type { Money } from '../../domain/money/money.ts';
-import { sha256 } from '../digest.ts';
 import type { Call, Handler } from '../handler.ts';
 import type { SettleAsk } from '../reservations/ask.ts';
 import type { ReservationRow } from '../store/rows.ts';
@@ -13,18 +12,15 @@ import { pageOf, readCursor } from './pages.ts';
 type Operations = (typeof api)['reservations'];
 
 /** As it is answered: without who asked for it, and as it is at the instant. */
-export type Reservation = Omit<ReservationRow, 'actor' | 'key' | 'request' | 'price'> & { readonly price: Money };
+export type Reservation = Omit<ReservationRow, 'actor' | 'key' | 'price'> & { readonly price: Money };
 
 export const reserve: Handler<Operations['create']> = async ({ platform, caller, key }, { params, body }) => {
-  const request = { launch: params.id, ...body };
-  const { launch, market, sku, buyer, quantity } = request;
   const row = await platform.desk.carryOut({
     kind: 'reserve',
-    request,
+    request: { launch: params.id, ...body },
     id: platform.newId(),
     actor: caller.actor,
     key: requireKey(key),
-    hash: sha256(JSON.stringify([launch, market, sku, buyer, quantity])),
   });
   return { value: shown(row) };
 };
@@ -73,6 +69,6 @@ function shownAt(row: ReservationRow, at: number): Reservation {
   return { ...shown(row), state, ...ranOut };
 }
 
-function shown({ actor: _, key: __, request: ___, price, ...rest }: ReservationRow): Reservation {
+function shown({ actor: _, key: __, price, ...rest }: ReservationRow): Reservation {
   return { ...rest, price: storedRecord(price, `reservation ${rest.id}`) as Money };
 }

@@ -104,8 +104,6 @@ export interface ReservationRow {
   readonly actor: string;
   /** SHA-256 of the idempotency key that it came with. */
   readonly key: string;
-  /** SHA-256 of the request that the key came with. */
-  readonly request: string;
 }
 
 /** An item of a launch in a market. */

@@ -73,7 +73,6 @@ export interface Schema {
     readonly settled_at: number | null;
     readonly actor: string;
     readonly key: string;
-    readonly request: string;
   };
   readonly reserved_units: {
     readonly launch: string;

@@ -62,7 +62,7 @@ const RESERVATIONS = `
 CREATE TABLE reservations (
   id TEXT PRIMARY KEY, launch TEXT NOT NULL, market TEXT NOT NULL, sku TEXT NOT NULL, buyer TEXT NOT NULL,
   quantity INTEGER NOT NULL, price TEXT NOT NULL, state TEXT NOT NULL, created_at INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL, settled_at INTEGER, actor TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL,
+  expires_at INTEGER NOT NULL, settled_at INTEGER, actor TEXT NOT NULL, key TEXT NOT NULL,
   UNIQUE (actor, key)
 ) STRICT;
 CREATE INDEX reservations_buyer ON reservations (launch, sku, buyer, state);
