@@ -3,7 +3,7 @@ import { escapeControls } from '../domain/escape.ts';
 import type { Exit } from '../domain/failure.ts';
 import type { Answer, Warning } from './answer.ts';
 import { hasFlag, wantsJson } from './argv.ts';
-import type { Client } from './connection.ts';
+import { type Client, heedingSignals } from './connection.ts';
 import { valueOfSwitch } from './failures/boolean-value.ts';
 import { globalFlags } from './global-flags.ts';
 import { hangLines } from './output/hang.ts';
@@ -126,7 +126,8 @@ export abstract class BaseCommand extends Command {
   async #open(flags: Readonly<Record<string, unknown>>): Promise<Client> {
     const { openClient, now, user } = this.surroundings;
     const settings = await this.settings(flags);
-    return openClient(await targetOf(settings, this.surroundings), {
+    const target = await targetOf(settings, this.surroundings);
+    const client = await openClient(target, {
       actor: settings.values.actor.value ?? user,
       version: this.config.version,
       now,
@@ -136,6 +137,7 @@ export abstract class BaseCommand extends Command {
         if (hasFlag(this.argv, '--debug')) this.#trace(line);
       },
     });
+    return client.target.kind === 'embedded' ? heedingSignals(client, this.surroundings.interruption) : client;
   }
 
   #trace(line: string): void {

@@ -29,6 +29,15 @@ function interruptedBy(signal: Signal, resume: string | null): Failure {
   return new Failure({ code, exit, message, remedy: resume === null ? undefined : `Go on with: ${resume}` });
 }
 
+/** How signals are heard while work takes the whole process; where nobody says, as at any other time. */
+export interface BusyWork {
+  /** Throws what `stopped` gives when a signal ended the work. */
+  sync<T>(work: () => T, stopped: (signal: Signal) => unknown): T;
+  async<T>(work: () => Promise<T>): Promise<T>;
+}
+
+const AS_EVER: BusyWork = { sync: (work) => work(), async: (work) => work() };
+
 /**
  * The one place that knows whether the run was asked to stop.
  *
@@ -43,8 +52,10 @@ export class Interruption {
   #resume: string | null = null;
   #endless = false;
   #requested: (() => unknown) | null = null;
+  readonly #busyWork: BusyWork;
 
-  constructor() {
+  constructor(busyWork: BusyWork = AS_EVER) {
+    this.#busyWork = busyWork;
     this.#stopped = new Promise<never>((_, reject) => {
       this.#stop = reject;
     });
@@ -104,6 +115,25 @@ export class Interruption {
       this.#protected -= 1;
       if (this.#protected === 0 && this.#requested !== null) this.#stop(this.#requested());
     }
+  }
+
+  /**
+   * Computes for seconds without a turn of the event loop. No handler of a signal runs meanwhile: it ends the work itself,
+   * wherever that is, and no `finally` of it runs. So the work only computes, and writes nothing.
+   */
+  busy<T>(work: () => T): T {
+    return this.#busyWork.sync(work, (signal) => {
+      this.request(signal);
+      return this.failure(signal);
+    });
+  }
+
+  /**
+   * The same of work that awaits in between: a signal ends the process at once, without a word. What it writes may be cut
+   * off anywhere, as a database's transactions may be.
+   */
+  busyAsync<T>(work: () => Promise<T>): Promise<T> {
+    return this.#busyWork.async(work);
   }
 
   #request(reason: () => unknown): 'ending' | 'finishing' | 'again' {

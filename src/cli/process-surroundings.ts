@@ -1,23 +1,32 @@
 import { homedir, userInfo } from 'node:os';
 import type { Exit } from '../domain/failure.ts';
+import { busyWorkOf } from './busy-work.ts';
 import { openClientWhenNeeded } from './connection.ts';
 import { Interruption, type Signal } from './interruption.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Set by a parent that passes signals on, which a terminal sends to both. */
+const PARENT = 'STORECTL_PARENT_FD';
+
+/** Milliseconds within which the same signal from terminal and parent is one. */
+const AT_ONCE = 100;
+
 const EXIT_OF = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * The running process as a command's surroundings, with its signals and its end. Only this class and `main` touch `process`,
+ * The running process as a command's surroundings, with its signals and its end. Only this class, its `busy-work` and `main` touch `process`,
  * and its streams not before they are used: making the three takes Node 5 ms.
  */
 export class ProcessSurroundings implements Surroundings {
   readonly env = process.env;
   readonly cwd = process.cwd();
   readonly platform = process.platform;
-  readonly interruption = new Interruption();
+  readonly interruption = new Interruption(busyWorkOf(() => this.#restoreTerminal()));
   readonly secrets = new Set<string>();
   readonly now = Date.now;
   readonly openClient = openClientWhenNeeded;
+  readonly #doubled = process.env[PARENT] !== undefined;
+  #askedAt = Number.NEGATIVE_INFINITY;
   #working = true;
   #stdinUsed = false;
   #stderrUsed = false;
@@ -55,6 +64,11 @@ export class ProcessSurroundings implements Surroundings {
 
   /** Turns signals, and a reader of standard output that went away, into the end of the run. */
   listenForTheEnd(): void {
+    // What this process starts is not the parent's.
+    delete process.env[PARENT];
+    this.interruption.signal.addEventListener('abort', () => {
+      this.#askedAt = performance.now();
+    });
     process.on('SIGINT', () => this.#onSignal('SIGINT'));
     process.on('SIGTERM', () => this.#onSignal('SIGTERM'));
     // A limit on the size of files (ulimit -f) ends a process unless it hears of it; heard, the write fails and is told.
@@ -75,6 +89,8 @@ export class ProcessSurroundings implements Surroundings {
   }
 
   #onSignal(signal: Signal): void {
+    if (this.#doubled && performance.now() - this.#askedAt < AT_ONCE) return;
+    this.#askedAt = performance.now();
     const state = this.#working ? this.interruption.request(signal) : 'again';
     if (state === 'finishing') {
       this.stderr.write('\nFinishing what is being written; interrupt again to end at once.\n');

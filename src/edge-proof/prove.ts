@@ -18,6 +18,8 @@ export interface ProofInput {
   /** The person's own folder. */
   readonly cwd: string;
   readonly signal?: AbortSignal;
+  /** Carries out work that takes the whole process for seconds; before the server is started. */
+  readonly busy?: <T>(work: () => T) => T;
   readonly onProgress?: (sent: number, total: number) => void;
 }
 
@@ -53,8 +55,8 @@ const AT_ONCE = 16;
  * every answer with the engine's. The server is ended whatever happens.
  */
 export async function prove(input: ProofInput): Promise<Proof> {
-  const { edge, at, signal } = input;
-  const { ruleset, exported, losses, leftOut } = provablePart(edge, { ruleset: input.ruleset, at });
+  const { edge, at, signal, busy = (work) => work() } = input;
+  const { ruleset, exported, losses, leftOut } = busy(() => provablePart(edge, { ruleset: input.ruleset, at }));
   const lossy = new Set(losses.map(({ rule }) => rule));
   const server = await startServer({
     edge,

@@ -37,7 +37,9 @@ export async function compareSides(
   log: string | undefined,
   onProgress: (lines: number) => void,
 ): Promise<DiffResult> {
-  const difference = differenceOfRules([...before.ruleset.rules], [...after.ruleset.rules]);
+  const difference = surroundings.interruption.busy(() =>
+    differenceOfRules([...before.ruleset.rules], [...after.ruleset.rules]),
+  );
   const compared = {
     before: { name: before.name, rules: before.ruleset.rules.length },
     after: { name: after.name, rules: after.ruleset.rules.length },

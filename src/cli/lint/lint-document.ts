@@ -19,7 +19,8 @@ export async function lintDocument(surroundings: Surroundings, file: string): Pr
   const isLine = ({ place }: Problem): boolean => place?.line !== undefined && place.file !== loaded.file;
   const others = loaded.problems.filter((problem) => !isLine(problem));
   if (loaded.document === null || hasErrors(others)) throw wrongDocument(loaded.file, others);
-  const found = documentFindings(loaded, loaded.document, TZDB, surroundings.now());
+  const { document } = loaded;
+  const found = surroundings.interruption.busy(() => documentFindings(loaded, document, TZDB, surroundings.now()));
   if (hasErrors(found.problems)) throw wrongDocument(loaded.file, placed(found.problems, loaded));
   const findings = [...found.findings, ...assertionFindings(found.assertions, found.documents.assertions)];
   return {

@@ -51,17 +51,18 @@ export async function lintFiles(surroundings: Surroundings, input: LintFilesInpu
   let files: readonly RulesFile[] = await Promise.all(
     input.files.map((named) => readRulesFile(surroundings, named, reading)),
   );
-  let found = findingsOf(files, input, settings);
+  const { interruption } = surroundings;
+  let found = interruption.busy(() => findingsOf(files, input, settings));
   let fixed = 0;
   if (input.fix) {
     const before = new Map(files.map(({ file, text }) => [file, text]));
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const mended = files.map((one) => mendedFile(one, found, input.files, reading));
+      const mended = interruption.busy(() => files.map((one) => mendedFile(one, found, input.files, reading)));
       const count = mended.reduce((sum, { applied }) => sum + applied, 0);
       if (count === 0) break;
       fixed += count;
       files = mended.map(({ file }) => file);
-      found = findingsOf(files, input, settings);
+      found = interruption.busy(() => findingsOf(files, input, settings));
     }
     const changed = files.filter(({ file, text }) => before.get(file) !== text);
     const { writeFiles } = await import('../document/write-file.ts');

@@ -65,14 +65,17 @@ export async function minimizeFile(surroundings: Surroundings, input: MinimizeFi
   const siteUrls = input.urls.length > 0 ? input.urls : urlsIn(rules.map(({ from }) => from));
   const log = input.log === undefined ? NO_LOG : await urlsOfLog(surroundings, input.log, siteUrls);
   const resolver = createTimeResolver(TZDB);
-  const minimized = minimizeRules({
-    rules,
-    options: optionsFor(format, input.options),
-    siteUrls,
-    resolveTime: (time) => resolver.resolve(time, 'UTC').at,
-    urls: log.urls,
-    atLeast: input.atLeast,
-  });
+  const options = optionsFor(format, input.options);
+  const minimized = surroundings.interruption.busy(() =>
+    minimizeRules({
+      rules,
+      options,
+      siteUrls,
+      resolveTime: (time) => resolver.resolve(time, 'UTC').at,
+      urls: log.urls,
+      atLeast: input.atLeast,
+    }),
+  );
   const written = format === 'ndjson' ? 'ndjson' : 'csv';
   const text = (): Iterable<string> => writeRules(minimized.rules, written);
   if (input.out !== undefined && input.out !== '-') {

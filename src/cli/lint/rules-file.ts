@@ -67,8 +67,11 @@ export async function readRulesFile(
   };
   const format = reading.format ?? sniffed(new TextDecoder().decode(unpacked.subarray(0, SNIFFED)), file);
   const packed = unpacked !== bytes;
-  const read =
-    format === 'csv' ? readRuleTable(unpacked, file, reading.map) : readRules(text(), { ...reading, format });
+  const said = surroundings.interruption.busy(() => {
+    const read =
+      format === 'csv' ? readRuleTable(unpacked, file, reading.map) : readRules(text(), { ...reading, format });
+    return saidBy(file, format, read, reading);
+  });
   return {
     file,
     get text() {
@@ -76,7 +79,7 @@ export async function readRulesFile(
     },
     format,
     packed,
-    ...saidBy(file, format, read, reading),
+    ...said,
   };
 }
 

@@ -54,7 +54,7 @@ export interface ExportOrder {
  */
 export async function exportTo(surroundings: Surroundings, order: ExportOrder): Promise<ExportResult> {
   const { ruleset, format } = order;
-  const made = filesOf(order);
+  const made = surroundings.interruption.busy(() => filesOf(order));
   const losses = made.losses.map((loss) => lossView(ruleset, loss));
   const over = exceeded(made.limits);
   if (over.length > 0) throw limitExceeded(format, over, made);

@@ -61,7 +61,7 @@ export async function rulesAtInstant(
     skipInvalid: flags['skip-invalid'] === true,
   });
   return {
-    ruleset: compileFiles(read, flags),
+    ruleset: surroundings.interruption.busy(() => compileFiles(read, flags)),
     at: instantOf(asked, surroundings.now(), 'UTC'),
     skipped: read.skipped,
   };

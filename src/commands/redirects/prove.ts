@@ -61,6 +61,7 @@ With --json, data is {edge, seed, requests, agreed, refused, spelling, lost, lef
         path: serverPath(surroundings.env['PATH'] ?? '', surroundings.cwd),
         cwd: surroundings.cwd,
         signal: this.signal,
+        busy: (work) => surroundings.interruption.busy(work),
         onProgress: (sent, total) => progress.update(`Asking ${flags.edge}: ${sent} of ${total}`),
       }),
     );
