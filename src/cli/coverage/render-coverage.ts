@@ -33,7 +33,7 @@ export function renderCoverage(result: CoverageResult, view: View): string {
   const left = urls - covered.urls;
   const more = left - uncovered.length;
   return [
-    head,
+    ...hang('', head, view.width, 2),
     ...LANDINGS.filter(isMeasured).flatMap((landing) => sumLine(landing, outcomes[landing], view)),
     ...asides(result).flatMap((line) => indented(line, view.width)),
     ...(uncovered.length === 0 ? [] : ['', palette.strong('What does not, the most visited first:')]),
@@ -83,7 +83,7 @@ function uncoveredLines({ url, hits, outcome, suggestion }: UncoveredUrl, { widt
   const count = grouped(hits).padStart(9);
   const head = `${count}  ${palette.id(shown)}  ${SAID[outcome]}`;
   const fits = count.length + shown.length + SAID[outcome].length + 4 <= width;
-  const first = fits ? [head] : [`${count}  ${palette.id(shown)}`, `${' '.repeat(11)}${SAID[outcome]}`];
+  const first = fits ? [head] : [`${count}  ${palette.id(shown)}`, ...hang(' '.repeat(11), SAID[outcome], width)];
   if (suggestion === null) return first;
   return [...first, ...hang(`${' '.repeat(11)}→ `, to, width), ...hang(' '.repeat(13), why, width).map(palette.faint)];
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { run, temporaryFolder } from '../../cli/support/in-process.ts';
@@ -61,6 +62,17 @@ describe('redirects coverage', () => {
     expect(stdout).toContain('Coverage: 75 % of 4 hits land well.\n');
     expect(stdout).toContain('log:7: it is no line of an access log: what is this\\x1b[31m\n');
     expect(stdout).toContain('1\tnot-found\thttps://po.co/uk/shop/f6\thttps://www.mi.com/uk/poco-f6\t');
+  });
+
+  test('breaks its words where a narrow screen ends', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'r.csv'), `${RULES}/uk/a,https://po.co/uk/nowhere,\n`);
+    writeFileSync(join(cwd, 'log'), '/uk/a\n/uk/old\n');
+    const { stdout } = await run(['redirects', 'coverage', 'log', ...RULES_AND_SITE], { cwd, columns: 40 });
+    const lines = stripVTControlCharacters(stdout).split('\n');
+    const broken = lines.filter((line) => line.length > 40 && !line.includes('https://'));
+    expect(broken).toEqual([]);
+    expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain('led to a page that is not there');
   });
 
   test.each([
