@@ -1,6 +1,7 @@
 import { glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { COMMAND_INDEX, commandFiles, detailsFile } from './command-files.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 import { lazyRequires } from './lazy-requires.ts';
 import { licencesOf } from './licences.ts';
@@ -28,7 +29,9 @@ const CHUNKS: readonly SharedChunk[] = [
       'src/cli/settings/target.ts',
       'src/client/index.ts',
       'src/commands/sites/list.ts',
+      'src/domain/document/content-lines.ts',
       'src/domain/document/pointer.ts',
+      'src/domain/document/resources.ts',
     ],
   },
   {
@@ -80,10 +83,12 @@ async function main(): Promise<void> {
   const metafile = await bundle();
   const licences = 'dist/THIRD-PARTY-LICENCES.txt';
   await writeFile(join(root, licences), await licencesOf(metafile, root));
-  await removeStale(new Set([...Object.keys(metafile.outputs), licences]));
+  const code = Object.keys(metafile.outputs);
+  await removeStale(new Set([...code, ...code.map(detailsFile), licences, COMMAND_INDEX]));
 
   const manifest = join(root, 'oclif.manifest.json');
   const current = await manifestOf(root);
+  for (const [path, text] of commandFiles(current)) await writeFile(join(root, path), text);
   const written = await readFile(manifest, 'utf8').catch(() => '');
   if (written === current) return;
   if (check) {

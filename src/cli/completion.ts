@@ -4,6 +4,7 @@ import type { Config } from '@oclif/core';
 // The plugin exports no part of itself, and its own commands print without regard for --json, so its path is the way in.
 // biome-ignore lint/style/noRestrictedImports: these are the plugin's commands, and not ours.
 import Create from '../../node_modules/@oclif/plugin-autocomplete/lib/commands/autocomplete/create.js';
+import { addDetails } from './command-details.ts';
 import { bashIds, zshIds } from './entries/id-completion.ts';
 import { unwritable } from './failures/unwritable.ts';
 import { shellQuote } from './prompts/shell-quote.ts';
@@ -34,6 +35,7 @@ export async function writeCompletion(shell: Shell, config: Config): Promise<Com
   try {
     // The plugin writes below the folder that its config names.
     config.cacheDir = staging;
+    for (const command of config.commands) addDetails(command, config.root);
     await new Create([], config).run();
     const staged = join(staging, 'autocomplete');
     await appendFile(join(staged, 'functions', 'bash', `${bin}.bash`), bashIds(bin));

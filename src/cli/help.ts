@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Config, Interfaces } from '@oclif/core';
 import { CommandHelp, Help } from '@oclif/core/help';
 import { EXIT, type Exit } from '../domain/failure.ts';
+import { addDetails } from './command-details.ts';
 import { colourLevel } from './output/colours.ts';
 import { jsonText } from './output/json.ts';
 import { write } from './output/write.ts';
@@ -92,6 +93,15 @@ class CollectedHelp extends Help {
     this.render = lightTemplate(this.render, this.config.bin);
   }
 
+  /** Topics with something in them. oclif asks of each topic whether any other is in it. */
+  protected override get sortedTopics(): Interfaces.Topic[] {
+    const { topics } = this.config;
+    const parents = new Set(topics.map(({ name }) => name.slice(0, Math.max(0, name.lastIndexOf(':')))));
+    return topics
+      .filter(({ name, hidden }) => parents.has(name) && hidden !== true)
+      .toSorted((x, y) => (x.name < y.name ? -1 : 1));
+  }
+
   override wrap(body: string, spacing = this.indentSpacing): string {
     const text = this.render(body);
     return isNarrow(text, this.opts.maxWidth - spacing) ? text : super.wrap(text, spacing);
@@ -158,6 +168,8 @@ export async function showHelp(
     hideCommandSummaryInDescription: true,
     stripAnsi: json || colourLevel(surroundings.stdout, surroundings.env) === 0,
   };
+  const command = subject === null ? undefined : config.findCommand(subject);
+  if (command !== undefined) addDetails(command, config.root);
   const help = new CollectedHelp(config, options);
   await help.showHelp(subject === null ? [] : [subject]);
   const text = `${help.lines.join('\n').trimEnd()}\n`;

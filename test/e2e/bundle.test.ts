@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../cli/support/in-process.ts';
+import { run as runSources, temporaryFolder } from '../cli/support/in-process.ts';
 import { PROGRAM, type ProcessEnded, storectl } from './support/installed.ts';
 
 /**
@@ -79,6 +79,20 @@ describe('the built program', () => {
     const { exit, stdout, stderr } = await run('validate', '-f', file);
     expect(stdout + stderr).toContain(`wrong.yaml${place}`);
     expect(exit).toBe(2);
+  });
+
+  test.each(['--help', 'sites --help', 'platform token --help', 'sites list --help', 'edge serve --help --json'])(
+    '%s tells what the sources do',
+    async (command) => {
+      const { stdout } = await run(...command.split(' '));
+      expect(stdout).toBe((await runSources(command.split(' '))).stdout);
+    },
+  );
+
+  test('completes flags', async () => {
+    expect(await run('autocomplete', 'bash')).toMatchObject({ exit: 0 });
+    const functions = join(env.STORECTL_HOME, 'cache', 'autocomplete', 'functions', 'bash', 'storectl.bash');
+    expect(readFileSync(functions, 'utf8')).toMatch(/^sites:list .*--market/m);
   });
 
   test('works in the context that the document names', async () => {
