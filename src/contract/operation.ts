@@ -7,7 +7,11 @@ export type Role = (typeof ROLES)[number];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-type Shape = () => z.ZodType | Promise<z.ZodType>;
+interface Shape {
+  (): z.ZodType | Promise<z.ZodType>;
+  /** What the schema reads the value as, where it takes no schema to see that; undefined leaves it to the schema. */
+  readonly plain?: (value: object) => object | undefined;
+}
 
 /**
  * One operation of the admin API, as data. Its schemas are loaded when they are asked for: a program that only calls

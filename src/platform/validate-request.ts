@@ -24,6 +24,8 @@ export async function validateRequest(
       for (const name of Object.keys(value ?? {})) errors.push(errorAt([name], place, UNKNOWN));
       return undefined;
     }
+    const plain = schema.plain?.(value ?? {});
+    if (plain !== undefined) return plain;
     const result = (SCHEMAS.get(schema) ?? (await schemaOf(schema))).safeParse(value ?? {});
     if (result.success) return result.data;
     // A body may have more faults than a call may have arguments.

@@ -1,9 +1,9 @@
 import { operation } from '../operation.ts';
+import { pageQuery } from './paging.ts';
 import { OFFER_WRITE_PROBLEMS } from './products.ts';
 
 const shapes = () => import('./catalogs-shapes.ts');
 const lines = () => import('./products-shapes.ts');
-const pageQuery = async () => (await import('./paging-shapes.ts')).pageQuery;
 
 /** What a catalog lists, by SKU. All listings of a catalog are part of its one version. */
 export const listings = {

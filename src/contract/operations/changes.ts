@@ -1,5 +1,6 @@
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
+import { pageQuery } from './paging.ts';
 
 const shapes = () => import('./changes-shapes.ts');
 
@@ -82,7 +83,7 @@ export const changes = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: async () => (await import('./paging-shapes.ts')).pageQuery,
+    query: pageQuery,
     body: undefined,
     output: async () => (await shapes()).ChangeListAnswer,
     problems: ['invalid-cursor'],

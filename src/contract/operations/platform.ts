@@ -1,4 +1,5 @@
 import { operation } from '../operation.ts';
+import { pageQuery } from './paging.ts';
 
 const shapes = () => import('./platform-shapes.ts');
 
@@ -42,7 +43,7 @@ export const tokens = {
     role: 'admin',
     effect: 'read',
     params: undefined,
-    query: async () => (await import('./paging-shapes.ts')).pageQuery,
+    query: pageQuery,
     body: undefined,
     output: async () => (await shapes()).TokenListAnswer,
     problems: ['invalid-cursor'],

@@ -1,7 +1,7 @@
 import { operation } from '../operation.ts';
+import { pageQuery } from './paging.ts';
 
 const shapes = () => import('./products-shapes.ts');
-const pageQuery = async () => (await import('./paging-shapes.ts')).pageQuery;
 
 /** What a write of products or listings may fail with. */
 export const OFFER_WRITE_PROBLEMS = [

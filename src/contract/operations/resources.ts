@@ -1,6 +1,7 @@
 import { type EntrySection, NOUN } from '../../domain/document/sections.ts';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
+import { pageQuery } from './paging.ts';
 
 /** Where each section's entries are found: the command line's topics are the same words. */
 export const PATH_OF: Readonly<Record<EntrySection, string>> = {
@@ -55,7 +56,7 @@ function resourceOperations<S extends EntrySection>(section: S) {
       role: 'viewer',
       effect: 'read',
       params: undefined,
-      query: async () => (await import('./paging-shapes.ts')).pageQuery,
+      query: pageQuery,
       body: undefined,
       output: async () => (await shapes()).resourcePage(section),
       problems: ['invalid-cursor'],
