@@ -4,7 +4,6 @@ import type { PlatformParts } from '../parts.ts';
 import { readWorld } from '../services/world.ts';
 import type { ReservationRow } from '../store/rows.ts';
 import type { Ask } from './ask.ts';
-import { openLedger } from './ledger.ts';
 
 type DeskParts = Pick<PlatformParts, 'store' | 'now' | 'latest'>;
 
@@ -54,6 +53,8 @@ export class ReservationDesk {
 
   async #round(round: readonly Waiting[]): Promise<void> {
     try {
+      // Every start makes a desk, and few reserve.
+      const { openLedger } = await import('./ledger.ts');
       const outcomes = await this.#parts.store.write(async (tables) => {
         const { documents } = await readWorld(this.#parts, tables);
         const asks = round.map(({ ask }) => ask);
