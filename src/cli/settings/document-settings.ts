@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Surroundings } from '../surroundings.ts';
 import type { DocumentSettings } from './settings.ts';
@@ -17,7 +17,7 @@ export async function documentSettings(
   const flag = flags['file'];
   const file = typeof flag === 'string' ? flag : (env['STORECTL_FILE'] ?? 'storectl.yaml');
   if (file === '-' || file === '') return null;
-  const block = settingsBlock(await firstPart(resolve(cwd, file)));
+  const block = settingsBlock(firstPart(resolve(cwd, file)));
   if (block === null) return null;
   const { parseDocument } = await import('../document/yaml.ts');
   const yaml = parseDocument(block, { logLevel: 'silent' });
@@ -25,19 +25,19 @@ export async function documentSettings(
   return typeof context === 'string' && context !== '' ? { file, values: { context } } : null;
 }
 
-/** Of a file; a pipe can be read once, and by the command that was given it. */
-async function firstPart(path: string): Promise<string> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile() !== true) return '';
-  const handle = await open(path).catch(() => null);
-  if (handle === null) return '';
+/** Of a file; a pipe can be read once, and by the command that was given it. At once, as settings are: see readPrivate. */
+function firstPart(path: string): string {
+  let descriptor: number | null = null;
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(READ_AT_MOST), 0, READ_AT_MOST, 0);
-    return buffer.toString('utf8', 0, bytesRead).replaceAll('\r\n', '\n');
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return '';
+    descriptor = openSync(path, 'r');
+    const bytes = Buffer.alloc(READ_AT_MOST);
+    const length = readSync(descriptor, bytes, 0, READ_AT_MOST, 0);
+    return bytes.toString('utf8', 0, length).replaceAll('\r\n', '\n');
   } catch {
     return '';
   } finally {
-    await handle.close();
+    if (descriptor !== null) closeSync(descriptor);
   }
 }
 
