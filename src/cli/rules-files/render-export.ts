@@ -19,7 +19,7 @@ export function reportLines(
   const lines = [`${counted(rules, 'rule')} for ${format}.`];
   if (losses.length > 0) {
     lines.push(palette.caution(`Lost, as allowed: ${counted(losses.length, 'thing')}.`));
-    lines.push(...losses.map((loss) => `  ${escapeControls(lossLine(loss))}`));
+    for (const loss of losses) lines.push(`  ${escapeControls(lossLine(loss))}`);
   }
   for (const { name, allowed, used } of limits)
     lines.push(`  ${name}: ${used}${allowed === null ? '' : ` of ${allowed}`}`);

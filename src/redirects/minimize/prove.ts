@@ -42,7 +42,9 @@ export function compareAnswers(before: CompiledRuleset, after: CompiledRuleset, 
 
 function instantsOf(before: CompiledRuleset, after: CompiledRuleset, url: RequestUrl): readonly number[] {
   const edges = [...windowEdges(before, url), ...windowEdges(after, url)];
-  return edges.length === 0 ? [0] : [Math.min(...edges) - 1, ...new Set(edges)];
+  if (edges.length === 0) return [0];
+  const first = edges.reduce((least, edge) => Math.min(least, edge), Number.POSITIVE_INFINITY);
+  return [first - 1, ...new Set(edges)];
 }
 
 /** What visitors of a ruleset's rules may ask for: their own URLs over either scheme, with a query, with a slash. */

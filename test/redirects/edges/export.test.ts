@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EDGES, type Edge, type EdgeExport, exceeded } from '../../../src/redirects/edges/edge.ts';
+import { edgeEntries } from '../../../src/redirects/edges/entries.ts';
 import { exportRules } from '../../../src/redirects/edges/export.ts';
 import { optionsOf, type RuleFormat } from '../../../src/redirects/formats/format.ts';
 import { readRules } from '../../../src/redirects/formats/read.ts';
@@ -315,4 +316,10 @@ describe('lists that are read back answer the same', () => {
     const asked = ['', '/', '/a', '/a/', '/a/b'].map((end) => `https://po.co/x-y/x-y${end}`);
     readBack('cloudflare', written, asked);
   });
+});
+
+test('more rules than a call takes arguments', () => {
+  const many = Array.from({ length: 150_000 }, (_, index) => ({ from: `/p/${index}`, to: `${TO}/${index}` }));
+  const { groups } = edgeEntries(compileRules(many), 0);
+  expect(groups.map(({ entries }) => entries.length)).toEqual([150_000]);
 });
