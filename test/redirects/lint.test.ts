@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Answers } from '../../src/redirects/lint/answers.ts';
-import { type Finding, type LintInput, lintRules } from '../../src/redirects/lint/index.ts';
+import { applyFixes, type Finding, type LintInput, lintRules } from '../../src/redirects/lint/index.ts';
 import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
 import { parseSiteUrl } from '../../src/redirects/url.ts';
 import { compileRules } from './compile-rules.ts';
@@ -455,15 +455,81 @@ describe('chains', () => {
       { from: '/b', to: '/c#part', status: 302 },
       { from: '/c', to: `${MI}/c`, status: 308 },
     ];
-    const [first, second] = lint(rules).filter(({ code }) => code === 'chain');
-    expect(first).toMatchObject({
-      code: 'chain',
-      severity: 'warning',
-      message: 'a chain of 3 redirects: https://po.co/a → https://po.co/b → https://po.co/c → https://www.mi.com/c',
-      fix: { kind: 'retarget', rule: { from: '/a' }, to: `${MI}/c#part`, status: 302 },
-    });
-    expect(second?.fix).toMatchObject({ kind: 'retarget', rule: { from: '/b' }, to: `${MI}/c#part`, status: 302 });
+    const to = `${MI}/c#part`;
+    expect(lint(rules).filter(({ code }) => code === 'chain')).toMatchObject([
+      {
+        code: 'chain',
+        severity: 'warning',
+        message: 'a chain of 3 redirects: https://po.co/a → https://po.co/b → https://po.co/c → https://www.mi.com/c',
+        fix: {
+          kind: 'retarget-all',
+          changes: [
+            { kind: 'retarget', rule: { from: '/a' }, to, status: 302 },
+            { kind: 'retarget', rule: { from: '/b' }, to, status: 302 },
+          ],
+        },
+      },
+    ]);
   });
+
+  /** `/0` leads to `/1` and so on; the last leads away. */
+  const long = (length: number, window?: (at: number) => RedirectRule['window']): readonly RedirectRule[] =>
+    Array.from({ length }, (_, at): RedirectRule => {
+      const open = window?.(at);
+      const to = at + 1 < length ? `/l/${at + 1}` : `${MI}/end`;
+      return { from: `/l/${at}`, to, ...(open === undefined ? {} : { window: open }) };
+    });
+
+  test('a long one is one finding, whose fix mends each of its rules', () => {
+    const rules = long(500);
+    const chains = lint(rules).filter(({ code }) => code === 'chain');
+    expect(chains).toHaveLength(1);
+    expect(chains[0]?.message).toMatch(
+      /^a chain of 500 redirects: https:\/\/po.co\/l\/0 → .* → \(490 more\) → \S+end$/,
+    );
+    expect(chains[0]?.rules).toHaveLength(10);
+    const fixed = applyFixes(rules, chains).rules;
+    expect(new Set(fixed.map(({ to }) => to))).toEqual(new Set([`${MI}/end`]));
+    expect(lint(fixed).filter(({ code }) => code === 'chain')).toEqual([]);
+  });
+
+  test('ways that run together are told from each of their beginnings', () => {
+    const rules = [...long(5), { from: '/in', to: '/l/3' }, { from: 'http://po.co/side', to: 'http://po.co/l/1' }];
+    const chains = lint(rules).filter(({ code }) => code === 'chain');
+    expect(chains.map((one) => one.rules.map(({ from }) => from).slice(0, 2))).toEqual([
+      ['/l/0', '/l/1'],
+      ['/in', '/l/3'],
+      ['http://po.co/side', '/l/1'],
+    ]);
+    const mended = chains.map(({ fix }) => (fix?.kind === 'retarget-all' ? fix.changes.length : fix?.kind));
+    expect(mended).toEqual([4, 'retarget', 'retarget']);
+  });
+
+  test.each<[string, (length: number) => readonly RedirectRule[]]>([
+    ['at all times', (length) => long(length)],
+    ['a rule that begins later', (length) => long(length, (at) => (at === length >> 1 ? { from: '5' } : undefined))],
+    ['to and from http:', (length) => long(length).map((rule) => ({ ...rule, to: `http://po.co${rule.to ?? ''}` }))],
+    ['of folders', (length) => long(length).map(({ from, to = '' }) => ({ from: `${from}/*`, to: `${to}/:splat` }))],
+  ])('twice the length takes twice the work: %s', (_, rulesOf) => {
+    const asked = vi.spyOn(Answers.prototype, 'hop');
+    onTestFinished(() => asked.mockRestore());
+    const workFor = (length: number): number => {
+      asked.mockClear();
+      const findings = lint(rulesOf(length)).filter(({ code }) => code.startsWith('chain'));
+      expect(JSON.stringify(findings).length).toBeLessThan(length * 400);
+      expect(findings.length).toBeLessThan(5);
+      return asked.mock.calls.length;
+    };
+    expect(workFor(2000) / workFor(1000)).toBeLessThan(2.2);
+  });
+});
+
+test('folders as deep as a path is long', () => {
+  const rules = Array.from({ length: 3000 }, (_, at): RedirectRule => {
+    const from = '/a'.repeat(at + 1);
+    return { from, to: `${MI}${from}`, match: 'prefix' };
+  });
+  expect(lint([...rules, { from: '/*', to: MI }]).filter(({ code }) => code === 'unreachable')).toHaveLength(3000);
 });
 
 describe('rules for http: alone', () => {

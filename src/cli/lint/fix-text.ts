@@ -1,5 +1,5 @@
 import type { RuleFormat } from '../../redirects/formats/format.ts';
-import { type ChosenFixes, chooseFixes, type Finding } from '../../redirects/lint/index.ts';
+import { type ChosenFixes, chooseFixes, type Finding, fixWithin } from '../../redirects/lint/index.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { fixCsv } from './fix-csv.ts';
 
@@ -17,10 +17,10 @@ export function fixesFor(
   const rulesAt = new Map<number, number>();
   for (const line of lines) rulesAt.set(line, (rulesAt.get(line) ?? 0) + 1);
   const isAlone = (index: number): boolean => rulesAt.get(lines[index] ?? 0) === 1;
-  const possible = findings.filter(({ fix }) => {
-    if (fix === undefined || fix.kind === 'add') return false;
-    const rules = fix.kind === 'remove' ? fix.rules : [fix.rule];
-    return rules.every((rule) => rule.ruleset !== ruleset || isAlone(rule.index));
+  const possible = findings.flatMap((finding): Finding[] => {
+    if (finding.fix?.kind === 'add') return [];
+    const fix = fixWithin(finding.fix, (rule) => rule.ruleset !== ruleset || isAlone(rule.index));
+    return fix === undefined ? [] : [{ ...finding, fix }];
   });
   return chooseFixes(possible, ruleset);
 }

@@ -33,17 +33,21 @@ export function chooseFixes(findings: readonly Finding[], ruleset?: string): Cho
   }
   for (const finding of findings) {
     const { fix } = finding;
-    if (fix === undefined || fix.kind === 'remove' || !concerns(fix.rule.ruleset)) continue;
-    const { index } = fix.rule;
-    if (removed.has(index)) continue;
-    if (fix.kind === 'retarget') {
-      if (retargeted.has(index)) continue;
-      retargeted.set(index, { to: fix.to, status: fix.status });
-    } else {
-      if (added.has(fix.added.from)) continue;
-      added.set(fix.added.from, fix.added);
+    if (fix === undefined || fix.kind === 'remove') continue;
+    let mends = false;
+    for (const change of fix.kind === 'retarget-all' ? fix.changes : [fix]) {
+      const { index, ruleset: own } = change.rule;
+      if (!concerns(own) || removed.has(index)) continue;
+      if (change.kind === 'retarget') {
+        if (retargeted.has(index)) continue;
+        retargeted.set(index, { to: change.to, status: change.status });
+      } else {
+        if (added.has(change.added.from)) continue;
+        added.set(change.added.from, change.added);
+      }
+      mends = true;
     }
-    applied.push(finding);
+    if (mends) applied.push(finding);
   }
   return { removed, retargeted, added: [...added.values()], applied };
 }

@@ -1,4 +1,4 @@
-import type { Finding, FindingFix, FindingRule } from './finding.ts';
+import { type Finding, type FindingRule, fixWithin } from './finding.ts';
 
 /**
  * Takes the fixes from rules that also tie with another answer. Which of such rules answers hangs on their very texts,
@@ -11,8 +11,11 @@ export function withoutDisputedFixes(findings: readonly Finding[]): Finding[] {
   if (disputed.size === 0) return [...findings];
   return findings.map((finding) => {
     const { fix, ...rest } = finding;
-    const concerns = isDuplicate(finding) ? finding.rules : rulesOf(fix);
-    return fix !== undefined && concerns.some((rule) => disputed.has(keyOf(rule))) ? rest : finding;
+    if (fix === undefined) return finding;
+    const isFree = (rule: FindingRule): boolean => !disputed.has(keyOf(rule));
+    if (isDuplicate(finding)) return finding.rules.every(isFree) ? finding : rest;
+    const left = fixWithin(fix, isFree);
+    return left === undefined ? rest : { ...rest, fix: left };
   });
 }
 
@@ -20,8 +23,3 @@ export function withoutDisputedFixes(findings: readonly Finding[]): Finding[] {
 const isDuplicate = ({ code }: Finding): boolean => code === 'duplicate';
 
 const keyOf = ({ ruleset, index }: FindingRule): string => `${ruleset} ${index}`;
-
-function rulesOf(fix: FindingFix | undefined): readonly FindingRule[] {
-  if (fix === undefined) return [];
-  return fix.kind === 'remove' ? fix.rules : [fix.rule];
-}

@@ -12,12 +12,42 @@ export interface FindingRule extends RuleOrigin {
   readonly index: number;
 }
 
+export interface Retarget {
+  readonly kind: 'retarget';
+  readonly rule: FindingRule;
+  readonly to: string;
+  readonly status: number;
+}
+
+/** What mends one rule's part of a chain. */
+export type OwnFix =
+  | Retarget
+  /** A rule of its own for one URL that a rule with variable parts would send on a longer way. */
+  | { readonly kind: 'add'; readonly rule: FindingRule; readonly added: RedirectRule };
+
 /** A change that keeps every visitor's final page as it is. */
 export type FindingFix =
   | { readonly kind: 'remove'; readonly rules: readonly FindingRule[] }
-  | { readonly kind: 'retarget'; readonly rule: FindingRule; readonly to: string; readonly status: number }
-  /** A rule of its own for one URL that a rule with variable parts would send on a longer way. */
-  | { readonly kind: 'add'; readonly rule: FindingRule; readonly added: RedirectRule };
+  /** Several rules of one chain; each change is safe without the others. */
+  | { readonly kind: 'retarget-all'; readonly changes: readonly Retarget[] }
+  | OwnFix;
+
+/** The fix as far as it concerns rules that may be changed; undefined where nothing of it is left. */
+export function fixWithin(fix: FindingFix | undefined, isFree: (rule: FindingRule) => boolean): FindingFix | undefined {
+  switch (fix?.kind) {
+    case undefined:
+      return undefined;
+    case 'remove':
+      return fix.rules.every(isFree) ? fix : undefined;
+    case 'retarget-all': {
+      const changes = fix.changes.filter(({ rule }) => isFree(rule));
+      return changes.length === 0 ? undefined : { kind: 'retarget-all', changes };
+    }
+    case 'retarget':
+    case 'add':
+      return isFree(fix.rule) ? fix : undefined;
+  }
+}
 
 export interface Finding {
   /** Stable, kebab-case. */

@@ -7,12 +7,11 @@ import type { Ways } from './ways.ts';
  * A rule's own way, where it ends with a 410 of another rule or of a fallback: whoever wrote the rule meant a page. Each
  * of two lists of rules may be right by itself, so only both together show it.
  */
-export function goneTarget(start: Start, length: number, ways: Ways, answers: Answers): readonly Finding[] {
-  const hops = ways.hopsFrom(start.url, length);
-  const [first] = hops;
-  const end = hops.at(-1)?.location?.split('#', 1)[0];
+export function goneTarget(start: Start, ways: Ways, answers: Answers): readonly Finding[] {
+  const end = ways.goneEnd(start.url);
+  if (end === undefined || end === start.url) return [];
+  const first = answers.hop(start.url, ways.at);
   if (first?.ruleset !== start.ruleset || first.index !== start.index) return [];
-  if (end === undefined || !ways.isGone(end)) return [];
   const by = answers.hop(end, ways.at);
   return [
     {

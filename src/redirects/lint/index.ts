@@ -23,8 +23,10 @@ export type {
   LintException,
   LintInput,
   LintRuleset,
+  Retarget,
   Span,
 } from './finding.ts';
+export { fixWithin } from './finding.ts';
 export { type AllowedFinding, type LintSettings, type SettledFindings, settleFindings } from './settings.ts';
 
 /**

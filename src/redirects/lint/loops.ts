@@ -1,16 +1,14 @@
+import { Agenda } from './agenda.ts';
 import { Answers, type Hop } from './answers.ts';
-import { chainFix } from './chain-fix.ts';
+import { type ChainStart, ChainsTold, type Timing } from './chains-told.ts';
 import { type Finding, findingRule, type LintInput } from './finding.ts';
 import { goneTarget } from './gone-target.ts';
 import type { Start } from './start.ts';
 import { startsOf } from './starts.ts';
-import { Ways } from './ways.ts';
+import { type WayEnd, Ways } from './ways.ts';
 
-/** Ways that a lint may follow at instants beyond the first. */
+/** URLs that a lint may look up at instants beyond the first, and ways that may wait for one. */
 const INSTANT_BUDGET = 2_000_000;
-
-/** Of a longer chain, a finding names the first rules: each of the others has a finding of its own. */
-const SHOWN_HOPS = 10;
 
 /** Instants at which a finding is tried again before it counts as one of some instants only. */
 const MAX_TRIED_INSTANTS = 100;
@@ -25,50 +23,49 @@ export function findWays(input: LintInput): Finding[] {
   const starts = startsOf(input, answers);
   const depth = starts.length > 0 && mayGrow(input) ? deepestSource(input) : 0;
   const found = new Map<string, Finding>();
-  const agenda = new Agenda();
-  let left = INSTANT_BUDGET;
+  const chains = new ChainsTold();
+  const agenda = new Agenda<Start>();
+  let until = Number.POSITIVE_INFINITY;
   let at = input.at ?? firstInstant(input);
   for (let followed = starts; ; ) {
     const ways = new Ways(answers, at, depth);
+    const timed: Timed = (code, hops, end) => timingOf(code, hops, end, { at, asked: input.at, answers });
+    const longer: ChainStart[] = [];
     for (const start of followed) {
-      for (const finding of findingsOf(start, ways, answers, input.at ?? undefined))
+      const end = ways.follow(start.url);
+      if (end.kind === 'ends' && end.hops > 1) longer.push({ start, length: end.hops });
+      for (const finding of findingsOf(start, end, ways, answers, timed))
         if (!found.has(keyOf(finding))) found.set(keyOf(finding), finding);
-      if (input.at === undefined) agenda.add(start, ways.edgesFrom(start.url));
+      if (input.at === undefined && agenda.waiting < INSTANT_BUDGET) agenda.add(start, ways.edgesFrom(start.url));
+      if (answers.asked > until) break;
     }
+    for (const finding of chains.findingsOf(longer, ways, chainTiming(timed)))
+      found.set(`chain ${found.size}`, finding);
+    if (until === Number.POSITIVE_INFINITY) until = answers.asked + INSTANT_BUDGET;
     const next = agenda.next();
     if (next === undefined) return [...found.values()];
-    left -= next.starts.length;
-    if (left < 0) return [...found.values(), notChecked(next.at, agenda.size)];
-    ({ at, starts: followed } = next);
+    if (answers.asked > until || agenda.waiting >= INSTANT_BUDGET)
+      return [...found.values(), notChecked(next.at, agenda.size)];
+    ({ at, items: followed } = next);
   }
 }
 
-/** Which ways have to be followed again, and when. */
-class Agenda {
-  private readonly entries = new Map<number, Set<Start>>();
-  private passed = Number.NEGATIVE_INFINITY;
+/** The code of a finding, and its instant where it holds only at some; `end`: a Location that no rule answers. */
+type Timed = (code: string, hops: readonly Hop[], end?: string) => Pick<Finding, 'code' | 'at'>;
 
-  get size(): number {
-    return this.entries.size;
-  }
+const chainTiming =
+  (timed: Timed): Timing =>
+  (hops, whole) =>
+    timed('chain', hops, whole ? (hops.at(-1)?.location?.split('#', 1)[0] ?? '') : '');
 
-  add(start: Start, instants: readonly number[]): void {
-    for (const instant of instants) {
-      if (instant <= this.passed) continue;
-      const starts = this.entries.get(instant) ?? new Set();
-      this.entries.set(instant, starts.add(start));
-    }
-  }
-
-  next(): { readonly at: number; readonly starts: readonly Start[] } | undefined {
-    let at = Number.POSITIVE_INFINITY;
-    for (const instant of this.entries.keys()) at = Math.min(at, instant);
-    const starts = this.entries.get(at);
-    if (starts === undefined) return undefined;
-    this.entries.delete(at);
-    this.passed = at;
-    return { at, starts: [...starts] };
-  }
+function timingOf(
+  code: string,
+  hops: readonly Hop[],
+  end: string | undefined,
+  { at, asked, answers }: { readonly at: number; readonly asked: number | undefined; readonly answers: Answers },
+): Pick<Finding, 'code' | 'at'> {
+  if (asked !== undefined) return { code, at: asked };
+  return isAlways(hops, answers, end) ? { code } : { code: `${code}-at-instant`, at };
 }
 
 /** Says so where the budget did not reach every instant: a finding that is missing must not look like a clean bill. */
@@ -117,12 +114,7 @@ function deepestSource(input: LintInput): number {
   return deepest;
 }
 
-function findingsOf(start: Start, ways: Ways, answers: Answers, asked: number | undefined): readonly Finding[] {
-  const end = ways.follow(start.url);
-  const timed = (code: string, hops: readonly Hop[]): Pick<Finding, 'code' | 'at'> => {
-    if (asked !== undefined) return { code, at: asked };
-    return isAlways(hops, answers, code === 'chain') ? { code } : { code: `${code}-at-instant`, at: ways.at };
-  };
+function findingsOf(start: Start, end: WayEnd, ways: Ways, answers: Answers, timed: Timed): readonly Finding[] {
   switch (end.kind) {
     case 'known':
       return [];
@@ -146,28 +138,20 @@ function findingsOf(start: Start, ways: Ways, answers: Answers, asked: number | 
         },
       ];
     case 'ends':
-      return [
-        ...(end.hops > 1 ? chainFinding(start, end.hops, ways, timed) : []),
-        ...goneTarget(start, end.hops, ways, answers),
-      ];
+      return goneTarget(start, ways, answers);
   }
 }
 
 /**
  * Whether a way is the same at every instant at which anything answers for where it begins; of a cycle, which begins
- * nowhere, for any of its URLs. `ends`: its last Location is answered by no rule.
+ * nowhere, for any of its URLs. `end`: of a chain, its last Location, which no rule answers; empty where more hops follow.
  */
-function isAlways(hops: readonly Hop[], answers: Answers, ends: boolean): boolean {
-  const last = hops.at(-1)?.location;
-  const end = ends && typeof last === 'string' ? last.split('#', 1)[0] : undefined;
-  const edges = [
-    ...new Set(
-      [...hops.map(({ url }) => url), ...(end === undefined ? [] : [end])].flatMap((url) => answers.edgesOf(url)),
-    ),
-  ];
+function isAlways(hops: readonly Hop[], answers: Answers, end: string | undefined): boolean {
+  const urls = hops.map(({ url }) => url);
+  const edges = [...new Set((end ? [...urls, end] : urls).flatMap((url) => answers.edgesOf(url)))];
   if (edges.length === 0) return true;
   if (edges.length > MAX_TRIED_INSTANTS) return false;
-  const begins = ends ? hops.slice(0, 1) : hops;
+  const begins = end === undefined ? hops : hops.slice(0, 1);
   return [Math.min(...edges) - 1, ...edges].every(
     (at) =>
       !begins.some(({ url }) => answers.isInForce(url, at)) ||
@@ -175,7 +159,7 @@ function isAlways(hops: readonly Hop[], answers: Answers, ends: boolean): boolea
         const now = answers.hop(hop.url, at);
         return now?.ruleset === hop.ruleset && now.index === hop.index && now.location === hop.location;
       }) &&
-        (end === undefined || !answers.mayAnswer(end) || answers.hop(end, at) === undefined)),
+        (!end || !answers.mayAnswer(end) || answers.hop(end, at) === undefined)),
   );
 }
 
@@ -199,41 +183,9 @@ function loopMessage(cycle: readonly Hop[]): string {
   return `a loop of ${cycle.length} redirects: ${shown.join(' → ')}${more} → ${first?.url ?? ''}`;
 }
 
-/** A rule's own chain; ways on which another rule answers first belong to that rule. */
-function chainFinding(
-  start: Start,
-  length: number,
-  ways: Ways,
-  timed: (code: string, hops: readonly Hop[]) => Pick<Finding, 'code' | 'at'>,
-): readonly Finding[] {
-  const hops = ways.hopsFrom(start.url, SHOWN_HOPS);
-  const [first] = hops;
-  if (first === undefined || first.ruleset !== start.ruleset || first.index !== start.index) return [];
-  const whole = length === hops.length;
-  const fix = whole ? chainFix(start, hops, ways.at) : undefined;
-  return [
-    {
-      ...timed('chain', hops),
-      severity: 'warning',
-      message: `a chain of ${length} redirects: ${[...hops.map((hop) => hop.url), whole ? endOf(hops) : '…'].join(' → ')}`,
-      ...membersOf(hops),
-      ...(fix === undefined ? {} : { fix }),
-    },
-  ];
-}
-
-function endOf(hops: readonly Hop[]): string {
-  const last = hops.at(-1);
-  return last?.location ?? String(last?.status ?? '');
-}
-
-/**
- * A cycle is one finding wherever it was entered; a chain is one for each rule it starts from, or for each URL to mend, and
- * so is what leads to a 410.
- */
+/** A cycle is one finding wherever it was entered; what leads to a 410 is one for each rule it starts from. */
 function keyOf(finding: Finding): string {
   const members = finding.rules.map((rule) => `${rule.ruleset} ${rule.index}`);
   if (finding.code === 'gone-target') return `gone ${members[0] ?? ''}`;
-  if (!finding.code.startsWith('chain')) return `${finding.code} ${members.sort().join(',')}`;
-  return finding.fix?.kind === 'add' ? `chain ${finding.witness ?? ''}` : `chain ${members[0] ?? ''}`;
+  return `${finding.code} ${members.sort().join(',')}`;
 }

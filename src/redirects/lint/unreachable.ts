@@ -21,7 +21,7 @@ export function findUnreachable(ruleset: LintRuleset): Finding[] {
   const shadows: Shadows = new Map();
   for (const head of compiled.sharedHeads) shadowInChain(compiled, head, shadows);
   for (const place of new Set(compiled.hosts.values())) {
-    shadowInTree(compiled, place.tree, [place.tree], [], shadows);
+    shadowInTree(compiled, place.tree, shadows);
     const covers = [place.tree.splat, place.tree.prefix].flatMap((head) => chainOf(compiled, head));
     for (const rule of place.regexes) markShadow(compiled, rule, covers, shadows);
   }
@@ -78,27 +78,36 @@ function shadowInChain(compiled: CompiledRuleset, head: number, shadows: Shadows
   }
 }
 
-/**
- * @param ways the nodes that take every path which leads to `node`: itself, and those reached through names
- * @param covers the rules of the patterns `…/*` above, which take everything below them
- */
-function shadowInTree(
-  compiled: CompiledRuleset,
-  node: TrieNode,
-  ways: readonly TrieNode[],
-  covers: readonly number[],
-  shadows: Shadows,
-): void {
-  for (const rule of chainOf(compiled, node.prefix)) markShadow(compiled, rule, covers, shadows);
-  if (node.literals === undefined && node.name === undefined) return;
+/** One node of a tree on the way down. */
+interface Visited {
+  readonly node: TrieNode;
+  /** The nodes that take every path which leads to `node`: itself, and those reached through names. */
+  readonly ways: readonly TrieNode[];
+  /** The rules of the patterns `…/*` above, which take everything below them. */
+  readonly covers: readonly number[];
+}
+
+/** A tree may be as deep as a path is long: too deep for calls within calls. */
+function shadowInTree(compiled: CompiledRuleset, tree: TrieNode, shadows: Shadows): void {
+  const waiting: Visited[] = [{ node: tree, ways: [tree], covers: [] }];
+  for (let visited = waiting.pop(); visited !== undefined; visited = waiting.pop()) {
+    for (const rule of chainOf(compiled, visited.node.prefix)) markShadow(compiled, rule, visited.covers, shadows);
+    for (const child of childrenOf(compiled, visited).toReversed()) waiting.push(child);
+  }
+}
+
+function childrenOf(compiled: CompiledRuleset, { node, ways, covers }: Visited): readonly Visited[] {
+  if (node.literals === undefined && node.name === undefined) return [];
   const splats = ways.flatMap((way) => chainOf(compiled, way.splat));
   const below = splats.length === 0 ? covers : [...covers, ...splats.filter((rule) => isUnconditional(compiled, rule))];
   const names = ways.flatMap((way) => (way.name === undefined ? [] : [way.name]));
-  for (const [segment, child] of node.literals ?? []) {
+  const children = [...(node.literals ?? [])].map(([segment, child]): Visited => {
     const literals = ways.flatMap((way) => way.literals?.get(segment) ?? []);
-    shadowInTree(compiled, child, [...literals, ...(segment === '' ? [] : names)].slice(0, MAX_WAYS), below, shadows);
-  }
-  if (node.name !== undefined) shadowInTree(compiled, node.name, names.slice(0, MAX_WAYS), below, shadows);
+    return { node: child, ways: [...literals, ...(segment === '' ? [] : names)].slice(0, MAX_WAYS), covers: below };
+  });
+  return node.name === undefined
+    ? children
+    : [...children, { node: node.name, ways: names.slice(0, MAX_WAYS), covers: below }];
 }
 
 function markShadow(compiled: CompiledRuleset, rule: number, covers: readonly number[], shadows: Shadows): void {

@@ -1,5 +1,6 @@
 import type { Answers, Hop } from './answers.ts';
 import type { LintRuleset } from './finding.ts';
+import { type WayTail, wayTail } from './way-tail.ts';
 
 /** Longer than any server accepts: a way that gets here grows for ever. */
 const MAX_WAY_URL = 16_384;
@@ -14,6 +15,16 @@ export type WayEnd =
   /** It runs into a loop or a growth that was found before. */
   | { readonly kind: 'known' };
 
+/** A URL on a way whose answer may change with time. */
+interface Station {
+  readonly url: string;
+  readonly edges: readonly number[];
+  /** The URL after it. */
+  readonly next: string | undefined;
+  /** From the URL that was asked for. */
+  readonly hops: number;
+}
+
 interface Repeats {
   readonly lengths: number[];
   readonly steps: number[];
@@ -27,8 +38,11 @@ export class Ways {
   private readonly repeatsUntilEndless: number;
   /** Hops left from a URL; -1 where it never ends. */
   private readonly left = new Map<string, number>();
-  /** Where a way ended with a 410. */
-  private readonly gone = new Set<string>();
+  /** The URL that answers 410 at the end of the way from a URL. */
+  private readonly gone = new Map<string, string>();
+  private readonly tails = new Map<string, WayTail>();
+  /** Null: nothing on the way from there changes. */
+  private readonly stations = new Map<string, Station | null>();
   private readonly endless = new Map<LintRuleset, Set<number>>();
 
   /** @param depth the most segments any rule's source has */
@@ -45,11 +59,12 @@ export class Ways {
     let url = start;
     for (;;) {
       const known = this.left.get(url);
-      if (known !== undefined) return known < 0 ? this.neverEnds(way, { kind: 'known' }) : this.endsAfter(way, known);
+      if (known !== undefined)
+        return known < 0 ? this.neverEnds(way, { kind: 'known' }) : this.endsAfter(way, known, url);
       const place = places.get(url);
       if (place !== undefined) return this.neverEnds(way, { kind: 'loop', cycle: way.slice(place) });
       const hop = this.answers.hop(url, this.at);
-      if (hop?.location === null) this.gone.add(url);
+      if (hop?.location === null) this.gone.set(url, url);
       if (hop === undefined || hop.location === null) return this.endsAfter(way, 0, url);
       places.set(url, way.push(hop) - 1);
       if (!this.answers.mayAnswer(hop.location)) return this.endsAfter(way, 0);
@@ -60,23 +75,27 @@ export class Ways {
     }
   }
 
-  /** Whether a URL that was come to answers 410. */
-  isGone(url: string): boolean {
-    return this.gone.has(url);
+  /** The URL that answers 410 at the end of a way that was followed. */
+  goneEnd(start: string): string | undefined {
+    return this.gone.get(start);
   }
 
-  /** The first hops, at most `most`, from a start whose way ends. */
-  hopsFrom(start: string, most: number): readonly Hop[] {
-    const hops: Hop[] = [];
+  /** The hops from a URL whose way ends, as far as `follow` has been there; undefined where no rule answers it. */
+  tailFrom(start: string): WayTail | undefined {
+    const way: Hop[] = [];
     let url = start;
-    while (hops.length < most && (this.left.get(url) ?? 0) > 0) {
+    while ((this.left.get(url) ?? 0) > 0 && !this.tails.has(url)) {
       const hop = this.answers.hop(url, this.at);
       if (hop === undefined) break;
-      hops.push(hop);
-      if (hop.location === null) break;
-      url = hop.location.split('#', 1)[0] ?? '';
+      way.push(hop);
+      url = hop.location?.split('#', 1)[0] ?? '';
     }
-    return hops;
+    let tail = this.tails.get(url);
+    for (const hop of way.toReversed()) {
+      tail = wayTail(hop, tail, this.at);
+      this.tails.set(hop.url, tail);
+    }
+    return tail;
   }
 
   /** The instants at which an answer on the way from a URL may change; `follow` has been there. */
@@ -84,13 +103,45 @@ export class Ways {
     if (!this.answers.hasWindows) return [];
     const edges = new Set<number>();
     const seen = new Set<string>();
-    for (let url: string | undefined = start; url !== undefined && !seen.has(url) && seen.size < MAX_REPEATS; ) {
-      seen.add(url);
-      for (const edge of this.answers.edgesOf(url)) edges.add(edge);
-      url = this.answers.hop(url, this.at)?.location?.split('#', 1)[0];
-      if (url !== undefined && !this.answers.mayAnswer(url)) break;
+    let hops = 0;
+    for (let at = this.stationFrom(start); at !== undefined && !seen.has(at.url); ) {
+      hops += at.hops;
+      if (hops >= MAX_REPEATS) break;
+      seen.add(at.url);
+      for (const edge of at.edges) edges.add(edge);
+      at = at.next === undefined ? undefined : this.stationFrom(at.next);
+      hops++;
     }
     return [...edges];
+  }
+
+  /** The next URL on a way whose answer may change, this one included; what lies between is passed over once. */
+  private stationFrom(start: string): Station | undefined {
+    const passed: string[] = [];
+    const seen = new Set<string>();
+    let url = start;
+    let found: Station | null = null;
+    while (this.left.has(url) && !seen.has(url)) {
+      const known = this.stations.get(url);
+      if (known !== undefined) {
+        found = known === null ? null : { ...known, hops: known.hops + passed.length };
+        break;
+      }
+      const edges = this.answers.edgesOf(url);
+      const location = this.answers.hop(url, this.at)?.location?.split('#', 1)[0];
+      const next = location !== undefined && this.answers.mayAnswer(location) ? location : undefined;
+      passed.push(url);
+      seen.add(url);
+      if (edges.length > 0) {
+        found = { url, edges, next, hops: passed.length - 1 };
+        break;
+      }
+      if (next === undefined) break;
+      url = next;
+    }
+    for (const [hops, before] of passed.entries())
+      this.stations.set(before, found === null ? null : { ...found, hops: found.hops - hops });
+    return found ?? undefined;
   }
 
   /** A rule that comes again and again, each time with a longer URL, will not stop. */
@@ -113,8 +164,13 @@ export class Ways {
 
   private endsAfter(way: readonly Hop[], last: number, end?: string): WayEnd {
     if (end !== undefined) this.left.set(end, last);
+    const gone = end === undefined ? undefined : this.gone.get(end);
     let hops = last;
-    for (let index = way.length - 1; index >= 0; index--) this.left.set(way[index]?.url ?? '', ++hops);
+    for (let index = way.length - 1; index >= 0; index--) {
+      const url = way[index]?.url ?? '';
+      this.left.set(url, ++hops);
+      if (gone !== undefined) this.gone.set(url, gone);
+    }
     return { kind: 'ends', hops };
   }
 

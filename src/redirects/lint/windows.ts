@@ -25,8 +25,8 @@ export function lastsAsLong(compiled: CompiledRuleset, rule: number, other: numb
 
 /** An instant inside a rule's window, in epoch milliseconds; undefined where it has none. */
 export function instantIn(compiled: CompiledRuleset, rules: readonly number[]): number | undefined {
-  const from = Math.max(...rules.map((rule) => fromOf(compiled, rule)));
+  const from = rules.reduce((latest, rule) => Math.max(latest, fromOf(compiled, rule)), Number.NEGATIVE_INFINITY);
   if (Number.isFinite(from)) return from;
-  const until = Math.min(...rules.map((rule) => untilOf(compiled, rule)));
+  const until = rules.reduce((first, rule) => Math.min(first, untilOf(compiled, rule)), Number.POSITIVE_INFINITY);
   return Number.isFinite(until) ? until - 1 : undefined;
 }
