@@ -1,5 +1,9 @@
 import type { BusyWork } from './interruption.ts';
 
+/** A script takes no arguments, and a context of its own would take milliseconds to make. */
+const WORK = Symbol.for('storectl.busy-work');
+const RUN = `globalThis[Symbol.for('storectl.busy-work')]()`;
+
 const CUT_SHORT = 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 
 /**
@@ -11,10 +15,11 @@ const CUT_SHORT = 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 export function busyWorkOf(beforeTheEnd: () => void): BusyWork {
   return {
     sync(work, stopped) {
-      const { createContext, runInContext } = process.getBuiltinModule('node:vm');
+      const { runInThisContext } = process.getBuiltinModule('node:vm');
       const heard = silence(['SIGTERM']);
+      Reflect.set(globalThis, WORK, work);
       try {
-        return runInContext('work()', createContext({ work }), { breakOnSigint: true });
+        return runInThisContext(RUN, { breakOnSigint: true });
       } catch (error) {
         throw isCutShort(error) ? stopped('SIGINT') : error;
       } finally {
@@ -33,7 +38,6 @@ export function busyWorkOf(beforeTheEnd: () => void): BusyWork {
   };
 }
 
-/** It is an error of the other context, and so no instance of this one's. */
 function isCutShort(error: unknown): boolean {
   return (error as { readonly code?: unknown } | null)?.code === CUT_SHORT;
 }

@@ -58,6 +58,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const { edge, at, signal, busy = (work) => work() } = input;
   const { ruleset, exported, losses, leftOut } = busy(() => provablePart(edge, { ruleset: input.ruleset, at }));
   const lossy = new Set(losses.map(({ rule }) => rule));
+  const requests = busy(() => proofRequests({ ruleset, seed: input.seed, count: input.requests }));
   const server = await startServer({
     edge,
     files: exported.files,
@@ -69,7 +70,6 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const differences: Difference[] = [];
   let sent = 0;
   try {
-    const requests = proofRequests({ ruleset, seed: input.seed, count: input.requests });
     const worker = async (): Promise<void> => {
       for (const made of requests) {
         const request = isStaticHost(edge) ? asStaticHostGets(made, exported.everyHostAs) : made;

@@ -23,9 +23,12 @@ export interface ProofPlan {
 }
 
 /** A URL of each rule, then seeded mutations of them, in the order in which they are sent. */
-export function* proofRequests({ ruleset, seed, count }: ProofPlan): Generator<ProofRequest> {
+export function proofRequests(plan: ProofPlan): Generator<ProofRequest> {
+  return requestsFrom(ownRequests(plan.ruleset), plan);
+}
+
+function* requestsFrom(own: readonly ProofRequest[], { ruleset, seed, count }: ProofPlan): Generator<ProofRequest> {
   const random = randomFrom(seed);
-  const own = ownRequests(ruleset);
   let sent = 0;
   for (const request of own) {
     if (sent++ >= count) return;
