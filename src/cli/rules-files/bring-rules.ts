@@ -13,10 +13,13 @@ import type { ReadRulesInput } from './read-rules-files.ts';
 import { looksOf, RememberedImport, type SizedFiles } from './remembered-import.ts';
 import { StreamedRules } from './streamed-rules.ts';
 import { TransferMeter } from './transfer-meter.ts';
+import type { RulesPlace } from './unusable-rules.ts';
 
 export interface BringOrder {
   readonly ruleset: string;
   readonly input: ReadRulesInput;
+  /** Where the rules are to answer; undefined where that is not known yet. */
+  readonly place?: RulesPlace | undefined;
   /** Rules that go before those of the files. */
   readonly before: readonly (() => LineBlocks)[];
   /** Rules that go along in the request that names them; more are uploaded ahead of it. */
@@ -111,7 +114,7 @@ class Bringing {
   async run(
     resume: string | undefined,
   ): Promise<{ readonly source: StreamedRules; readonly rules: readonly RuleSpec[] | RulesReference }> {
-    const source = new StreamedRules(this.#scene.surroundings, this.#order.input);
+    const source = new StreamedRules(this.#scene.surroundings, this.#order.input, this.#order.place);
     try {
       return { source, rules: await this.#bring(source, resume) };
     } catch (error) {

@@ -1,17 +1,20 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
+import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import { inForceFrom } from '../../domain/document/ruleset-revisions.ts';
 import type { RulesReference } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { rulesetOptions } from '../../domain/state/compile-revision.ts';
 import { optionsOf } from '../../redirects/formats/format.ts';
 import { requireId } from '../entries/entry-id.ts';
 import type { Said } from '../entries/fields.ts';
 import { findResource, type ReadResource } from '../entries/read.ts';
-import { editRuleset } from '../entries/rules/ruleset-spec.ts';
+import { editRuleset, type RulesetOptionsSpec } from '../entries/rules/ruleset-spec.ts';
 import type { RulesetWrite } from '../entries/rules/ruleset-write.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
 import { type BringScene, type BroughtRules, bringRules, linesOfRuleset } from './bring-rules.ts';
 import type { ReadRulesInput } from './read-rules-files.ts';
+import type { RulesPlace } from './unusable-rules.ts';
 
 export interface ImportOrder {
   readonly id: string;
@@ -20,6 +23,8 @@ export interface ImportOrder {
   readonly content: string | undefined;
   /** Keep the rules that are there, and add these. */
   readonly add: boolean;
+  /** Whether it is meant that no rules remain. */
+  readonly allowEmpty: boolean;
   /** Whether the rules are uploaded however few they are, so that they can be named later. */
   readonly draft: boolean;
   /** `now`, `dark`, a time, or undefined: at once, where nobody notices that. */
@@ -55,7 +60,9 @@ export async function importedRules(client: Client, order: ImportOrder, scene: B
   const isLater = from !== null && from > scene.surroundings.now();
   const unsaid = inForce === undefined && !isLater && !order.draft;
   if (inForce === 'dark' || unsaid) await requireNotDark(client, site);
-  const brought = await broughtRules(client, order, present, scene);
+  const place = await placeOf(client, site, present, said);
+  const brought = await broughtRules(client, order, present, scene, place);
+  if (present !== null && !order.allowEmpty) requireRules(present, brought);
   const { rules: _, ...options } = present?.resource.spec ?? { rules: null, ...usualOptions(brought) };
   const edited = editRuleset(options, said, 'ruleset');
   return {
@@ -75,6 +82,7 @@ async function broughtRules(
   { id, input, content, add, draft, words }: ImportOrder,
   present: ReadResource<'rulesets'> | null,
   scene: BringScene,
+  place: RulesPlace | undefined,
 ): Promise<BroughtRules> {
   if (content !== undefined) return draftOf(client, content);
   return bringRules(
@@ -82,12 +90,44 @@ async function broughtRules(
     {
       ruleset: id,
       input,
+      place,
       before: add && present !== null ? [() => linesOfRuleset(client, id)] : [],
       mostInline: draft ? 0 : MOST_INLINE,
       again: `${shellLine(words)}${input.files.includes('-') ? ' < the same input' : ''}`,
     },
     scene,
   );
+}
+
+/** Undefined where the platform does not know the site: that is what is wrong then. */
+async function placeOf(
+  client: Client,
+  site: string,
+  present: ReadResource<'rulesets'> | null,
+  said: Said,
+): Promise<RulesPlace | undefined> {
+  const found = await findResource(client, 'sites', site);
+  if (found === null) return undefined;
+  const { rules: _, ...options } = present?.resource.spec ?? { rules: null, site };
+  const spec = editRuleset(options, said, 'ruleset') as RulesetOptionsSpec;
+  return { siteUrls: found.resource.spec.urls, options: rulesetOptions({ ...spec, rules: NO_RULES }) };
+}
+
+/** A file that lost its lines on the way would take every rule out of force. */
+function requireRules({ resource }: ReadResource<'rulesets'>, { rules }: BroughtRules): void {
+  const before = countOf(resource.spec.rules);
+  if (before === 0 || countOf(rules) > 0) return;
+  throw new Failure({
+    code: 'empty-import',
+    exit: EXIT.blocked,
+    message: `There are no rules in what was read, and ${resource.id} has ${before}: it would be empty. Nothing was written.`,
+    remedy: 'If that is meant, add --allow-empty',
+    details: { ruleset: resource.id, before, missing: ['--allow-empty'] },
+  });
+}
+
+function countOf(rules: readonly unknown[] | RulesReference): number {
+  return 'count' in rules ? rules.count : rules.length;
 }
 
 async function draftOf(client: Client, content: string): Promise<BroughtRules> {

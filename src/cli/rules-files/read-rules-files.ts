@@ -1,14 +1,16 @@
 import { gunzipSync } from 'node:zlib';
 import { RuleSpec } from '../../domain/document/schema.ts';
 import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
-import type { RuleFormat } from '../../redirects/formats/format.ts';
+import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
 import { type HeaderMap, readHeaderMap } from '../../redirects/formats/header-map.ts';
 import { readRules } from '../../redirects/formats/read.ts';
 import { sniffFormat } from '../../redirects/formats/sniff.ts';
-import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
+import type { RedirectRule, RuleOrigin, RuleProblem } from '../../redirects/rule.ts';
 import { decodeText, readBytes } from '../document/read-text.ts';
+import { urlsIn } from '../entries/rules/site-urls.ts';
 import { grouped } from '../output/counted.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { faultByItself, faultText, UnusableRules } from './unusable-rules.ts';
 
 export interface ReadRulesInput {
   /** As they were named; `-` is standard input. */
@@ -50,22 +52,25 @@ export async function readRulesFiles(surroundings: Surroundings, input: ReadRule
     const { file, bytes } = await readBytes(surroundings, named, { what: WHAT, limit: LARGEST });
     const text = decodeText(plain(bytes, file), file, { what: WHAT });
     const format = input.format ?? sniffed(text, file);
-    const read = readRules(text, { format, file, map });
+    const read = surroundings.interruption.busy(() => readRules(text, { format, file, map }));
     formats.push(format);
     for (const { code, line, text: written, reason } of read.problems) {
       const message = written === '' ? reason : `${reason}: ${shortened(written)}`;
       problems.push({ code, severity: 'error', message, place: { file, line } });
     }
-    for (const [index, rule] of read.rules.entries()) {
-      const origin = { file, line: read.lines[index] ?? 0 };
-      const fault = misshapen(rule, origin);
-      if (fault !== undefined) {
-        problems.push(fault);
-        continue;
+    surroundings.interruption.busy(() => {
+      const unusable = unusableOf(read.rules, format);
+      for (const [index, rule] of read.rules.entries()) {
+        const origin = { file, line: read.lines[index] ?? 0 };
+        const fault = misshapen(rule, origin) ?? unusableProblem(rule, unusable.get(index), origin);
+        if (fault !== undefined) {
+          problems.push(fault);
+          continue;
+        }
+        rules.push(rule);
+        origins.push(origin);
       }
-      rules.push(rule);
-      origins.push(origin);
-    }
+    });
   }
   if (problems.length > 0 && !input.skipInvalid) throw invalidRules(problems, rules.length);
   return { rules, origins: (index) => origins[index], formats, skipped: problems };
@@ -123,10 +128,24 @@ function misshapen(rule: RedirectRule, place: RuleOrigin): Problem | undefined {
   return { code: 'invalid-rule', severity: 'error', message, place };
 }
 
-const SHOWN = 120;
+/** Whose site they are nobody has said: they are of those that they name. */
+function unusableOf(rules: readonly RedirectRule[], format: RuleFormat): ReadonlyMap<number, RuleProblem> {
+  const siteUrls = urlsIn(rules.map(({ from }) => from));
+  return new UnusableRules({ siteUrls, options: optionsOf(format) }).of(rules);
+}
 
-export function shortened(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+function unusableProblem(rule: RedirectRule, problem: RuleProblem | undefined, place: RuleOrigin): Problem | undefined {
+  const fault = faultByItself(problem);
+  if (fault === undefined) return undefined;
+  return { code: fault.code, severity: 'error', message: shortened(faultText(fault, rule), LONGEST_TOLD), place };
+}
+
+const SHOWN = 120;
+/** A reason, and the beginning of what was written. */
+export const LONGEST_TOLD = 300;
+
+export function shortened(text: string, longest = SHOWN): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** @param bad how many lines give no rule, where only the first are told */

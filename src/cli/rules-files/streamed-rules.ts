@@ -10,8 +10,12 @@ import { type RuleStream, ruleStream } from '../../redirects/formats/stream.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { bytePieces, shownName } from '../document/byte-pieces.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { headerMap, invalidRules, type ReadRulesInput, shortened } from './read-rules-files.ts';
+import { headerMap, invalidRules, LONGEST_TOLD, type ReadRulesInput, shortened } from './read-rules-files.ts';
 import { strictText } from './strict-text.ts';
+import { faultText, type RulesPlace, UnusableRules } from './unusable-rules.ts';
+
+/** In the place of a line that gives no rule, which is reported as such. */
+const USABLE: RedirectRule = { from: '/', status: 410 };
 
 /** Lines that give no rule and are told one by one; of more, the number is. */
 const MOST_TOLD = 1_000;
@@ -34,10 +38,13 @@ export class StreamedRules {
   bytes = 0;
   readonly #surroundings: Surroundings;
   readonly #input: ReadRulesInput;
+  readonly #unusable: UnusableRules | null;
 
-  constructor(surroundings: Surroundings, input: ReadRulesInput) {
+  /** @param place of the ruleset that the rules are for: what cannot be used there gives no rule either */
+  constructor(surroundings: Surroundings, input: ReadRulesInput, place?: RulesPlace) {
     this.#surroundings = surroundings;
     this.#input = input;
+    this.#unusable = place === undefined ? null : new UnusableRules(place);
   }
 
   /** @throws Failure `unreadable-file`, `invalid-map`, and at the end `invalid-rules` with the lines that give no rule */
@@ -80,13 +87,20 @@ export class StreamedRules {
 
   *#block(read: readonly RuleLine[], file: string, format: RuleFormat): Generator<readonly string[]> {
     const lines: string[] = [];
-    for (const one of read) {
+    const unusable = this.#unusable?.of(read.map((one) => (one.kind === 'rule' ? one.rule : USABLE)));
+    for (const [index, one] of read.entries()) {
       if (one.kind === 'bad') {
         const { line, text, reason } = one;
         this.#report(problemCode(format), text === '' ? reason : `${reason}: ${shortened(text)}`, { file, line });
         continue;
       }
-      const line = this.#lineOf(one.rule, { file, line: one.line });
+      const place = { file, line: one.line };
+      const fault = unusable?.get(index);
+      if (fault !== undefined) {
+        this.#report(fault.code, shortened(faultText(fault, one.rule), LONGEST_TOLD), place);
+        continue;
+      }
+      const line = this.#lineOf(one.rule, place);
       if (line === undefined) continue;
       this.good += 1;
       lines.push(line);

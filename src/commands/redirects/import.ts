@@ -51,6 +51,7 @@ export class RedirectsImport extends RulesetCommand {
     ...readFlags,
     ...rulesetFlags,
     ...plannedWriteFlags,
+    'allow-empty': Flags.boolean({ summary: 'Let files without rules empty the ruleset.', helpGroup: 'WRITE' }),
   };
 
   async run(): Promise<Answer> {
@@ -65,6 +66,7 @@ export class RedirectsImport extends RulesetCommand {
       },
       content: flags.content,
       add: flags.add,
+      allowEmpty: flags['allow-empty'],
       draft: flags.draft,
       inForce: flags['in-force'],
       said: flags,

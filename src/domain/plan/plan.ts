@@ -128,17 +128,17 @@ function contentIn(value: unknown): readonly string[] {
   return typeof content === 'string' ? [content] : [];
 }
 
-/** What operations take away: entries, and single products and listings of entries that stay. */
+/** What operations take away: entries, and single rules, products and listings of entries that stay. */
 export interface Deletes {
   readonly count: number;
-  /** The first of them: `sites/poco-gb`, `products/mi-9`, `catalogs/us/listings/mi-9`. */
+  /** The first of them: `sites/poco-gb`, `products/mi-9`, `catalogs/us/listings/mi-9`, `rulesets/poco-gb (13 rules)`. */
   readonly named: readonly string[];
 }
 
 export function deletesOf(operations: readonly PlanOperation[]): Deletes {
   let count = 0;
   const named: string[] = [];
-  for (const { verb, kind, target, items } of operations) {
+  for (const { verb, kind, target, items, rules } of operations) {
     // All products are one entry for the platform alone: to people each is one.
     const byItem = items !== undefined && (verb === 'update' || kind === 'products');
     if (byItem) {
@@ -147,6 +147,10 @@ export function deletesOf(operations: readonly PlanOperation[]): Deletes {
     } else if (verb === 'delete') {
       count += 1;
       named.push(target);
+    } else if (rules !== undefined && rules.removed > 0 && rules.after < rules.before) {
+      // Of as many or more rules, those that are gone were replaced; how many may be is for the guards to say.
+      count += rules.removed;
+      named.push(`${target} (${rules.removed === 1 ? 'a rule' : `${rules.removed} rules`})`);
     }
   }
   return { count, named };

@@ -46,6 +46,7 @@ describe('redirects', () => {
       '--from',
       '/uk/app',
       ...QUIET,
+      '--allow-deletes',
       '--override',
       'deletes',
       '--reason',
