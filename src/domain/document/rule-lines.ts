@@ -14,9 +14,14 @@ export function ruleLine(rule: RuleSpec): string {
   return plainLine(rule) ?? fullLine(rule);
 }
 
+function isPlain(rule: RuleSpec): boolean {
+  for (const key in rule) if (key !== 'from' && key !== 'to' && key !== 'status') return false;
+  return true;
+}
+
 /** The line of a rule of source, target and status alone, as most are; undefined for any other. */
 function plainLine(rule: RuleSpec): string | undefined {
-  for (const key in rule) if (key !== 'from' && key !== 'to' && key !== 'status') return undefined;
+  if (!isPlain(rule)) return undefined;
   const { from, to, status } = rule;
   const statusText = status === undefined || status === DEFAULT_STATUS ? '' : `,"status":${JSON.stringify(status)}`;
   const toText = to === undefined ? '' : `,"to":${JSON.stringify(to)}`;
@@ -50,6 +55,17 @@ function fullLine(rule: RuleSpec): string {
 /** The rule of a line that {@link ruleLine} wrote. */
 export function ruleOfLine(line: string): RuleSpec {
   return JSON.parse(line) as RuleSpec;
+}
+
+/** What {@link ruleOfLine} reads from the rule's own line, with the texts that the rule has already. */
+export function canonicalRule(rule: RuleSpec): RuleSpec {
+  if (!isPlain(rule)) return ruleOfLine(fullLine(rule));
+  const { from, to, status } = rule;
+  return {
+    from,
+    ...(to === undefined ? {} : { to }),
+    ...(status === undefined || status === DEFAULT_STATUS ? {} : { status }),
+  };
 }
 
 /** The content of no rules at all. */

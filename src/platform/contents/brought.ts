@@ -1,6 +1,6 @@
 import type { ContentReference, ListingLine, ProductLine } from '../../domain/document/catalog-schema.ts';
 import { bySku, type SkuLine, skuLineText } from '../../domain/document/content-lines.ts';
-import { contentOfLines, ruleLine } from '../../domain/document/rule-lines.ts';
+import { canonicalRule, contentOfLines, ruleLine } from '../../domain/document/rule-lines.ts';
 import type { RuleSpec } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { sha256Lines } from '../digest.ts';
@@ -11,11 +11,28 @@ import type { Tables } from '../store/store.ts';
 export interface Brought {
   readonly reference: ContentReference;
   /** Canonical, in the order of the content. */
+  readonly texts: Iterable<string>;
+}
+
+/** Lines of products or listings. */
+export interface BroughtSkus extends Brought {
   readonly texts: readonly string[];
 }
 
-export function broughtRules(rules: readonly RuleSpec[]): Brought {
-  return broughtTexts(rules.map(ruleLine));
+export interface BroughtRules extends Brought {
+  /** As they are read from their lines. */
+  readonly rules: readonly RuleSpec[];
+}
+
+/** Rules are many, and the request holds them already: their lines are written where they are asked for, and not kept. */
+export function broughtRules(given: readonly RuleSpec[]): BroughtRules {
+  const rules = given.map(canonicalRule);
+  const texts = { [Symbol.iterator]: () => rules.values().map(ruleLine) };
+  return { reference: contentOfLines(texts, sha256Lines()), texts, rules };
+}
+
+export function isBroughtRules(brought: Brought): brought is BroughtRules {
+  return 'rules' in brought;
 }
 
 /**
@@ -23,14 +40,14 @@ export function broughtRules(rules: readonly RuleSpec[]): Brought {
  *
  * @throws Failure `invalid-document` where a SKU stands there twice
  */
-export function broughtSkus(lines: readonly (ProductLine | ListingLine)[], pointer: string): Brought {
+export function broughtSkus(lines: readonly (ProductLine | ListingLine)[], pointer: string): BroughtSkus {
   const sorted = lines.toSorted(bySku);
   requireDistinct(sorted, pointer);
   return broughtTexts(sorted.map(skuLineText));
 }
 
 /** Lines that are canonical, and in the order of their content. */
-export function broughtTexts(texts: readonly string[]): Brought {
+export function broughtTexts(texts: readonly string[]): BroughtSkus {
   return { reference: contentOfLines(texts, sha256Lines()), texts };
 }
 

@@ -7,6 +7,7 @@ import { ruleOfLine } from '../../domain/document/rule-lines.ts';
 import type { ContentsForPlan } from '../../domain/plan/draft-plan.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import type { PlatformParts } from '../parts.ts';
+import { type Brought, isBroughtRules } from './brought.ts';
 import type { BroughtContents } from './by-content.ts';
 
 /** The contents that a plan looks at, loaded; and those that the platform does not have. */
@@ -24,13 +25,13 @@ export async function loadContents(
   const missing = new Set<string>();
   const load = async <T>(
     contents: readonly string[],
-    parse: (texts: readonly string[]) => T,
+    parse: (lines: Brought) => T,
     stored: (content: string) => Promise<T | null>,
   ): Promise<(content: string) => T> => {
     const loaded = new Map<string, T>();
     for (const content of contents) {
-      const texts = brought.get(content)?.texts;
-      const lines = texts === undefined ? await stored(content) : parse(texts);
+      const own = brought.get(content);
+      const lines = own === undefined ? await stored(content) : parse(own);
       if (lines === null) missing.add(content);
       else loaded.set(content, lines);
     }
@@ -40,14 +41,10 @@ export async function loadContents(
       return lines;
     };
   };
-  const rulesOf = await load<readonly RedirectRule[]>(
-    wanted.rules,
-    (texts) => texts.map((text) => ruleOfLine(text) as RedirectRule),
-    (content) => platform.rules.load(content),
-  );
+  const rulesOf = await load<readonly RedirectRule[]>(wanted.rules, rulesIn, (content) => platform.rules.load(content));
   const productsIn = await load<Products>(
     wanted.products,
-    (texts) => productsOf(texts.map(productOfLine)),
+    ({ texts }) => productsOf(Array.from(texts, productOfLine)),
     (content) => platform.skus.products(content),
   );
   const whole = (content: string) => platform.skus.listings(content);
@@ -56,10 +53,16 @@ export async function loadContents(
   const narrowed = new Set(byProduct?.listings);
   const listingsOf = await load<readonly ListingLine[]>(
     [...wanted.listings, ...narrowed],
-    (texts) => texts.map(listingOfLine),
+    ({ texts }) => Array.from(texts, listingOfLine),
     (content) => (affected !== null && narrowed.has(content) ? ofSkus(platform, content, affected) : whole(content)),
   );
   return { rulesOf, productsOf: productsIn, listingsOf, missing };
+}
+
+/** No rules at all may have come as no products: their content is the same. */
+function rulesIn(brought: Brought): readonly RedirectRule[] {
+  const rules = isBroughtRules(brought) ? brought.rules : Array.from(brought.texts, ruleOfLine);
+  return rules as readonly RedirectRule[];
 }
 
 /** SKUs that are worth looking for one by one; for more, all listings are read. */

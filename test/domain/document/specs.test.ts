@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportDocument } from '../../../src/domain/document/export-document.ts';
 import { pathOf, pointerOf } from '../../../src/domain/document/pointer.ts';
-import { contentOfLines, ruleLine, ruleOfLine } from '../../../src/domain/document/rule-lines.ts';
+import { canonicalRule, contentOfLines, ruleLine, ruleOfLine } from '../../../src/domain/document/rule-lines.ts';
 import { type RuleSpec, StoredDocumentSchema } from '../../../src/domain/document/schema.ts';
 import { normalizeSpec, specsOfDocument } from '../../../src/domain/document/specs.ts';
 import { documentsFrom, POCO, ruleset } from '../state/world.ts';
@@ -76,6 +76,7 @@ describe('rule lines', () => {
     ],
   ])('of %j says only what is not so anyway', (rule, expected) => {
     expect(ruleOfLine(ruleLine(rule))).toEqual(expected);
+    expect(canonicalRule(rule)).toStrictEqual(expected);
   });
 
   test('are the same for the same rule, however its keys are ordered, and never of two lines', () => {
@@ -96,6 +97,7 @@ describe('rule lines', () => {
         expect(ruleLine(reversed)).toBe(line);
         expect(line).not.toContain('\n');
         expect(ruleLine(ruleOfLine(line))).toBe(line);
+        expect(canonicalRule(one)).toStrictEqual(ruleOfLine(line));
       }),
     );
   });
