@@ -11,7 +11,7 @@ export function* hostSamples(rules: RuleList): Generator<string> {
     for (const rule of rules) yield rule.from;
     return;
   }
-  const seen = new SpanMemory<true>(rules.bytes);
+  const seen = new SpanMemory<true>(rules.bytes, rules.length);
   for (let index = 0; index < rules.length; index++) {
     if (rules.isPacked(index) && isRepeated(rules, index, seen)) continue;
     yield rules.at(index)?.from ?? '';

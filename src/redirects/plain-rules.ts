@@ -39,8 +39,8 @@ export class PlainRules {
     this.filing = filing;
     this.options = options;
     this.source = new SourceScan(options.trailingSlash === 'ignore');
-    this.hosts = new SpanMemory(filing.table.bytes);
-    this.origins = new SpanMemory(filing.table.bytes);
+    this.hosts = new SpanMemory(filing.table.bytes, filing.table.length);
+    this.origins = new SpanMemory(filing.table.bytes, filing.table.length);
   }
 
   /** Files a rule; false where it has to go the long way, and then nothing has changed. */
