@@ -5,7 +5,8 @@ import type { LongOperation } from '../contract/shapes.ts';
 import type { RulesReference } from '../domain/document/schema.ts';
 import { EXIT, Failure, type Problem } from '../domain/failure.ts';
 import type { Client } from './client.ts';
-import { attemptsAfter } from './retry.ts';
+import { attemptsAfter, type Pause } from './retry.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /** What is brought: rules unless told. */
 export type UploadKind = 'rules' | 'products' | 'listings';
@@ -18,6 +19,10 @@ export interface UploadLinesOptions {
   readonly onUpload?: (id: string, standsAt: number) => Promise<void> | void;
   /** Lines that the platform has taken. */
   readonly onProgress?: (received: number) => void;
+  /** Told that the platform went away, and that it is waited for. */
+  readonly onWaiting?: ((message: string) => void) | undefined;
+  /** How to wait; a timer unless told. */
+  readonly pause?: Pause | undefined;
 }
 
 /** Lines of one request: what a lost connection costs at most, and what fits every proxy's limits. */
@@ -26,6 +31,12 @@ const BATCH = 20_000;
 const BATCH_TEXT = 8_000_000;
 /** Times that one upload is taken up again after a lost connection without any progress in between. */
 const RESUMES = 5;
+/**
+ * Milliseconds that an upload waits for a platform that went away while it was under way: one that is started anew, or a
+ * network that changes, is back by then.
+ */
+const WAITS_FOR = 30_000;
+const BETWEEN = 1_000;
 
 /**
  * Brings canonical lines to a platform in constant memory and gives the reference that an entry names them by. The
@@ -37,8 +48,9 @@ const RESUMES = 5;
 export async function uploadLines(
   client: Client,
   blocks: LineBlocks,
-  { kind = 'rules', resume, onUpload, onProgress }: UploadLinesOptions = {},
+  { kind = 'rules', resume, onUpload, onProgress, onWaiting, pause }: UploadLinesOptions = {},
 ): Promise<RulesReference> {
+  const patiently = patience({ onWaiting, pause });
   const before = resume === undefined ? null : await standing(client, resume);
   const id = before?.id ?? (await client.call(api.rules.begin, { query: { kind } })).value.id;
   await onUpload?.(id, before?.received ?? 0);
@@ -55,7 +67,7 @@ export async function uploadLines(
       const lines = known === 0 ? batch : batch.slice(known);
       update(hash, lines);
       await travelling;
-      travelling = send(client, id, lines, count, onProgress);
+      travelling = send(client, { id, lines, offset: count, onProgress, patiently });
       // Told where it is waited for; meanwhile it is no unhandled rejection.
       travelling.catch(() => {});
       count += lines.length;
@@ -115,14 +127,38 @@ async function* batched(blocks: LineBlocks): LineBlocks {
   if (batch.length > 0) yield batch;
 }
 
-/** @param offset lines that came before */
-async function send(
-  client: Client,
-  id: string,
-  lines: readonly string[],
-  offset: number,
-  onProgress: UploadLinesOptions['onProgress'],
-): Promise<void> {
+type Patiently = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** Asks again and again for as long as a platform that went away is waited for. */
+function patience({ onWaiting, pause = timer }: Pick<UploadLinesOptions, 'onWaiting' | 'pause'>): Patiently {
+  return async (call) => {
+    const elapsed = stopwatch();
+    for (let waited = 0; ; waited += BETWEEN) {
+      try {
+        return await call();
+      } catch (error) {
+        const over = Math.max(elapsed(), waited) + BETWEEN > WAITS_FOR;
+        if (over || !(error instanceof Failure) || attemptsAfter(error) === 1) throw error;
+        onWaiting?.(`The platform went away; waiting for it, up to ${WAITS_FOR / 1000} s`);
+        await pause(BETWEEN);
+      }
+    }
+  };
+}
+
+const timer: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+interface Batch {
+  /** The upload's. */
+  readonly id: string;
+  readonly lines: readonly string[];
+  /** Lines that came before. */
+  readonly offset: number;
+  readonly onProgress: UploadLinesOptions['onProgress'];
+  readonly patiently: Patiently;
+}
+
+async function send(client: Client, { id, lines, offset, onProgress, patiently }: Batch): Promise<void> {
   const end = offset + lines.length;
   let received = offset;
   for (let failures = 0; received < end; ) {
@@ -139,7 +175,7 @@ async function send(
     } catch (error) {
       if (failures >= resumesAfter(error)) throw error;
       // Lines may have arrived although the answer did not: only the platform knows where it stands.
-      const { value } = await client.call(api.operations.get, { params: { id } });
+      const { value } = await patiently(() => client.call(api.operations.get, { params: { id } }));
       received = value.progress.received;
       if (received < offset || received > end) throw error;
     }

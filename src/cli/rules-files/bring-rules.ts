@@ -87,6 +87,9 @@ async function has(client: Client, content: string): Promise<boolean> {
   }
 }
 
+/** What an upload is refused with that another import, which remembers the same one, has sent lines to or has ended. */
+const SHARED: ReadonlySet<string> = new Set(['upload-offset', 'operation-ended']);
+
 class Bringing {
   readonly #client: Client;
   readonly #order: BringOrder;
@@ -119,6 +122,7 @@ class Bringing {
       return { source, rules: await this.#bring(source, resume) };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      if (SHARED.has(error.code) && !this.#order.input.files.includes('-')) return this.#byItself();
       if (error.exit === EXIT.unavailable && this.#upload !== null) throw resumable(error, this.#order.again);
       await this.#giveUp();
       if (error.code !== 'upload-differs' || this.#order.input.files.includes('-')) throw error;
@@ -127,6 +131,15 @@ class Bringing {
     } finally {
       this.#scene.progress.stop();
     }
+  }
+
+  /** Whoever sent lines between this one's goes on with that upload; this one begins one of its own. */
+  async #byItself(): Promise<{ readonly source: StreamedRules; readonly rules: readonly RuleSpec[] | RulesReference }> {
+    this.#upload = null;
+    this.#standsAt = 0;
+    this.#scene.progress.stop();
+    await this.#scene.say('The same files are being imported by somebody else too; this import brings them by itself.');
+    return this.run(undefined);
   }
 
   async #bring(source: StreamedRules, resume: string | undefined): Promise<readonly RuleSpec[] | RulesReference> {
@@ -141,6 +154,7 @@ class Bringing {
     return uploadLines(this.#client, continued(head, lines), {
       resume,
       onUpload: (id, standsAt) => this.#begun(id, standsAt),
+      onWaiting: (message) => this.#scene.progress.update(message),
     });
   }
 

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { OpenClient } from '../../../src/cli/connection.ts';
 import { openClient } from '../../../src/client/index.ts';
+import { api } from '../../../src/contract/operations/index.ts';
 import { EXIT, Failure } from '../../../src/domain/failure.ts';
 import { type Installation, installation } from '../../cli/support/platform.ts';
 
@@ -70,6 +71,22 @@ const remembered = ({ folder }: Installation): readonly string[] => {
   return existsSync(imports) ? readdirSync(imports) : [];
 };
 
+/** A platform on which somebody else ends the upload that this one goes on with. */
+const sharing: OpenClient = async (target, options) => {
+  const client = await openClient(target, options);
+  let ended = false;
+  return {
+    ...client,
+    async call(operation, request) {
+      if (operation.name === 'rule-uploads.append' && !ended) {
+        ended = true;
+        await client.call(api.operations.cancel, { params: request?.params as { id: string } });
+      }
+      return client.call(operation, request);
+    },
+  };
+};
+
 async function ruleCount(own: Installation): Promise<number> {
   const { stdout } = await own.run(['redirects', 'show', 'poco-gb', '--json']);
   return (JSON.parse(stdout).data.spec.rules as { readonly count: number }).count;
@@ -109,6 +126,14 @@ describe('an import that was interrupted', () => {
     expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining('began with 20000 other rules')]);
     expect((await own.run(argv, { stdin: csv(25_000) })).exit).toBe(0);
   });
+});
+
+test('an import whose upload somebody else ends brings its files by itself', async () => {
+  const own = await poco();
+  writeFileSync(join(own.folder, 'r.csv'), csv(25_000));
+  const { exit, stderr } = await own.run([...IMPORT, ...WRITE], { openClient: sharing });
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('imported by somebody else too')]);
+  expect(await ruleCount(own)).toBe(25_000);
 });
 
 describe('files that were brought', () => {
