@@ -95,6 +95,28 @@ describe('what flags say', () => {
   };
   const ANSWERS = ['--kind', 'answers', '--expect', 'https://po.co/uk/a serve', '--expect', 'https://po.co/uk/b 200'];
 
+  test.each([
+    ['no-target', ['--target']],
+    ['every-url-ends', ['--url', '--on']],
+    ['nothing-captures', ['--url or --site or --market']],
+    ['answers', ['--expect']],
+  ])('of kind %s needs %j, and says so', async (kind, flags) => {
+    const { program } = await applied();
+    const { stdout, exit } = await program.run([
+      'assertions',
+      'add',
+      'x',
+      '--kind',
+      kind,
+      '--because',
+      'y',
+      '--yes',
+      '--json',
+    ]);
+    expect(JSON.parse(stdout).error).toMatchObject({ code: 'input-needed', details: { flags } });
+    expect(exit).toBe(2);
+  });
+
   test('single answers are added, changed and taken away', async () => {
     const { program } = await applied();
     const until = ['--holds-until', 'end of 2098-12-31'];

@@ -50,6 +50,23 @@ export const assertionFlags = {
   protected: entryFlag.protect,
 };
 
+/** What each kind is about: all of these flags, and one of several that are joined by "or". */
+const NEEDED: Readonly<Record<(typeof KINDS)[number], readonly (readonly string[])[]>> = {
+  'every-url-ends': [['url'], ['on']],
+  'nothing-captures': [['url', 'site', 'market']],
+  'no-target': [['target']],
+  answers: [['expect']],
+};
+
+/** The flags that its kind needs and nobody said. */
+export function missingOfAssertion(said: Said): readonly string[] {
+  const kind = KINDS.find((one) => one === said['kind']);
+  if (kind === undefined) return [];
+  return NEEDED[kind]
+    .filter((flags) => flags.every((flag) => listOf(said[flag]).length === 0))
+    .map((flags) => flags.map((flag) => `--${flag}`).join(' or '));
+}
+
 /**
  * An assertion with what was said on top. Answers are a map in the document, and a list of texts on the command line: an
  * answer that is added takes the place of the one that its URL had, and a URL is enough to take one away.

@@ -37,6 +37,8 @@ export interface NewEntry {
   readonly initial?: Spec;
   /** The entry as it is with what was said on top, where single keys are not enough for that. */
   readonly edit?: EditSpec;
+  /** Flags without which what was said is not enough, besides those that every entry needs. */
+  readonly missing?: (said: Said) => readonly string[];
   /** Asks for what the flags have not said. */
   wizard(setting: WizardSetting): Promise<Wizard>;
 }
@@ -51,7 +53,11 @@ export abstract class EntryCommand extends WriteCommand {
   /** Makes an entry that is not there yet. What is missing is asked, or named where nobody can be asked. */
   protected async create(entry: NewEntry, id: string | undefined, flags: PlannedWriteFlags): Promise<Answer> {
     const { fields, section } = entry;
-    const missing = [...(id === undefined ? ['ID'] : []), ...missingOf(fields, flags)];
+    const missing = [
+      ...(id === undefined ? ['ID'] : []),
+      ...missingOf(fields, flags),
+      ...(entry.missing?.(flags) ?? []),
+    ];
     if (missing.length > 0 && !this.mayPrompt) throw missingFlags(missing);
     const client = await this.client(flags);
     if (id !== undefined) await requireAbsent(client, section, id);

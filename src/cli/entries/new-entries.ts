@@ -1,6 +1,6 @@
 import type { EntrySection } from '../../domain/document/sections.ts';
 import type { Wizard } from '../prompts/wizard.ts';
-import { ASSERTION_FIELDS, editAssertion } from './assertion-fields.ts';
+import { ASSERTION_FIELDS, editAssertion, missingOfAssertion } from './assertion-fields.ts';
 import type { NewEntry, WizardSetting } from './entry-command.ts';
 import { EXCEPTION_FIELDS } from './exception-fields.ts';
 import { FREEZE_WINDOW_FIELDS } from './freeze-window-fields.ts';
@@ -54,6 +54,7 @@ export const newAssertion: NewEntry = {
   section: 'assertions',
   fields: ASSERTION_FIELDS,
   edit: editAssertion,
+  missing: missingOfAssertion,
   async wizard({ client }) {
     const { assertionWizard } = await import('../wizards/assertion-wizard.ts');
     return assertionWizard(new Set((await listResources(client, 'assertions')).map(({ id }) => id)));
