@@ -1,10 +1,12 @@
 import type { CompiledRuleset } from '../redirects/compiled.ts';
 import { isStaticHost, type Loss, type ProvenEdge } from '../redirects/edges/edge.ts';
 import { compareAnswers, type EngineAnswer, engineAnswer, type ProofAnswer } from './answers.ts';
+import { type AskedKind, ownRequests } from './own-requests.ts';
 import { asStaticHostGets, provablePart } from './provable-part.ts';
 import { sendRaw } from './raw-request.ts';
-import { type ProofRequest, proofRequests } from './requests.ts';
+import { mostOwn, type ProofRequest, proofRequests } from './requests.ts';
 import { startServer } from './running-server.ts';
+import { type UnusableRule, unusableRules } from './unusable.ts';
 
 export interface ProofInput {
   readonly edge: ProvenEdge;
@@ -45,6 +47,20 @@ export interface Proof {
   /** How many rules were left out of the proof, since a host of static sites gives them another meaning. */
   readonly leftOut: number;
   readonly differences: readonly Difference[];
+  /** How many rules of each kind had a URL of their own asked; kinds without rules are left aside. */
+  readonly asked: readonly AskedKind[];
+  /** Rules of the whole ruleset of which nothing can be proven. */
+  readonly unusable: readonly UnusableRule[];
+}
+
+/** Whether every answer was the engine's, every kind of rule was asked for, and there is no rule that cannot be used. */
+export function isProven({ differences, asked, unusable }: Pick<Proof, 'asked'> & Proven): boolean {
+  return differences.length === 0 && unusable.length === 0 && asked.every((kind) => kind.asked > 0);
+}
+
+interface Proven {
+  readonly differences: readonly unknown[];
+  readonly unusable: readonly unknown[];
 }
 
 /** Requests in flight at once: enough to keep the server busy, few enough for any. */
@@ -58,7 +74,9 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const { edge, at, signal, busy = (work) => work() } = input;
   const { ruleset, exported, losses, leftOut } = busy(() => provablePart(edge, { ruleset: input.ruleset, at }));
   const lossy = new Set(losses.map(({ rule }) => rule));
-  const requests = busy(() => proofRequests({ ruleset, seed: input.seed, count: input.requests }));
+  const own = busy(() => ownRequests(ruleset, mostOwn(input.requests)));
+  const unusable = busy(() => unusableRules(input.ruleset));
+  const requests = proofRequests({ ruleset, own, seed: input.seed, count: input.requests });
   const server = await startServer({
     edge,
     files: exported.files,
@@ -88,5 +106,15 @@ export async function prove(input: ProofInput): Promise<Proof> {
   } finally {
     await server.stop();
   }
-  return { edge, seed: input.seed, requests: sent, ...counts, losses, leftOut, differences };
+  return {
+    edge,
+    seed: input.seed,
+    requests: sent,
+    ...counts,
+    losses,
+    leftOut,
+    differences,
+    asked: own.asked,
+    unusable,
+  };
 }

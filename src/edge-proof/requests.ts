@@ -1,6 +1,6 @@
 import type { CompiledRuleset } from '../redirects/compiled.ts';
-import { FLAG, flagsOf } from '../redirects/compiled.ts';
 import { concreteHost, witnessesOf } from '../redirects/lint/witness.ts';
+import type { OwnRequests } from './own-requests.ts';
 import { type Random, randomFrom } from './random.ts';
 
 /** One request as it goes over the wire. */
@@ -16,43 +16,47 @@ export interface ProofRequest {
 
 export interface ProofPlan {
   readonly ruleset: CompiledRuleset;
+  /** The rules' own URLs; the mutations begin with them. */
+  readonly own: OwnRequests;
   /** Of the mutations; the rules' own URLs are always the same. */
   readonly seed: number;
   /** How many requests in all; the rules' own URLs come first. */
   readonly count: number;
 }
 
-/** A URL of each rule, then seeded mutations of them, in the order in which they are sent. */
-export function proofRequests(plan: ProofPlan): Generator<ProofRequest> {
-  return requestsFrom(ownRequests(plan.ruleset), plan);
+/** The rest is for hostile requests and mutations, which find what a rule's own URL does not. */
+const OWN_SHARE = 0.7;
+/** Too few to be shared out. */
+const FEW = 10;
+
+/** How many of so many requests may be rules' own URLs. */
+export function mostOwn(count: number): number {
+  return count < FEW ? count : Math.floor(count * OWN_SHARE);
 }
 
-function* requestsFrom(own: readonly ProofRequest[], { ruleset, seed, count }: ProofPlan): Generator<ProofRequest> {
+/** URLs of rules, then seeded mutations of them, in the order in which they are sent. */
+export function* proofRequests({ ruleset, own, seed, count }: ProofPlan): Generator<ProofRequest> {
   const random = randomFrom(seed);
   let sent = 0;
-  for (const request of own) {
+  for (const request of own.requests) {
     if (sent++ >= count) return;
     yield request;
   }
-  const starts = own.length === 0 ? [unnamed(ruleset)] : own;
+  const starts = own.requests.length === 0 ? [unnamed(ruleset)] : own.requests;
+  const { variable } = own;
   for (const hostile of HOSTILE_TARGETS) {
     if (sent++ >= count) return;
     yield { ...random.pick(starts), target: hostile, hostile: true };
   }
   while (sent++ < count) {
-    let request = random.chance(0.1) ? unnamed(ruleset) : variant(ruleset, random, random.pick(starts));
+    const start = random.pick(variable.length > 0 && random.chance(0.5) ? variable : starts);
+    let request = random.chance(0.1) ? unnamed(ruleset) : variant(ruleset, own.rules, random, start);
     for (let step = random.below(3); step >= 0; step--) request = random.pick(MUTATIONS)(request, random);
     yield request;
   }
 }
 
-function ownRequests(ruleset: CompiledRuleset): ProofRequest[] {
-  return [...ruleset.flags.keys()].flatMap((index) =>
-    flagsOf(ruleset, index) & FLAG.valid ? witnessesOf(ruleset, index).slice(0, 4).map(requestOf) : [],
-  );
-}
-
-function requestOf(url: string): ProofRequest {
+export function requestOf(url: string): ProofRequest {
   const found = /^(https?):\/\/([^/]*)(.*)$/.exec(url);
   const scheme = found?.[1] === 'http' ? 'http' : 'https';
   return { scheme, host: found?.[2] ?? '', target: found?.[3] ?? '/', hostile: false };
@@ -65,11 +69,15 @@ function unnamed(ruleset: CompiledRuleset): ProofRequest {
 }
 
 /** Another URL of a rule: its variable parts hold something else. */
-function variant(ruleset: CompiledRuleset, random: Random, start: ProofRequest): ProofRequest {
-  const index = random.below(Math.max(1, ruleset.rules.length));
-  if (!random.chance(0.5) || !(flagsOf(ruleset, index) & FLAG.valid)) return start;
+function variant(
+  ruleset: CompiledRuleset,
+  rules: readonly number[],
+  random: Random,
+  start: ProofRequest,
+): ProofRequest {
+  if (rules.length === 0 || !random.chance(0.5)) return start;
   const values = Array.from({ length: 4 }, () => random.pick(VALUES));
-  const urls = witnessesOf(ruleset, index, values);
+  const urls = witnessesOf(ruleset, random.pick(rules), values);
   return urls.length === 0 ? start : requestOf(random.pick(urls));
 }
 

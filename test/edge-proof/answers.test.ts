@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compareAnswers, engineAnswer, type ProofAnswer, type Verdict } from '../../src/edge-proof/answers.ts';
-import type { ProofRequest } from '../../src/edge-proof/requests.ts';
-import { proofRequests } from '../../src/edge-proof/requests.ts';
+import { ownRequests } from '../../src/edge-proof/own-requests.ts';
+import { mostOwn, type ProofRequest, proofRequests } from '../../src/edge-proof/requests.ts';
+import type { CompiledRuleset } from '../../src/redirects/compiled.ts';
+import type { RedirectRule } from '../../src/redirects/rule.ts';
 import { compileRules } from '../redirects/compile-rules.ts';
 import { EVERY_FEATURE, EVERY_SITE } from '../redirects/edges/every-feature.ts';
 
@@ -70,7 +72,10 @@ describe('an answer may be otherwise', () => {
 
 describe('proofRequests', () => {
   const every = compileRules(EVERY_FEATURE, {}, EVERY_SITE);
-  const requests = (seed: number, count: number) => [...proofRequests({ ruleset: every, seed, count })];
+  const requestsFor = (of: CompiledRuleset, seed: number, count: number) => [
+    ...proofRequests({ ruleset: of, own: ownRequests(of, mostOwn(count)), seed, count }),
+  ];
+  const requests = (seed: number, count: number) => requestsFor(every, seed, count);
 
   test('gives the same requests for the same seed, and others for another', () => {
     expect(requests(7, 500)).toEqual(requests(7, 500));
@@ -79,7 +84,7 @@ describe('proofRequests', () => {
   });
 
   test('asks every rule for its own answer first', () => {
-    const answered = new Set(requests(1, 150).map((request) => engineAnswer(every, request, 0)?.rule));
+    const answered = new Set(requests(1, 220).map((request) => engineAnswer(every, request, 0)?.rule));
     const usable = EVERY_FEATURE.flatMap(({ enabled, window }, index) =>
       enabled === false || window?.from !== undefined ? [] : [index],
     );
@@ -88,6 +93,55 @@ describe('proofRequests', () => {
 
   test('can ask where there is no rule at all', () => {
     const bare = compileRules([], {}, []);
-    expect([...proofRequests({ ruleset: bare, seed: 1, count: 40 })]).toHaveLength(40);
+    expect(requestsFor(bare, 1, 40)).toHaveLength(40);
+  });
+
+  const many = (count: number, rule: (at: number) => RedirectRule): readonly RedirectRule[] =>
+    Array.from({ length: count }, (_, at) => rule(at));
+
+  test('of many rules, those with variable parts are asked for first, and a part is left for mutations', () => {
+    const large = compileRules([
+      ...many(900, (at) => ({ from: `/e/${at}`, to: `${MI}/${at}` })),
+      ...many(20, (at) => ({ from: `/p/${at}/:id`, to: `${MI}/p/:id` })),
+      ...many(20, (at) => ({ from: `/f/${at}`, to: MI, match: 'prefix' })),
+      ...many(20, (at) => ({ from: `/r/${at}/(\\d+)`, to: `${MI}/:1`, match: 'regex' })),
+    ]);
+    const own = ownRequests(large, mostOwn(200));
+    expect(own.asked).toEqual([
+      { kind: 'regex', asked: 20, of: 20 },
+      { kind: 'pattern', asked: 20, of: 20 },
+      { kind: 'prefix', asked: 20, of: 20 },
+      { kind: 'exact', asked: 80, of: 900 },
+    ]);
+    expect(own.requests).toHaveLength(140);
+    const exact = own.requests.map(({ target }) => Number(/^\/e\/(\d+)$/.exec(target)?.[1] ?? -1));
+    // From the whole of the rules, not from their beginning alone.
+    expect(Math.max(...exact)).toBeGreaterThan(850);
+    const asked = requestsFor(large, 1, 200);
+    expect(asked.slice(0, 140)).toEqual(own.requests);
+    expect(asked.some(({ hostile }) => hostile)).toBe(true);
+  });
+
+  test('many rules of every kind each have their share', () => {
+    const large = compileRules([
+      ...many(500, (at) => ({ from: `/e/${at}`, to: `${MI}/${at}` })),
+      ...many(500, (at) => ({ from: `/p/${at}/:id`, to: `${MI}/p/:id` })),
+      ...many(500, (at) => ({ from: `/f/${at}`, to: MI, match: 'prefix' })),
+      ...many(3, (at) => ({ from: `/r/${at}/(\\d+)`, to: `${MI}/:1`, match: 'regex' })),
+    ]);
+    const { asked, requests: own } = ownRequests(large, 100);
+    expect(own).toHaveLength(100);
+    expect(Object.fromEntries(asked.map((one) => [one.kind, one.asked]))).toEqual({
+      regex: 3,
+      pattern: 36,
+      prefix: 36,
+      exact: 25,
+    });
+  });
+
+  test('what a variable part holds may begin with a slash', () => {
+    const folder = compileRules([{ from: '/old/(.*)', to: `${MI}/new/:1`, match: 'regex' }]);
+    const targets = ownRequests(folder, 10).requests.map(({ target }) => target);
+    expect(targets.some((target) => /^\/old\/\//.test(target))).toBe(true);
   });
 });

@@ -5,16 +5,16 @@ import { proofView, renderProof } from '../../cli/rules-files/render-proof.ts';
 import { rulesAtInstant } from '../../cli/rules-files/rules-source.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 import { EXIT } from '../../domain/failure.ts';
-import { prove } from '../../edge-proof/prove.ts';
+import { isProven, prove } from '../../edge-proof/prove.ts';
 import { serverPath } from '../../edge-proof/running-server.ts';
 import { PROVEN_EDGES } from '../../redirects/edges/edge.ts';
 
 export class RedirectsProve extends BaseCommand {
   static override summary = 'Prove on the real server that an exported edge answers like the engine.';
   static override description =
-    `It starts nginx, Caddy, HAProxy or Apache on a free port of this machine with the exported rules, sends it the rules’ own URLs and mutations of them (case, slashes, escapes, queries, ports, long and hostile input), compares every answer, and ends it. A _redirects file is asked of Netlify’s own matcher (npm: @netlify/redirects) or Cloudflare’s own runtime (npm: wrangler), without the rules that lose something there. Exit 3 where an answer differs.
+    `It starts nginx, Caddy, HAProxy or Apache on a free port of this machine with the exported rules, sends it the rules’ own URLs and mutations of them (case, slashes, escapes, queries, ports, long and hostile input), compares every answer, and ends it. A _redirects file is asked of Netlify’s own matcher (npm: @netlify/redirects) or Cloudflare’s own runtime (npm: wrangler), without the rules that lose something there. Exit 3 where an answer differs, where a rule cannot be used (it is named), and where the requests were too few for a kind of rule.
 
-With --json, data is {edge, seed, requests, agreed, refused, spelling, lost, leftOut, losses: [{rule, from, file, line, feature, lost}], differences: [{scheme, host, target, why, rule, expected: {status, location}, actual: {status, location}}]}.`;
+With --json, data is {edge, seed, requests, agreed, refused, spelling, lost, leftOut, losses: [{rule, from, file, line, feature, lost}], differences: [{scheme, host, target, why, rule, expected: {status, location}, actual: {status, location}}], asked: [{kind, asked, of}], unusable: [{rule, from, file, line, code, why}], skipped}.`;
   static override examples = [
     '<%= config.bin %> redirects prove redirects/po.co-uk.csv --edge nginx --url https://po.co/uk/',
     {
@@ -48,7 +48,7 @@ With --json, data is {edge, seed, requests, agreed, refused, spelling, lost, lef
     const { argv, flags } = await this.parse(RedirectsProve);
     const { surroundings, progress } = this;
     const files = argv.map(String);
-    const { ruleset, at } = await rulesAtInstant(files, flags, surroundings, () => this.client(flags));
+    const { ruleset, at, skipped } = await rulesAtInstant(files, flags, surroundings, () => this.client(flags));
     progress.update(`Starting ${flags.edge}`);
     // Whatever ends the run, the server is ended first.
     const proof = await surroundings.interruption.protect(() =>
@@ -66,11 +66,7 @@ With --json, data is {edge, seed, requests, agreed, refused, spelling, lost, lef
       }),
     );
     progress.stop();
-    const result = proofView(proof, ruleset);
-    return answer(
-      result,
-      (view) => renderProof(result, view),
-      proof.differences.length === 0 ? EXIT.done : EXIT.pending,
-    );
+    const result = proofView(proof, ruleset, skipped.length);
+    return answer(result, (view) => renderProof(result, view), isProven(proof) ? EXIT.done : EXIT.pending);
   }
 }

@@ -54,6 +54,12 @@ describe('redirects prove', () => {
       leftOut: 0,
       losses: [],
       differences: [],
+      asked: [
+        { kind: 'pattern', asked: 1, of: 1 },
+        { kind: 'exact', asked: 3, of: 3 },
+      ],
+      unusable: [],
+      skipped: 0,
     });
     expect(data.agreed + data.refused + data.spelling).toBe(60);
     expect([exit, stderr]).toEqual([0, '']);
@@ -67,6 +73,35 @@ describe('redirects prove', () => {
     expect(stdout).toContain('r.csv:4: query-condition: /uk/q?id=3: ');
     expect(stdout).toContain('r.csv:5: status: /uk/gone: 410 cannot be said; it is left out\n');
     expect(exit).toBe(0);
+  });
+
+  test.skipIf(!nginx)(`names rules that cannot be used, and proves nothing of them${skipped}`, async () => {
+    const folder = { 'r.csv': `${CSV}/uk/a,https://www.mi.com/other,301\n` };
+    const argv = ['redirects', 'prove', 'r.csv', '--edge', 'nginx', ...UK, '--requests', '60'];
+    const { exit, stdout } = await run(argv, { cwd: rulesFolder(folder) });
+    expect(stdout).toMatch(
+      /^Not proven: 2 rules cannot be used, so that no proof is of them\. nginx answers 60 requests/,
+    );
+    expect(stdout).toContain('\n  r.csv:2 /uk/a: conflict: ');
+    expect(stdout).toContain('\n  r.csv:6 /uk/a: conflict: ');
+    expect(exit).toBe(3);
+  });
+
+  test.skipIf(!nginx)(`says that lines were left out, where that was allowed${skipped}`, async () => {
+    const folder = { 'r.csv': `${CSV}/uk/s,https://www.mi.com/s,999\n/uk/t,notaurl,301\n` };
+    const argv = ['redirects', 'prove', 'r.csv', '--edge', 'nginx', ...UK, '--requests', '60'];
+    expect((await run(argv, { cwd: rulesFolder(folder) })).exit).toBe(2);
+    const { exit, stdout } = await run([...argv, '--skip-invalid'], { cwd: rulesFolder(folder) });
+    expect(stdout).toMatch(/^Proven, without 2 lines that give no rule: nginx answers 60 requests/);
+    expect(exit).toBe(0);
+  });
+
+  test.skipIf(!nginx)(`does not say "Proven" where a kind of rule was not asked for${skipped}`, async () => {
+    const argv = ['redirects', 'prove', 'r.csv', '--edge', 'nginx', ...UK, '--requests', '1'];
+    const { exit, stdout } = await run(argv, { cwd: rulesFolder() });
+    expect(stdout).toMatch(/^Not proven: rules of one kind or more were not asked for; give more --requests/);
+    expect(stdout).toContain('0 of 1 rules asked for by pattern\n');
+    expect(exit).toBe(3);
   });
 
   test('shows what differs, and exits with 3', async () => {
@@ -86,7 +121,8 @@ describe('redirects prove', () => {
     );
     expect(exit).toBe(3);
     const json = await run([...argv, '--json'], { cwd });
-    expect(JSON.parse(json.stdout).data.differences[0]).toEqual({
+    const { differences } = JSON.parse(json.stdout).data;
+    expect(differences.find(({ rule }: { readonly rule: number }) => rule === 1)).toEqual({
       scheme: 'https',
       host: 'po.co',
       target: '/uk/a',
