@@ -6,8 +6,8 @@ import { editedLines, type LineEdit } from '../contents/edited-lines.ts';
 import type { Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
 import { notFound } from './not-found.ts';
-import { etagOfLine, linesPage, parsedLines, requireSkuVersion, submittedLines } from './sku-entries.ts';
-import { type DerivedEntry, writeDerivedEntry } from './write-entry.ts';
+import { etagOfLine, linesPage, parsedLines, requireSkuVersion, submittedLines, writeLines } from './sku-entries.ts';
+import type { DerivedEntry } from './write-entry.ts';
 
 type Operations = (typeof api)['listings'];
 type Catalog = Resource<'catalogs'>;
@@ -44,7 +44,7 @@ export const getListing: Handler<Operations['get']> = async ({ platform }, { par
 };
 
 export const putListing: Handler<Operations['put']> = (call, { params: { id, sku }, body, ifMatch }) =>
-  writeDerivedEntry(call, body.consent, async ({ documents }) => {
+  writeLines(call, body.consent, async ({ documents }) => {
     const catalog = catalogIn(documents, id);
     await requireSkuVersion(call.platform, listingOf(catalog, sku), ifMatch);
     const line = skuLineText({ ...body.spec, sku });
@@ -52,7 +52,7 @@ export const putListing: Handler<Operations['put']> = (call, { params: { id, sku
   });
 
 export const removeListing: Handler<Operations['remove']> = (call, { params: { id, sku }, body, ifMatch }) =>
-  writeDerivedEntry(call, body.consent, async ({ documents }) => {
+  writeLines(call, body.consent, async ({ documents }) => {
     const catalog = catalogIn(documents, id);
     const { listings } = catalog.spec;
     const there = listings !== undefined && (await call.platform.skus.linesOf(listings.content, [sku])).has(sku);
@@ -62,7 +62,7 @@ export const removeListing: Handler<Operations['remove']> = (call, { params: { i
   });
 
 export const importListings: Handler<Operations['import']> = (call, { params: { id }, body }) =>
-  writeDerivedEntry(call, body.consent, async ({ documents }) => {
+  writeLines(call, body.consent, async ({ documents }) => {
     const { platform } = call;
     const catalog = catalogIn(documents, id);
     const submitted = await submittedLines(platform, 'listings', body.lines);

@@ -10,8 +10,8 @@ import { editedLines, type LineEdit } from '../contents/edited-lines.ts';
 import type { Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
 import { notFound } from './not-found.ts';
-import { etagOfLine, linesPage, parsedLines, requireSkuVersion, submittedLines } from './sku-entries.ts';
-import { type DerivedEntry, writeDerivedEntry } from './write-entry.ts';
+import { etagOfLine, linesPage, parsedLines, requireSkuVersion, submittedLines, writeLines } from './sku-entries.ts';
+import type { DerivedEntry } from './write-entry.ts';
 
 type Operations = (typeof api)['products'];
 
@@ -38,7 +38,7 @@ export const getProduct: Handler<Operations['get']> = async ({ platform }, { par
 };
 
 export const putProduct: Handler<Operations['put']> = (call, { params: { sku }, body, ifMatch }) =>
-  writeDerivedEntry(call, body.consent, async ({ documents }) => {
+  writeLines(call, body.consent, async ({ documents }) => {
     const { platform } = call;
     const all = documents.products.get(ALL_PRODUCTS);
     await requireSkuVersion(platform, { noun: 'product', sku, lines: all?.spec.items }, ifMatch);
@@ -47,7 +47,7 @@ export const putProduct: Handler<Operations['put']> = (call, { params: { sku }, 
   });
 
 export const removeProduct: Handler<Operations['remove']> = (call, { params: { sku }, body, ifMatch }) =>
-  writeDerivedEntry(call, body.consent, async ({ documents }) => {
+  writeLines(call, body.consent, async ({ documents }) => {
     const { platform } = call;
     const all = documents.products.get(ALL_PRODUCTS);
     const lines = all?.spec.items;
@@ -60,7 +60,7 @@ export const removeProduct: Handler<Operations['remove']> = (call, { params: { s
   });
 
 export const importProducts: Handler<Operations['import']> = (call, { body }) =>
-  writeDerivedEntry(call, body.consent, async ({ documents }) => {
+  writeLines(call, body.consent, async ({ documents }) => {
     const { platform } = call;
     const all = documents.products.get(ALL_PRODUCTS);
     const submitted = await submittedLines(platform, 'products', body.lines);

@@ -7,6 +7,7 @@ import { allLines, type SkuReference } from '../contents/edited-lines.ts';
 import { sha256 } from '../digest.ts';
 import type { PlatformParts } from '../parts.ts';
 import { pageOf, readCursor } from './pages.ts';
+import type { writeDerivedEntry } from './write-entry.ts';
 
 /** What products and listings have in common: single lines of an entry, read and written by their SKU. */
 
@@ -82,6 +83,14 @@ export async function requireSkuVersion(
     remedy: 'Read it again, look at what is different, and write on top of that.',
     details: { sku, expected, present },
   });
+}
+
+/** What writes entries is loaded with the first write: a list needs no planner. */
+export async function writeLines(
+  ...given: Parameters<typeof writeDerivedEntry>
+): Promise<Awaited<ReturnType<typeof writeDerivedEntry>>> {
+  const { writeDerivedEntry: write } = await import('./write-entry.ts');
+  return write(...given);
 }
 
 export interface SubmittedLines {
