@@ -21,12 +21,18 @@ export class StoppedOnPurpose extends Error {
   }
 }
 
-function interruptedBy(signal: Signal, resume: string | null): Failure {
+/** What an interruption leaves behind, in a sentence, and what to do then. */
+interface Left {
+  readonly state: string | null;
+  readonly remedy: string | undefined;
+}
+
+function interruptedBy(signal: Signal, { state, remedy }: Left): Failure {
   const [code, exit, message] =
     signal === 'SIGINT'
       ? (['interrupted', EXIT.interrupted, 'Interrupted.'] as const)
       : (['terminated', EXIT.terminated, 'Terminated.'] as const);
-  return new Failure({ code, exit, message, remedy: resume === null ? undefined : `Go on with: ${resume}` });
+  return new Failure({ code, exit, message: state === null ? message : `${message} ${state}`, remedy });
 }
 
 /** How signals are heard while work takes the whole process; where nobody says, as at any other time. */
@@ -49,7 +55,7 @@ export class Interruption {
   readonly #stopped: Promise<never>;
   #stop: (reason: unknown) => void = () => {};
   #protected = 0;
-  #resume: string | null = null;
+  #left: Left = { state: null, remedy: undefined };
   #endless = false;
   #requested: (() => unknown) | null = null;
   readonly #busyWork: BusyWork;
@@ -75,18 +81,28 @@ export class Interruption {
 
   /** The command that goes on where this run stopped; shown when the run is interrupted. */
   resumeWith(command: string): void {
-    this.#resume = command;
+    this.#left = { state: null, remedy: `Go on with: ${command}` };
+  }
+
+  /** A write is under way: whoever interrupts the run now has to find out with this command what became of it. */
+  findOutWith(command: string): void {
+    this.#left = { state: 'Whether it was written is not known.', remedy: `Find out with: ${command}` };
+  }
+
+  /** The write is over, whatever happens to the rest of the run. */
+  isDone(state: string, seenWith: string): void {
+    this.#left = { state, remedy: `See: ${seenWith}` };
   }
 
   /** The failure that an interruption ends with, and the way to go on. */
   failure(signal: Signal): Failure {
-    return interruptedBy(signal, this.#resume);
+    return interruptedBy(signal, this.#left);
   }
 
   /** Returns whether the run goes on to finish a protected operation; `again` asks to end at once. */
   request(signal: Signal): 'ending' | 'finishing' | 'again' {
     return this.#request(() => {
-      const failure = interruptedBy(signal, this.#resume);
+      const failure = interruptedBy(signal, this.#left);
       return this.#endless ? new StoppedOnPurpose(failure.exit) : failure;
     });
   }

@@ -296,6 +296,17 @@ describe('an interruption', () => {
     expect(exit).toBe(143);
   });
 
+  it('of a write says how to find out, until it is known what became of it', async () => {
+    const interruption = new Interruption();
+    interruption.findOutWith('storectl changes list');
+    expect(interruption.failure('SIGTERM')).toMatchObject({
+      message: 'Terminated. Whether it was written is not known.',
+      remedy: 'Find out with: storectl changes list',
+    });
+    interruption.isDone('It was written, as change 7.', 'storectl changes list');
+    expect(interruption.failure('SIGTERM').message).toBe('Terminated. It was written, as change 7.');
+  });
+
   it('by a reader that went away is a quiet end', async () => {
     const interruption = new Interruption();
     const commands = command(() => {

@@ -103,7 +103,7 @@ export function wrongDocument(file: string, problems: readonly Problem[]): Failu
   return new Failure({
     code: 'invalid-document',
     exit: EXIT.usage,
-    message: `${file} has ${errors === 1 ? 'one error' : `${errors} errors`}. Nothing was written.`,
+    message: `${file} has ${errors === 1 ? 'one error' : `${errors} errors`}.`,
     details: { problems },
   });
 }

@@ -17,6 +17,8 @@ import { type PlanRendering, plainSummary, renderPlan } from './render-plan.ts';
 export interface PlannedWrite {
   /** Whether the plan was made, and shown, by an earlier command: it is shown again only to who is asked about it. */
   readonly madeBefore?: boolean;
+  /** Whether something is kept even of a dry run, which the command then says. */
+  readonly keepsDraft?: boolean;
   /** What the write would do. Nothing lasts of it but the plan itself. */
   plan(): Promise<Plan>;
   /** Carries it out with what was agreed to; null where there was nothing to do. */
@@ -57,7 +59,7 @@ export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Sc
   const rendering = { affected, where, full: scene.full, apply: null, overridden };
   const nothing = plan.operations.length === 0;
   if (nothing || (flags['dry-run'] && blockedBy(plan, flags).length === 0)) {
-    const note = nothing ? '' : '\n\nNothing was written: this was a dry run.';
+    const note = nothing || write.keepsDraft === true ? '' : '\n\nNothing was written: this was a dry run.';
     return answer({ plan: planValue(plan), change: null }, (view) => `${renderPlan(plan, rendering, view)}${note}`);
   }
   const shown = await show(plan, rendering, write, flags, scene);
@@ -99,11 +101,15 @@ const FIND_OUT = 'storectl changes list';
  */
 async function applied(plan: Plan, consent: Consented, write: PlannedWrite, scene: Scene): Promise<Change | null> {
   const { interruption } = scene.surroundings;
-  interruption.resumeWith(FIND_OUT);
+  interruption.findOutWith(FIND_OUT);
   scene.progress.update(`Applying: ${plainSummary(plan)}`);
   return interruption.protect(async () => {
     try {
       const change = await write.apply(plan, consent);
+      interruption.isDone(
+        change === null ? 'There was nothing to write.' : `It was written, as change ${change.id}.`,
+        FIND_OUT,
+      );
       scene.progress.stop();
       if (interruption.signal.aborted && change !== null) {
         await scene.say(`It was applied before the interruption took effect, as change ${escapeControls(change.id)}.`);
@@ -111,6 +117,7 @@ async function applied(plan: Plan, consent: Consented, write: PlannedWrite, scen
       return change;
     } catch (error) {
       scene.progress.stop();
+      if (error instanceof Failure && error.exit !== EXIT.unavailable) interruption.isDone(error.message, FIND_OUT);
       if (interruption.signal.aborted && error instanceof Failure)
         await scene.say(escapeControls(error.message, { keepNewlines: true }));
       throw error instanceof Failure ? withWayToFindOut(error) : error;

@@ -52,6 +52,7 @@ export function renderVerify(result: VerifyResult, { palette, width }: View): st
     ...DIFFERENCE_KINDS.filter((kind) => kinds[kind] > 0).map(
       (kind) => `    ${grouped(kinds[kind])} with ${KINDS[kind]}`,
     ),
+    ...(differ.length > 0 && differ.every(isOnlyUnlisted) ? [`  ${ONLY_UNLISTED}`] : []),
     ...(unreachable > 0 ? [`  ${grouped(unreachable)}${share(unreachable, checked)} without an answer`] : []),
     ...(hosts.length > 1 ? hostLines(hosts) : []),
     ...differ.slice(0, SHOWN).flatMap(differenceLines),
@@ -66,6 +67,12 @@ export function renderVerify(result: VerifyResult, { palette, width }: View): st
     .flatMap((line) => folded(line, width))
     .join('\n');
 }
+
+/** A rehearsal against pages that are not meant for visitors yet, such as those of `edge serve`. */
+const isOnlyUnlisted = ({ differences }: UrlResult): boolean => differences.every(({ kind }) => kind === 'noindex');
+
+const ONLY_UNLISTED =
+  'The redirects themselves are right. Pages of a rehearsal (edge serve) say noindex: --first-hop leaves them out.';
 
 /** A line that is too long goes on under what it says, and further in than where it began. */
 function folded(line: string, width: number | null): readonly string[] {

@@ -82,7 +82,8 @@ export class RedirectsImport extends RulesetCommand {
     if (more !== null) this.addWarning({ code: 'lines-skipped', message: more });
     if (flags.draft && 'content' in brought.rules) {
       const { rules } = brought;
-      const planned = await this.writeRuleset(client, write, { ...flags, 'dry-run': true }).catch((error: unknown) => {
+      const draft = { ...write, keepsDraft: true };
+      const planned = await this.writeRuleset(client, draft, { ...flags, 'dry-run': true }).catch((error: unknown) => {
         throw error instanceof Failure ? withDraft(error, flags.ruleset, rules) : error;
       });
       return draftAnswer(planned, flags.ruleset, rules);

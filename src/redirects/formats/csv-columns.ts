@@ -58,6 +58,9 @@ export type Header =
 
 const likeness = (cell: string): string => cell.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** No column is named by a path or a URL. */
+const looksLikeRule = (cells: readonly string[]): boolean => cells.some((cell) => /^\s*(?:\/|https?:\/\/)/.test(cell));
+
 /** @param map says what columns mean that would not be known, or would be taken for something else */
 export function readHeader(cells: readonly string[], map: HeaderMap = new Map()): Header {
   const absent = [...map.keys()].find((name) => !cells.includes(name));
@@ -70,7 +73,9 @@ export function readHeader(cells: readonly string[], map: HeaderMap = new Map())
     if (column === undefined)
       return {
         kind: 'bad',
-        reason: `the column "${cell}" is not known; known are from, to, status, match, query, window.from, window.until, priority, note, enabled`,
+        reason: looksLikeRule(cells)
+          ? 'the header is missing: the first line is a rule, and has to name the columns, as in from,to,status'
+          : `the column "${cell}" is not known; known are from, to, status, match, query, window.from, window.until, priority, note, enabled`,
       };
     if (column !== 'ignored' && columns.includes(column))
       return { kind: 'bad', reason: `the column "${cell}" occurs twice` };

@@ -143,7 +143,7 @@ describe('what is wrong', () => {
     const surroundings = inFolder({ 'd.yaml': withRules('r.csv'), 'r.csv': BROKEN_CSV });
     const failure = await failureOf(requireDocument(surroundings, 'd.yaml'));
     expect(failure).toMatchObject({ code: 'invalid-document', exit: 2 });
-    expect(failure.message).toBe('d.yaml has 2 errors. Nothing was written.');
+    expect(failure.message).toBe('d.yaml has 2 errors.');
   });
 
   test('what the platform says by pointer is placed in the file that holds it', async () => {

@@ -193,6 +193,14 @@ describe('a draft', () => {
     expect((await own.run(['redirects', 'import', '--content', 'nonsense', '--ruleset', 'poco-gb'])).exit).toBe(2);
   });
 
+  test('is not said to be nothing, though it was a dry run', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(3));
+    const { stdout } = await own.run([...IMPORT, '--draft', '--override', 'deletes', '--reason', 'test']);
+    expect(stdout).toContain('A draft of 3 rules is kept for a week.');
+    expect(stdout).not.toContain('Nothing was written');
+  });
+
   test('that a guard blocks is kept all the same, and named', async () => {
     const own = await poco();
     writeFileSync(join(own.folder, 'r.csv'), csv(3));

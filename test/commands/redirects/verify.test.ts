@@ -42,6 +42,15 @@ describe('redirects verify', () => {
     expect(stdout).toContain('  https://po.co/gone (r.csv:3)\n    expected 410\n    got      404\n');
   });
 
+  test('says what to do where only pages of a rehearsal stand in the way', async () => {
+    const unlisted = { ...GOOD, 'www.mi.com/a': [200, '', '<meta name=robots content=noindex>'] } as const;
+    const { stdout, exit } = await verify(unlisted);
+    expect(exit).toBe(3);
+    expect(stdout).toContain('--first-hop leaves them out');
+    expect((await verify({ ...unlisted, 'po.co/gone': [404] })).stdout).not.toContain('--first-hop');
+    expect((await verify(unlisted, '--first-hop')).exit).toBe(0);
+  });
+
   test('names the hosts that have faults, the worst first, and the gravest fault first', async () => {
     const rules = `${CSV}https://po.co.uk/b,,410\nhttps://good.po.co/,,410\n`;
     const answers = { ...GOOD, 'po.co/gone': [200], 'www.mi.com/a': [404], 'good.po.co/': [410] } as const;

@@ -54,7 +54,7 @@ describe('mass changes', () => {
       {
         guard: 'deletes',
         outcome: 'block',
-        message: '2 of 4 markets would be deleted (50 %); the limits are 30 % and 25',
+        message: '2 of 4 markets would be deleted (50 %), more than 30 %',
         targets: ['markets/m-2', 'markets/m-3'],
         override: '--override deletes',
         details: { of: 'markets', touched: 2, existing: 4, limit: { share: 0.3, count: 25 } },

@@ -83,6 +83,10 @@ describe('readRulesCsv', () => {
     ['', 'there is no header line; at least from,to is needed'],
     ['to,status\n', 'the header has no column "from"'],
     ['from,status\n', 'the header has no column "to"'],
+    [
+      `/a,${TO},301\n/b,${TO},301\n`,
+      'the header is missing: the first line is a rule, and has to name the columns, as in from,to,status',
+    ],
     ['from,from,to\n', 'the column "from" occurs twice'],
     [
       `from,to,colour\n/a,${TO}`,

@@ -21,7 +21,7 @@ import type { RulesetWrite } from './ruleset-write.ts';
 export abstract class RulesetCommand extends WriteCommand {
   protected async writeRuleset(
     client: Client,
-    { id, present, options, rules }: RulesetWrite,
+    { id, present, options, rules, keepsDraft = false }: RulesetWrite,
     flags: PlannedWriteFlags,
     planned: (plan: Plan) => void = () => {},
   ): Promise<Answer> {
@@ -39,7 +39,7 @@ export abstract class RulesetCommand extends WriteCommand {
       planned(made);
       return made;
     };
-    return this.carryOut({ ...write, plan }, flags);
+    return this.carryOut({ ...write, plan, keepsDraft }, flags);
   }
 
   /** Adds one rule. What is missing is asked, or named where nobody can be asked. */

@@ -11,4 +11,6 @@ export interface RulesetWrite {
   readonly options: Spec;
   /** Rules, or the content that an upload gave them; null leaves them as they are. */
   readonly rules: readonly RuleSpec[] | RulesReference | null;
+  /** Whether the rules are kept as a draft, even of a dry run. */
+  readonly keepsDraft?: boolean;
 }

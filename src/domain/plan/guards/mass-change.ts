@@ -65,7 +65,7 @@ function judge(
     return {
       guard,
       outcome: meant ? 'pass' : 'block',
-      message: `${touched} of ${existing} ${of} would be ${verb} (${percent(touched / existing)}); the limits are ${percent(limit.share)} and ${limit.count}`,
+      message: `${touched} of ${existing} ${of} would be ${verb} (${percent(touched / existing)}), ${exceeded(touched / existing, touched, limit)}`,
       targets,
       override: meant ? null : overrideFlag(guard),
       details: { of, touched, existing, limit },
@@ -75,6 +75,16 @@ function judge(
 
 function isOver({ touched, existing, limit }: Tally): boolean {
   return existing > 0 && (touched / existing > limit.share || touched > limit.count);
+}
+
+/** Only what is exceeded: of two limits a reader would look for the one that is meant. */
+function exceeded(share: number, count: number, limit: Tally['limit']): string {
+  const over = [
+    ...(share > limit.share ? [percent(limit.share)] : []),
+    ...(count > limit.count ? [String(limit.count)] : []),
+  ];
+  // What was asked for is told with the limit that it would have had.
+  return over.length === 0 ? 'within the limits' : `more than ${over.join(' and more than ')}`;
 }
 
 function percent(share: number): string {
