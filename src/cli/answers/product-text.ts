@@ -10,7 +10,6 @@ import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { changeFact, type ExplainedFact, factLines, joinedBlocks, whyLines } from './explain-layout.ts';
 import type { ExplainedProduct } from './explain-products.ts';
-import { deciderText } from './explain-text.ts';
 import { epochOf, momentParts } from './moments.ts';
 
 /** What a shopper meets in full: the answer first, then what leads to it. */
@@ -46,9 +45,16 @@ function factsOf(product: ExplainedProduct): readonly ExplainedFact[] {
       ? []
       : [['Allocation', [allocated, left === null ? '' : `${grouped(left)} left`]] as const]),
     ['At', momentParts(at, local.zone)],
-    ['Decided by', [deciderText(product.decidedBy)]],
+    ['Decided by', [productDecider(product)]],
     changeFact(nextChangeAt === null ? null : epochOf(nextChangeAt), at, local.zone),
   ];
+}
+
+/** The launch, listing or policy that decides; where nothing sells it, what says so: a catalog that does not list it. */
+function productDecider({ decidedBy, why }: ExplainedProduct): string {
+  const decides = why.find(({ role }) => role === 'decides');
+  const { kind, id } = decidedBy.kind === 'none' && decides !== undefined ? decides : decidedBy;
+  return escapeControls(id === null ? kind : `${kind} ${id}`);
 }
 
 function reasonOf({ kind, id, role, text }: ExplainedProduct['why'][number]): Reason {
@@ -87,11 +93,11 @@ export function productsText(products: readonly ExplainedProduct[], view: View):
 }
 
 function rowLines(product: ExplainedProduct, { palette, width }: View): readonly string[] {
-  const { at, local, decidedBy, why } = product;
+  const { at, local, why } = product;
   const because = why.find(({ role }) => role === 'decides')?.text ?? '';
   return [
     `  ${flow(momentParts(epochOf(at), local.zone), { width, used: 2, indent: '  ' })}`,
     `    ${palette.strong(shopperLine(product))}`,
-    ...hang('    ', `${deciderText(decidedBy)}: ${escapeControls(because)}`, width).map(palette.faint),
+    ...hang('    ', `${productDecider(product)}: ${escapeControls(because)}`, width).map(palette.faint),
   ];
 }

@@ -1,10 +1,11 @@
 import type { ItemStatus } from '../../domain/checklists/item-state.ts';
 import type { LaunchChecklist } from '../../domain/checklists/launch-checklist.ts';
+import { WebLink } from '../../domain/document/schema-atoms.ts';
 import { escapeControls } from '../../domain/escape.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
-import type { Ask } from '../prompts/ask.ts';
+import type { Ask, TextQuestion } from '../prompts/ask.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
 import { textQuestion } from '../wizards/entry-wizard.ts';
 import { adviceLines, headLines, provenLines } from './render-checklist.ts';
@@ -112,14 +113,20 @@ async function askItem({ item }: ItemStatus, checklist: LaunchChecklist, walk: W
   }
 }
 
+const LINK_QUESTION: TextQuestion = {
+  kind: 'text',
+  message: 'Where is it shown? (a link)',
+  check: (typed) => WebLink.safeParse(typed).error?.issues[0]?.message ?? null,
+};
+
 async function askSignature(
   item: string,
   by: 'note' | 'link',
   { launch }: LaunchChecklist,
   { ask, say, sign, view, context }: Walk,
 ): Promise<Step> {
-  const message = by === 'note' ? 'What was done, by whom, what came of it?' : 'Where is it shown? (a link)';
-  const text = String(await ask(textQuestion(message))).trim();
+  const question = by === 'note' ? textQuestion('What was done, by whom, what came of it?') : LINK_QUESTION;
+  const text = String(await ask(question)).trim();
   const checklist = await sign(item, { [by]: text });
   const until = checklist.items.find((status) => status.item === item)?.until ?? null;
   await say(`${view.palette.good('✓')} signed${until === null ? '' : ` until ${until}`}`);

@@ -2,6 +2,7 @@ import { HOLD_MINUTES } from '../../domain/launches/hold.ts';
 import type { LaunchStock } from '../../domain/launches/stock.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
 import type { Entry } from '../entries/entry.ts';
+import { counted } from '../output/counted.ts';
 import { tabLines } from '../output/delimited.ts';
 import { type Fact, renderFacts } from '../output/facts.ts';
 import { hang } from '../output/hang.ts';
@@ -47,7 +48,11 @@ function factsOf({ id, version, spec, times }: Entry<'launches'>, stock: LaunchS
     ['ends at', written('endsAt')],
     ['checklist', spec.checklist ?? 'none', spec.checklist === undefined ? 'it starts by itself' : undefined],
     goLine(spec.checklist, stock, id),
-    ['held for', `${spec.holdMinutes ?? HOLD_MINUTES} minutes`, spec.holdMinutes === undefined ? 'default' : undefined],
+    [
+      'held for',
+      counted(spec.holdMinutes ?? HOLD_MINUTES, 'minute'),
+      spec.holdMinutes === undefined ? 'default' : undefined,
+    ],
     ['cancelled', spec.cancelled],
     ['states of', formatInstant(at)],
   ];

@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** A value that a line break would spoil, such as an instant: shown whole, or left out with its column. */
   readonly whole?: true;
   readonly align?: 'left' | 'right';
+  /** What stands for the value at a terminal where all columns do not fit; commands take it in its place. */
+  short?(row: Row, rows: readonly Row[]): Cell;
 }
 
 export function cellText(cell: Cell): string {

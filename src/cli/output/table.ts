@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { escapeControls } from '../../domain/escape.ts';
-import { type Column, cellText } from './columns.ts';
+import { type Cell, type Column, cellText } from './columns.ts';
 import { hang } from './hang.ts';
 import type { View } from './view.ts';
 import { wrapCell } from './wrap-cell.ts';
@@ -82,11 +82,13 @@ function shrink(
 
 /** A table for a terminal, without its last line end. */
 export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], view: View): string {
-  const cells = rows.map((row) => columns.map((column) => escapeControls(cellText(column.value(row)))));
-  const natural = columns.map((column, index) =>
-    Math.max(stringWidth(column.header), ...cells.map((line) => stringWidth(line[index] ?? ''))),
-  );
-  const layout = fitColumns(columns, natural, view.width ?? Number.POSITIVE_INFINITY);
+  const width = view.width ?? Number.POSITIVE_INFINITY;
+  const whole = measured(rows, columns, ({ value }, row) => value(row));
+  const fits = whole.natural.reduce((sum, own) => sum + own + GAP, -GAP) <= width;
+  const { cells, natural } = fits
+    ? whole
+    : measured(rows, columns, ({ short, value }, row) => short?.(row, rows) ?? value(row));
+  const layout = fitColumns(columns, natural, width);
   const places = layout.columns.map((column) => columns.indexOf(column));
   const table = new Table({
     chars: { ...BARE, middle: ' '.repeat(layout.gap) },
@@ -113,6 +115,19 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
   if (layout.hidden.length === 0) return body;
   const note = `Not shown for want of room: ${layout.hidden.join(', ')} (--columns chooses).`;
   return [body, ...hang('', note, view.width).map(view.palette.faint)].join('\n');
+}
+
+/** The texts of all cells, and the widths that columns would have if there were room. */
+function measured<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  read: (column: Column<Row>, row: Row) => Cell,
+): { readonly cells: readonly (readonly string[])[]; readonly natural: readonly number[] } {
+  const cells = rows.map((row) => columns.map((column) => escapeControls(cellText(read(column, row)))));
+  const natural = columns.map(({ header }, index) =>
+    cells.reduce((widest, line) => Math.max(widest, stringWidth(line[index] ?? '')), stringWidth(header)),
+  );
+  return { cells, natural };
 }
 
 const BARE = {

@@ -1,26 +1,16 @@
 import type { Change } from '../../contract/shapes.ts';
 import { escapeControls } from '../../domain/escape.ts';
-import { countVerbs, type PlanOperation, type Verb } from '../../domain/plan/plan.ts';
+import type { PlanOperation } from '../../domain/plan/plan.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
-import { grouped } from '../output/counted.ts';
 import { renderFacts } from '../output/facts.ts';
 import type { View } from '../output/view.ts';
 import type { AffectedBy } from './affected.ts';
+import { doneText } from './done-text.ts';
 import { operationsText } from './render-plan.ts';
-
-const DONE: Readonly<Record<Verb, string>> = { create: 'created', update: 'changed', delete: 'deleted' };
-
-/** `12 created, 1 changed`. */
-export function doneText(counts: Readonly<Record<Verb, number>>): string {
-  return (['create', 'update', 'delete'] as const)
-    .filter((verb) => counts[verb] > 0)
-    .map((verb) => `${grouped(counts[verb])} ${DONE[verb]}`)
-    .join(', ');
-}
 
 /** What was done, under which name, and how to undo it. */
 export function renderChange(change: Change, { palette }: View): string {
-  const done = doneText(countVerbs(change.operations as readonly PlanOperation[]));
+  const done = doneText(change.operations as readonly PlanOperation[]);
   const undone = change.rollbackOf === null ? '' : `, rolling back ${escapeControls(change.rollbackOf)}`;
   return [
     `${palette.good('✓')} ${done}${undone}, at ${formatInstant(change.at)}`,
@@ -41,7 +31,7 @@ export function renderChangeInFull(
     { name: 'at', value: formatInstant(change.at) },
     { name: 'by', value: change.actor },
     { name: 'why', value: change.reason ?? 'no reason given' },
-    { name: 'what', value: doneText(countVerbs(operations)) },
+    { name: 'what', value: doneText(operations) },
     ...(change.rollbackOf === null ? [] : [{ name: 'rolls back', value: change.rollbackOf }]),
     ...(change.overrides.length === 0 ? [] : [{ name: 'let through', value: change.overrides.join(', ') }]),
     ...(change.confirmed.length === 0 ? [] : [{ name: 'confirmed', value: change.confirmed.join(', ') }]),

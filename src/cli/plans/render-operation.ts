@@ -75,7 +75,7 @@ export function renderInShort(operation: PlanOperation, idWidth: number, view: O
   return hang(`${head}${padding}  `, gist, width, indent);
 }
 
-function gistOf({ kind, before, after, rules, items }: PlanOperation): string {
+function gistOf({ kind, verb, before, after, rules, items }: PlanOperation): string {
   const spec: Readonly<Record<string, unknown>> = { ...(after?.spec ?? before?.spec) };
   const keys: Readonly<Record<Section, readonly string[]>> = {
     markets: ['name', 'countries', 'currency', 'timeZone'],
@@ -100,7 +100,7 @@ function gistOf({ kind, before, after, rules, items }: PlanOperation): string {
   });
   const lines = [
     ...(rules === undefined ? [] : [rulesText(rules)]),
-    ...(items === undefined ? [] : [itemsText(kind, items)]),
+    ...(items === undefined ? [] : [itemsText({ kind, verb }, items)]),
   ];
   return [...parts, ...lines].join(' · ');
 }
@@ -161,14 +161,19 @@ function textsOf(
     if (rules !== undefined) return [rulesText(rules)];
     return [counted((change.after as RulesReference | undefined)?.count ?? 0, 'rule')];
   }
-  if (items !== undefined && name === (kind === 'products' ? 'items' : 'listings')) return [itemsText(kind, items)];
+  if (items !== undefined && name === (kind === 'products' ? 'items' : 'listings'))
+    return [itemsText({ kind, verb }, items)];
   return verb === 'update' ? changeTexts(change, full) : entryTexts(change.after ?? change.before, full);
 }
 
 /** `3 products: + 1 added (mi-band)`: how many there are, and which come and go. */
-function itemsText(kind: Section, { before, after, examples, ...counts }: NonNullable<PlanOperation['items']>): string {
+function itemsText(
+  { kind, verb }: Pick<PlanOperation, 'kind' | 'verb'>,
+  { before, after, examples, ...counts }: NonNullable<PlanOperation['items']>,
+): string {
   const noun = kind === 'products' ? 'product' : 'listing';
-  if (before === 0 || after === 0) return counted(before + after, noun);
+  // An entry that comes or goes has said so; one that stays and is emptied has not.
+  if (verb !== 'update') return counted(before + after, noun);
   const parts = (['added', 'changed', 'removed'] as const)
     .filter((what) => counts[what] > 0)
     .map((what) => `${ITEM_SIGN[what]} ${grouped(counts[what])} ${what} (${namedItems(examples[what], counts[what])})`);

@@ -125,7 +125,7 @@ export async function requireProduct(
 }
 
 async function requireAbsent(client: Client, sku: string): Promise<void> {
-  requireId(sku);
+  requireId(sku, 'mi-band');
   try {
     await client.call(api.products.get, { params: { sku } });
   } catch (error) {

@@ -32,6 +32,7 @@ export class LaunchesCancel extends EntryCommand {
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(LaunchesCancel);
-    return this.change('launches', args.id, [{ key: 'cancelled', flag: 'because', kind: 'text' }], flags);
+    const why = { ...flags, reason: flags.reason ?? flags.because };
+    return this.change('launches', args.id, [{ key: 'cancelled', flag: 'because', kind: 'text' }], why);
   }
 }

@@ -39,6 +39,9 @@ export class LaunchesWaive extends SignoffCommand {
       throw missingFlags(missing.map(([flag]) => `--${flag}`));
     }
     const said = { because, owner, until };
-    return this.carryOutSignoff(waiveWrite(await this.client(flags), args.id, args.item, said), flags);
+    return this.carryOutSignoff(waiveWrite(await this.client(flags), args.id, args.item, said), {
+      ...flags,
+      reason: flags.reason ?? because,
+    });
   }
 }

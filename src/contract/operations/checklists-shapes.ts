@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CHECKS } from '../../domain/checklists/checks.ts';
 import { EvidenceSpec, WaiverSpec } from '../../domain/document/launch-schema.ts';
-import { Address, Id, Text } from '../../domain/document/schema-atoms.ts';
+import { Id, Text, WebLink } from '../../domain/document/schema-atoms.ts';
 import { Consent, Instant, TimeText } from '../shapes.ts';
 import { GoShape } from './launches-shapes.ts';
 import { WriteResult } from './resources-shapes.ts';
@@ -63,7 +63,7 @@ export const SignoffResult = WriteResult.extend({ checklist: LaunchChecklistShap
 export const SignBody = z
   .strictObject({
     note: Text.optional(),
-    link: Address.optional(),
+    link: WebLink.optional(),
     until: TimeText.optional().describe('When the signature ends; the days that the item allows end it earlier'),
     consent: Consent.prefault({}),
   })

@@ -84,7 +84,8 @@ function policy({ index, contents, launch, now }: Evaluating): CheckResult {
     .filter(({ target }) => target === targetOf(launch))
     .map(findingText);
   if (why.length > 0) return { holds: false, why };
-  return { holds: true, why: [`${Object.keys(launch.spec.items).length} items held against ${catalogs.join(', ')}`] };
+  const items = Object.keys(launch.spec.items).length;
+  return { holds: true, why: [`${items} ${items === 1 ? 'item' : 'items'} held against ${catalogs.join(', ')}`] };
 }
 
 /** The items with their products; what is no product is the policy's finding. */

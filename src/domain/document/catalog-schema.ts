@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { CATALOG_MODES } from '../catalogs/policy.ts';
 import { CATEGORY_PATTERN } from '../catalogs/taxonomy.ts';
-import { Address, Id, Protected, Text, Time } from './schema-atoms.ts';
+import { Address, Id, Protected, Sku, Text, Time } from './schema-atoms.ts';
 
 /** The shapes of what a market may sell and does sell: taxonomies, products, catalogs, certifications, service levels. */
-
-const Sku = Id.describe('What the product is kept under everywhere');
 
 const CategoryPath = z
   .string()

@@ -4,10 +4,17 @@ import * as z from 'zod';
 
 export const ID_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-export const Id = z
-  .string()
-  .max(100, 'an id has at most 100 characters')
-  .regex(ID_PATTERN, 'an id is lower-case letters and digits in groups joined by single hyphens, such as poco-gb');
+const named = (noun: string, example: string) =>
+  z
+    .string()
+    .max(100, `${noun} has at most 100 characters`)
+    .regex(
+      ID_PATTERN,
+      `${noun} is lower-case letters and digits in groups joined by single hyphens, such as ${example}`,
+    );
+
+export const Id = named('an id', 'poco-gb');
+export const Sku = named('a SKU', 'mi-band').describe('What the product is kept under everywhere');
 
 export const Time = z
   .string()
@@ -19,6 +26,13 @@ export const Time = z
 
 export const Text = z.string().trim().min(1).max(2000);
 export const Address = z.string().trim().min(1).max(4096);
+
+/** What people follow: a page of the web, and nothing that a browser would run. */
+export const WebLink = Address.refine(isWebLink, 'a link is an http or https URL, such as https://example.com/report');
+
+function isWebLink(text: string): boolean {
+  return /^https?:\/\//i.test(text) && !/\s/.test(text) && URL.canParse(text);
+}
 export const Protected = z
   .boolean()
   .optional()

@@ -49,6 +49,12 @@ describe('explain --market --sku', () => {
     );
   });
 
+  it('names the catalog where it is its silence that decides', async () => {
+    const { stdout } = await explain('--market', 'us', '--sku', 'mi-note-case', '--at', START);
+    expect(stdout).toMatch(/^Decided by {2}catalog us$/m);
+    expect(stdout).toContain('● catalog us  decides');
+  });
+
   it('names the way through bundles to what the policy refuses', async () => {
     const { decidedBy, why } = await asked('--market', 'us', '--sku', 'starter-set', '--at', START);
     expect(decidedBy).toEqual({ kind: 'policy', id: 'us' });

@@ -44,6 +44,17 @@ describe('launches checklist, where nobody can be asked', () => {
     expect(stdout).toContain(`  storectl launches waive ${LAUNCH} payment-methods`);
   });
 
+  it.each(['notaurl', 'javascript:alert(1)', 'ftp://example.com/report', 'https://', 'http://exa mple.com/'])(
+    'takes no link that nobody could follow: %s',
+    async (link) => {
+      const program = await openingProgram();
+      const { exit, stderr } = await program.run(['launches', 'sign', LAUNCH, 'load-test', '--link', link, '--yes']);
+      expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining('--link: error') });
+      expect(stderr).toContain('a link is an http or https URL');
+      expect(await openItems(program)).toContain('load-test');
+    },
+  );
+
   it('--json has the instants as texts, and lists take the flags of lists', async () => {
     const program = await openingProgram();
     const { data } = await jsonOf(program, ['launches', 'checklist', LAUNCH], 3);

@@ -76,6 +76,10 @@ describe('walking a checklist', () => {
     const client = await platform();
     const replies = ['link', 'https://example.com/figures', 'waive', 'no time', 'ops', '2015-05-19T11:00Z', 'skip'];
     const { last, said, asked } = await walked(client, replies);
+    const link = asked.find(({ message }) => message.includes('(a link)'));
+    if (link?.kind !== 'text') throw new Error('no link was asked for');
+    expect(await link.check?.('javascript:alert(1)')).toContain('an http or https URL');
+    expect(await link.check?.('https://example.com/figures')).toBe(null);
     expect(last).toEqual(await read(client));
     expect(last.open).toEqual([]);
     expect(said).toMatch(/✓ passed +limits/);

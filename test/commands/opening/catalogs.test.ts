@@ -88,6 +88,14 @@ describe('catalogs set-mode', () => {
     expect(Object.keys(await listed(own, 'us'))).toEqual(['mi-band']);
   });
 
+  test('counts what a catalog had and has, where nothing is left of it', async () => {
+    const own = await openedShop();
+    await own.run(['catalogs', 'delist', 'us', 'mi-band', '--yes', '--allow-deletes']);
+    const { stderr, stdout } = await own.run([...SET, 'custom', '--yes', '--allow-deletes']);
+    expect(stderr).toContain('1 → 0 listings: - 1 removed (starter-set)');
+    expect(stdout).toContain('✓ 1 changed, 1 listing removed');
+  });
+
   test('is refused where it would block a launch; the plan says so, and what it would delist', async () => {
     const own = await openedShop();
     const document = `version: 1

@@ -47,6 +47,7 @@ function droppedUnits(
   const sum = (of: 'held' | 'confirmed') => gone.reduce((units, row) => units + row[of], 0);
   const how = is === undefined ? 'removed' : is.cancelled === undefined ? 'dropped from it' : 'cancelled';
   const markets = [...new Set(gone.map(({ market }) => market))].join(', ');
-  const message = `launch ${id}: ${sum('confirmed')} units are sold and ${sum('held')} held in ${markets}, and would be ${how}`;
+  const sold = sum('confirmed') === 1 ? '1 unit is' : `${sum('confirmed')} units are`;
+  const message = `launch ${id}: ${sold} sold and ${sum('held')} held in ${markets}, and would be ${how}`;
   return [{ guard: 'allocations', outcome: 'warn', message, targets: [target], override: null, details: gone }];
 }
