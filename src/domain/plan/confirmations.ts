@@ -1,4 +1,5 @@
 import type { RedirectRule } from '../../redirects/rule.ts';
+import type { SkuContents } from '../catalogs/contents.ts';
 import { COMMON, type Documents, instantIn, type ResolvedTimes, type Resource } from '../document/resources.ts';
 import { NO_RULES } from '../document/rule-lines.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
@@ -7,6 +8,7 @@ import { type DocumentIndex, indexDocuments, revisionAt } from '../state/documen
 import { type SiteState, segmentAt } from '../state/site-segments.ts';
 import { contains, type Interval, intervalJson } from '../time/interval.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
+import { catalogEffect } from './catalog-effect.ts';
 import { catchAllsOf } from './catch-all.ts';
 import { equalValues } from './equal.ts';
 import { goEffect } from './go-effect.ts';
@@ -21,6 +23,7 @@ export interface Confirming {
   readonly now: number;
   readonly resolver: TimeResolver;
   rulesOf(content: string): readonly RedirectRule[];
+  readonly contents: SkuContents;
 }
 
 /**
@@ -56,11 +59,12 @@ function whyConfirm(
     case 'assertions':
     case 'taxonomies':
     case 'products':
-    case 'catalogs':
     case 'certifications':
     case 'serviceLevels':
     case 'checklists':
       return null;
+    case 'catalogs':
+      return catalogEffect(operation, before, confirming.contents, confirming.now);
     case 'launches':
       return launchEffect(operation, confirming.current, confirming.now) ?? goEffect(operation.id, confirming);
     case 'signoffs':
@@ -100,7 +104,7 @@ function sitesOf(spec: unknown): readonly string[] {
 
 /** An exception that is taken away, narrowed, or moved off the present while it holds. */
 function exceptionEffect({ verb, before, after }: PlanOperation, now: number): string | null {
-  if (before === null) return null;
+  if (before === null || hasEnded(before.times, now)) return null;
   if (verb === 'delete' || after === null) return 'what it exempts is no longer exempt, at once';
   const narrowed = ['sites', 'markets', 'urls', 'from'].filter((key) => {
     const kept = new Set(listAt(after.spec, key));
@@ -113,6 +117,12 @@ function exceptionEffect({ verb, before, after }: PlanOperation, now: number): s
   if (lost.length === 0) return null;
   const ends = new Set(lost.map((market) => boundsOf(holdingIn(after.times, market))));
   return `it no longer holds now: ${[...ends].join(', ')}`;
+}
+
+/** It exempts nothing any more, in no market. */
+function hasEnded(times: ResolvedTimes, now: number): boolean {
+  const ends = Object.values(times['endsAt'] ?? {});
+  return ends.length > 0 && ends.every(({ at }) => at <= now);
 }
 
 function holdingIn(times: ResolvedTimes, market: string): Interval {

@@ -18,7 +18,7 @@ import { type Money, parsePrice } from '../money/money.ts';
 import { contains } from '../time/interval.ts';
 import { readInstant } from '../time/read-instant.ts';
 import type { DocumentIndex } from './document-index.ts';
-import { type SiteState, segmentAt } from './site-segments.ts';
+import { sellingSite } from './selling-site.ts';
 
 /** What a shopper meets of a product in a market at an instant. */
 export interface Availability {
@@ -126,12 +126,17 @@ const NOTHING = { visible: false, buyable: false, price: null, limitPerBuyer: nu
 function decide(index: DocumentIndex, subject: Subject, at: number): Decision {
   const { sku, title } = subject;
   const why: AvailabilityReason[] = [];
-  const site = sellingSite(index, subject, at);
+  const site = sellingSite(index, subject.market, at);
   if (title === null) {
     why.push({ kind: 'product', id: sku, role: 'decides', text: 'there is no such product' });
     return { ...NOTHING, decidedBy: { kind: 'none', id: null }, why };
   }
-  if (site !== null && site.state !== 'active' && site.state !== 'frozen') {
+  if (site === null) {
+    const text = `${subject.market} has no site, so nobody sees anything there`;
+    why.push({ kind: 'site', id: subject.market, role: 'decides', text });
+    return { ...NOTHING, decidedBy: { kind: 'site', id: null }, why };
+  }
+  if (site.state !== 'active' && site.state !== 'frozen') {
     why.push({
       kind: 'site',
       id: site.id,
@@ -140,12 +145,12 @@ function decide(index: DocumentIndex, subject: Subject, at: number): Decision {
     });
     return { ...NOTHING, decidedBy: { kind: 'site', id: site.id }, why };
   }
-  if (site !== null) why.push({ kind: 'site', id: site.id, role: 'applies', text: `it is ${site.state}` });
+  why.push({ kind: 'site', id: site.id, role: 'applies', text: `it is ${site.state}` });
   const refused = policyRefusal(subject, at, why);
   if (refused !== null) return { ...NOTHING, decidedBy: refused, why };
   const sold = launchDecision(subject, at, why) ?? listingDecision(subject, at, why);
   if (sold === null) return { ...NOTHING, decidedBy: whyNothing(subject, at, why), why };
-  if (site?.state !== 'frozen') return { ...sold, why };
+  if (site.state !== 'frozen') return { ...sold, why };
   const shown = why.map((reason) => (reason.role === 'decides' ? { ...reason, role: 'applies' as const } : reason));
   const frozen = {
     kind: 'site',
@@ -172,18 +177,6 @@ function whyNothing(
   }
   why.push({ kind: 'catalog', id: catalog?.id ?? market, role: 'decides', text: `${market} does not list it then` });
   return { kind: 'none', id: null };
-}
-
-const OPENNESS: Readonly<Record<SiteState, number>> = { active: 0, frozen: 1, prelaunch: 2, dark: 3, retired: 4 };
-
-/** The site of the market that is most open; null where it has none. */
-function sellingSite(
-  index: DocumentIndex,
-  { sites }: Subject,
-  at: number,
-): { readonly id: string; readonly state: SiteState } | null {
-  const states = sites.map(({ id }) => ({ id, state: segmentAt(index.segmentsOf(id), at).state }));
-  return states.toSorted((a, b) => OPENNESS[a.state] - OPENNESS[b.state])[0] ?? null;
 }
 
 function policyRefusal(subject: Subject, at: number, why: AvailabilityReason[]): AvailabilityDecider | null {

@@ -85,6 +85,13 @@ describe('an exception', () => {
 
   test.each<[string, object | null, object, string[]]>([
     ['removed', null, {}, ['e: what it exempts is no longer exempt, at once']],
+    ['removed once it has ended', null, { endsAt: '2024-10-01T00:00Z' }, []],
+    [
+      'removed a moment before it ends',
+      null,
+      { endsAt: '2024-10-01T00:00:00.001Z' },
+      ['e: what it exempts is no longer exempt, at once'],
+    ],
     ['of fewer sites', with_({ sites: ['poco-in'] }), {}, ['e: its sites become fewer, at once']],
     ['from less', with_({ from: ['redirect'] }), {}, ['e: its from become fewer, at once']],
     ['of more', with_({ sites: ['poco-in', 'poco-gb', 'poco-fr'], from: ['shutdown', 'redirect', 'launch'] }), {}, []],

@@ -180,6 +180,99 @@ describe('launches', () => {
   });
 });
 
+describe('what buyers notice at once', () => {
+  const during = Date.parse('2015-05-19T12:00:00Z');
+  const { checklist: _, ...byItself } = launch({});
+  const withLaunch = (spec: object) => ({ ...OPENING, launches: { 'mi-store-opening': spec } });
+  const whys = (current: Documents, desired: Desired, shop: Shop = SHOP, now = during): readonly string[] =>
+    drafted(current, desired, shop, now).confirmations.map(({ id, why }) => `${id}: ${why}`);
+  const dated = (draft: PlanDraft): readonly string[] =>
+    draft.guards.filter(({ guard, outcome }) => guard === 'dates' && outcome === 'warn').map(({ message }) => message);
+
+  test('a launch whose start is past sells at once, unless it needs a go', () => {
+    expect(whys(NOTHING, whole(withLaunch(byItself)))).toEqual([
+      'mi-store-opening: it sells now in us, gb, fr, de, at once',
+    ]);
+    expect(whys(NOTHING, whole(OPENING))).toEqual([]);
+    expect(whys(NOTHING, whole(withLaunch(byItself)), SHOP, NOW)).toEqual([]);
+    expect(whys(standing(OPENING), whole(withLaunch(byItself)))).toEqual([
+      'mi-store-opening: it sells now in us, gb, fr, de, at once',
+    ]);
+    expect(whys(standing(withLaunch({ ...byItself, cancelled: 'rain' })), whole(withLaunch(byItself)))).toEqual([
+      'mi-store-opening: it sells now in us, gb, fr, de, at once',
+    ]);
+  });
+
+  test('dates of a launch that are past when they are set are noted, with or without a go, and once only', () => {
+    expect(dated(drafted(NOTHING, whole(OPENING), SHOP, during))).toEqual([
+      'startsAt of mi-store-opening is in the past (us 2015-05-19 07:00 -04:00, gb 2015-05-19 12:00 +01:00, fr 2015-05-19 13:00 +02:00, de 2015-05-19 13:00 +02:00)',
+    ]);
+    expect(dated(drafted(standing(OPENING), whole(withLaunch(launch({ title: 'T' }))), SHOP, during))).toEqual([]);
+  });
+
+  test('other terms of a launch that sells, and not another product', () => {
+    const items = byItself.items as Readonly<Record<string, object>>;
+    const changed = (own: object, now = during) =>
+      whys(standing(withLaunch(byItself)), whole(withLaunch({ ...byItself, items: { ...items, ...own } })), SHOP, now);
+    const band = { ...items['mi-band'] };
+    expect(
+      changed({
+        'mi-band': { ...band, price: { us: '15.99 USD', gb: '14.99 USD', fr: '14.99 USD', de: '14.99 USD' } },
+      }),
+    ).toEqual(['mi-store-opening: buyers notice at once: price of mi-band in us 14.99 USD → 15.99 USD']);
+    expect(changed({ 'mi-band': { ...band, limitPerBuyer: { us: 1, gb: 2, fr: 2, de: 2 } } })).toEqual([
+      'mi-store-opening: buyers notice at once: limit per buyer of mi-band in us 2 → 1',
+    ]);
+    expect(changed({ 'mi-band': { ...band, allocation: { us: 400, gb: 600, fr: 500, de: 500 } } })).toEqual([
+      'mi-store-opening: buyers notice at once: allocation of mi-band in us 500 → 400',
+    ]);
+    expect(changed({ 'mi-note-case': { ...band } })).toEqual([]);
+    expect(changed({ 'mi-band': { ...band, limitPerBuyer: 1 } }, NOW)).toEqual([]);
+  });
+
+  test('prices that change, and products that go off sale, and not those that are listed anew or are on sale later', () => {
+    const listings = SHOP.listings['us'] ?? {};
+    const { 'mi-band': band, ...others } = listings;
+    if (band === undefined) throw new Error('it is listed');
+    const relisted = (us: Shop['listings'][string], from = listings) => {
+      const before = { ...SHOP, listings: { us: from } };
+      const after = { ...SHOP, listings: { us } };
+      const both = {
+        ...contentsOf(before),
+        listingsOf: (content: string) => [
+          ...contentsOf(before).listingsOf(content),
+          ...contentsOf(after).listingsOf(content),
+        ],
+      };
+      const current = standing(OPENING, before);
+      return draftPlan({
+        current,
+        desired: whole(OPENING, after),
+        now: during,
+        tzdb: TZDB,
+        allowEmpty: true,
+        rulesOf: () => [],
+        contents: both,
+      }).confirmations.map(({ id, why }) => `${id}: ${why}`);
+    };
+    expect(relisted({ ...others, 'mi-band': { price: '9.99 USD' } })).toEqual([
+      'us: buyers in us notice at once: 1 price changes: mi-band 14.99 USD → 9.99 USD',
+    ]);
+    expect(relisted(others)).toEqual(['us: buyers in us notice at once: 1 product goes off sale: mi-band']);
+    expect(relisted({ ...others, 'mi-band': { ...band, window: { until: '2015-05-19T11:00Z' } } })).toEqual([
+      'us: buyers in us notice at once: 1 product goes off sale: mi-band',
+    ]);
+    expect(relisted({ ...listings, 'mi-note-case': { price: '5 USD' } })).toEqual([]);
+    const later = { ...listings, 'mi-band': { ...band, window: { from: '2015-06-01T00:00Z' } } };
+    expect(
+      relisted({ ...later, 'mi-band': { price: '9.99 USD', window: { from: '2015-06-01T00:00Z' } } }, later),
+    ).toEqual([]);
+    expect(relisted({})).toEqual([
+      'us: buyers in us notice at once: 4 products go off sale: mi-band, mi-headphones, mi-power-bank-10400, and 1 more',
+    ]);
+  });
+});
+
 test('a fault in what is sold is told with the rest, by pointer', () => {
   const shop = { ...SHOP, listings: { us: { 'mi-bnd': { price: '1 USD' } } } };
   expect(() => drafted(NOTHING, whole(OPENING, shop), shop)).toThrow(

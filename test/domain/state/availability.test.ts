@@ -57,6 +57,11 @@ describe('what a shopper meets', () => {
       'hidden not - by none - until 2015-05-19T11:00:00Z',
     ],
     [
+      'in a market that has no site',
+      met('us', 'mi-band', BEFORE, { sites: { 'mi-gb': OPENING.sites['mi-gb'] } }),
+      'hidden not - by site - until ever',
+    ],
+    [
       'in the sale',
       met('gb', 'mi-band', DURING),
       'seen bought 14.99 USD by launch mi-store-opening until 2015-05-20T11:00:00Z',

@@ -1,6 +1,6 @@
 import { instantIn, type Resource, type Target, targetOf } from '../../document/resources.ts';
 import { formatLocal } from '../../time/format-time.ts';
-import type { GuardResult } from '../plan.ts';
+import type { GuardResult, PlanOperation } from '../plan.ts';
 import { beginningNotes } from './beginnings.ts';
 import { type Guarding, passed } from './guard.ts';
 
@@ -22,6 +22,7 @@ export function guardDates({ wanted, operations, now }: Guarding): readonly Guar
       const exception = wanted.exceptions.get(operation.id);
       return exception === undefined ? [] : exceptionNotes(exception, now);
     }
+    if (operation.kind === 'launches') return launchNotes(operation, wanted, now);
     return [];
   });
   if (notes.length === 0) return [passed('dates', 'no date that is new is past or out of order')];
@@ -73,4 +74,26 @@ function exceptionNotes(exception: Resource<'exceptions'>, now: number): { targe
       : []),
     ...(ended ? [{ target, message: `exception ${exception.id} has ended already (${exception.spec.endsAt})` }] : []),
   ];
+}
+
+/** A start or an end that is set, or moved, to what has passed already: it means at once, or never. */
+function launchNotes(
+  { id, before, after }: PlanOperation,
+  wanted: Guarding['wanted'],
+  now: number,
+): { target: Target; message: string }[] {
+  const launch = wanted.launches.get(id);
+  if (launch === undefined || after === null || launch.spec.cancelled !== undefined) return [];
+  return (['startsAt', 'endsAt'] as const).flatMap((field) => {
+    const past = launch.spec.markets.flatMap((market) => {
+      const at = instantIn(launch.times, field, market);
+      if (at === undefined || at > now || (before !== null && instantIn(before.times, field, market) === at)) return [];
+      return [`${market} ${formatLocal(at, wanted.markets.get(market)?.spec.timeZone ?? 'UTC')}`];
+    });
+    if (past.length === 0) return [];
+    const more = past.length > 5 ? ` and ${past.length - 5} more` : '';
+    return [
+      { target: targetOf(launch), message: `${field} of ${id} is in the past (${past.slice(0, 5).join(', ')}${more})` },
+    ];
+  });
 }
