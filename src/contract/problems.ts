@@ -45,6 +45,7 @@ export const PROBLEMS = {
   'launch-held': { status: 409, exit: EXIT.blocked, title: 'The launch waits for its go' },
   'launch-ended': { status: 409, exit: EXIT.blocked, title: 'The launch has ended' },
   'launch-cancelled': { status: 409, exit: EXIT.blocked, title: 'The launch is cancelled' },
+  'site-closed': { status: 409, exit: EXIT.blocked, title: 'No site of the market takes orders' },
   'sold-out': { status: 409, exit: EXIT.blocked, title: 'Fewer units are left than were asked for' },
   'over-limit': { status: 409, exit: EXIT.blocked, title: 'It is more than one buyer may have' },
   'reservation-expired': { status: 409, exit: EXIT.blocked, title: 'The reservation was not confirmed in time' },

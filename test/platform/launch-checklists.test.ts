@@ -115,6 +115,35 @@ describe('a launch’s checklist', () => {
   });
 });
 
+describe('a launch that was let go', () => {
+  test('is refused another go, and waits for somebody, once a required item is open again', async () => {
+    const own = await opening();
+    await signAll(own);
+    const given = (await own.go()).value.checklist.go;
+    const waits = async () =>
+      (await own.call(api.availability.market, { params: { id: 'us' }, query: { at: 'now' } })).value.waits;
+    expect((await own.go()).value.checklist.go).toEqual(given);
+    expect(await waits()).toEqual([]);
+    await own.revoke('load-test');
+    expect(await failureOf(own.go())).toMatchObject({
+      code: 'gate-open',
+      exit: 7,
+      message: expect.stringMatching(/was let go by ada before, and 1 required item is open now\.\n {2}load-test: /),
+      remedy: expect.stringContaining('storectl launches hold mi-store-opening'),
+    });
+    // What was let go goes on until somebody holds it.
+    expect((await own.checklist()).go).toMatchObject({ stands: true });
+    expect(await waits()).toEqual([
+      {
+        kind: 'launch-open-after-go',
+        id: LAUNCH,
+        at: NOW,
+        text: 'it was let go, and 1 required item is open: load-test',
+      },
+    ]);
+  });
+});
+
 describe('signing', () => {
   test('keeps who, when, with what, for which version, and until when', async () => {
     const own = await opening();

@@ -74,6 +74,30 @@ describe('a reservation', () => {
     expect(await stock()).toEqual({ state: 'live', held: 0, confirmed: 2, left: 1 });
   });
 
+  it('is refused where no site of the market takes orders, whatever the launch says', async () => {
+    const { platform, reserve, clock } = await sale();
+    await reserve();
+    clock.now = SALE_START + MINUTE;
+    const site = { brand: 'mi', market: 'us', role: 'unified', urls: ['https://www.mi.com/us/'] };
+    const consent = { allowDeletes: false, confirm: ['mi-us'], overrides: [] };
+    const { value, etag } = await platform.call(api.sites.get, { params: { id: 'mi-us' } }, ADMIN);
+    expect(value.spec).toMatchObject(site);
+    const spec = { ...value.spec, opensAt: '2015-06-01T00:00Z' };
+    const request = {
+      params: { id: 'mi-us' },
+      ifMatch: etag ?? null,
+      body: { spec, consent },
+      idempotencyKey: randomUUID(),
+    };
+    await platform.call(api.sites.put, request, ADMIN);
+    expect(await failureOf(reserve())).toMatchObject({
+      code: 'site-closed',
+      exit: 7,
+      message: expect.stringContaining('site mi-us of us is prelaunch'),
+    });
+    expect(await reserve({ market: 'de', buyer: 'ben' })).toMatchObject({ state: 'held' });
+  });
+
   it('comes back by itself when its time is over, to the millisecond', async () => {
     const { reserve, stock, clock, confirm } = await sale();
     const { id, expiresAt } = await reserve({ quantity: 2 });

@@ -73,14 +73,19 @@ function wayOut({ kind, id }: Waiting): string {
   switch (kind) {
     case 'launch-held':
     case 'launch-needs-go':
+    case 'launch-open-after-go':
       return `storectl launches checklist ${id}`;
+    case 'no-site':
+      return 'storectl sites add ID';
     case 'certification-expired':
       return `storectl certifications show ${id}`;
   }
 }
 
 const NOUN: Readonly<Record<Waiting['kind'], string>> = {
+  'no-site': 'market',
   'launch-held': 'launch',
+  'launch-open-after-go': 'launch',
   'launch-needs-go': 'launch',
   'certification-expired': 'certification',
 };

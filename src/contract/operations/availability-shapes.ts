@@ -72,7 +72,7 @@ export const MarketStatusAnswer = z.object({
     .describe('By start; what is cancelled or over is left out'),
   waits: z.array(
     z.object({
-      kind: z.enum(['launch-held', 'launch-needs-go', 'certification-expired']),
+      kind: z.enum(['no-site', 'launch-held', 'launch-needs-go', 'launch-open-after-go', 'certification-expired']),
       id: z.string(),
       at: Instant,
       text: z.string(),

@@ -29,6 +29,7 @@ export const reservations = {
       'launch-held',
       'launch-ended',
       'launch-cancelled',
+      'site-closed',
       'sold-out',
       'over-limit',
     ],

@@ -105,16 +105,17 @@ export function revokeItem(checklist: LaunchChecklist, signoff: SignoffSpec, ite
 }
 
 /**
- * The launch let go, as it is now. A go that stands is kept as it was given.
+ * The launch let go, as it is now. A go that stands is kept as it was given: it holds until the launch changes or
+ * somebody holds it. Who asks again whether it may go is told what is open meanwhile all the same.
  *
  * @throws Failure `gate-open` while a required item is open, with every one of them; `launch-cancelled` or
  *   `launch-ended` where there is nothing to let go any more
  */
 export function giveGo(checklist: LaunchChecklist, signoff: SignoffSpec, { by, at }: Doing): SignoffSpec {
-  if (checklist.go?.stands === true) return signoff;
   requireAhead(checklist);
   const open = checklist.items.filter(({ blocks }) => blocks);
   if (open.length > 0) throw gateOpen(checklist, open);
+  if (checklist.go?.stands === true) return signoff;
   return { ...signoff, go: { by, at: formatInstant(at), version: checklist.version } };
 }
 
@@ -233,7 +234,7 @@ function requireAhead({ launch, markets }: LaunchChecklist): void {
 /** So many reasons of one item are said; the checklist has all. */
 const MOST_REASONS = 5;
 
-function gateOpen({ launch, version }: LaunchChecklist, open: readonly ItemStatus[]): Failure {
+function gateOpen({ launch, version, go }: LaunchChecklist, open: readonly ItemStatus[]): Failure {
   const listed = open.map(({ item, title, state, why }) => {
     const more = why.length > MOST_REASONS ? [`and ${why.length - MOST_REASONS} more`] : [];
     const reasons = [...why.slice(0, MOST_REASONS), ...more].map((reason) => `\n    ${escapeControls(reason)}`);
@@ -243,8 +244,11 @@ function gateOpen({ launch, version }: LaunchChecklist, open: readonly ItemStatu
   return new Failure({
     code: 'gate-open',
     exit: EXIT.blocked,
-    message: `Launch ${launch} was not let go: ${items} open.${listed.join('')}`,
-    remedy: `Walk them with: storectl launches checklist ${launch}`,
+    message: `Launch ${launch} ${go?.stands === true ? `was let go by ${go.by} before, and ${items} open now` : `was not let go: ${items} open`}.${listed.join('')}`,
+    remedy:
+      go?.stands === true
+        ? `The go stands until somebody takes it back with: storectl launches hold ${launch}; walk the items with: storectl launches checklist ${launch}`
+        : `Walk them with: storectl launches checklist ${launch}`,
     details: {
       launch,
       version,

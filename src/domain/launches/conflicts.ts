@@ -34,8 +34,8 @@ function siteConflicts(index: DocumentIndex, launch: Resource<'launches'>, marke
   const sites = [...index.documents.sites.values()].filter(({ spec }) => spec.market === market);
   const { from, until } = launchInterval(launch, market);
   if (sites.length === 0) {
-    const message = `${market} has no site that could sell it`;
-    return [{ kind: 'no-site', market, with: market, blocks: false, message }];
+    const message = `${market} has no site, so nobody could buy it there; add one with: storectl sites add`;
+    return [{ kind: 'no-site', market, with: market, blocks: true, message }];
   }
   const statesAt = (at: number): readonly { readonly id: string; readonly state: SiteState }[] =>
     sites.map(({ id }) => ({ id, state: segmentAt(index.segmentsOf(id), at).state }));

@@ -1,5 +1,6 @@
 import type { LaunchSpec } from '../document/launch-schema.ts';
 import { EXIT, Failure } from '../failure.ts';
+import type { SiteState } from '../state/site-segments.ts';
 import { humanDuration } from '../time/duration.ts';
 import { formatInstant } from '../time/format-time.ts';
 import { type LaunchOffer, offerIn } from './launch-items.ts';
@@ -80,11 +81,32 @@ export function requireAvailable(
       request,
       left === 0
         ? `\`${sku}\` is sold out in ${market}`
-        : `${left} of \`${sku}\` are left in ${market}, not ${quantity}`,
+        : `${left} of \`${sku}\` ${left === 1 ? 'is' : 'are'} left in ${market}, not ${quantity}`,
       left === 0 ? 'units come back where reservations expire or are released' : `ask for ${left} at most`,
       { allocation, left },
     );
   }
+}
+
+/**
+ * Whether a shop of the market takes orders: what no site sells, nobody can have asked for.
+ *
+ * @param site the most open one of the market, null where it has none
+ * @throws Failure `site-closed`
+ */
+export function requireOpenSite(
+  request: ReservationRequest,
+  site: { readonly id: string; readonly state: SiteState } | null,
+): void {
+  if (site?.state === 'active') return;
+  const { market } = request;
+  throw refused(
+    'site-closed',
+    request,
+    site === null ? `${market} has no site that sells` : `site ${site.id} of ${market} is ${site.state}`,
+    `see what its sites are and when with: storectl status --market ${market}`,
+    { site: site?.id ?? null, state: site?.state ?? null },
+  );
 }
 
 function requireLive(request: ReservationRequest, run: LaunchRun, at: number): void {

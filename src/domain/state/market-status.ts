@@ -26,9 +26,12 @@ export interface LaunchStanding {
   readonly needsGo: boolean;
 }
 
+/** Items that one line names. */
+const NAMED = 3;
+
 /** What waits for somebody in a market. */
 export interface Waiting {
-  readonly kind: 'launch-held' | 'launch-needs-go' | 'certification-expired';
+  readonly kind: 'no-site' | 'launch-held' | 'launch-needs-go' | 'launch-open-after-go' | 'certification-expired';
   readonly id: string;
   /** Since when it waits, or until when there is time; epoch milliseconds. */
   readonly at: number;
@@ -57,7 +60,11 @@ export function marketStanding(documents: Documents, market: string, at: number)
         ? null
         : { id: catalog.id, mode: catalog.spec.mode, listings: catalog.spec.listings?.count ?? 0 },
     launches,
-    waits: [...launches.flatMap(waitOfLaunch), ...expiredCertifications(documents, market, at)],
+    waits: [
+      ...missingSite(documents, market, at),
+      ...launches.flatMap(waitOfLaunch),
+      ...expiredCertifications(documents, market, at),
+    ],
   };
 }
 
@@ -94,6 +101,20 @@ function waitOfLaunch({ launch: id, state, startsAt, needsGo: waits }: LaunchSta
   if (state !== 'scheduled' || !waits) return [];
   const text = `it needs a go before it starts at ${formatInstant(startsAt)}`;
   return [{ kind: 'launch-needs-go', id, at: startsAt, text }];
+}
+
+/** Whatever is planned for a market without a site, nobody can see it. */
+function missingSite({ sites }: Documents, market: string, at: number): readonly Waiting[] {
+  if (sites.values().some(({ spec }) => spec.market === market)) return [];
+  return [{ kind: 'no-site', id: market, at, text: 'it has no site, so nobody sees or buys anything there' }];
+}
+
+/** A launch that was let go and whose checklist does not hold any more: it goes on, and somebody should look. */
+export function openAfterGo(id: string, open: readonly string[], at: number): Waiting {
+  const { length } = open;
+  const named = `${open.slice(0, NAMED).join(', ')}${length > NAMED ? ` and ${length - NAMED} more` : ''}`;
+  const text = `it was let go, and ${length} required ${length === 1 ? 'item is' : 'items are'} open: ${named}`;
+  return { kind: 'launch-open-after-go', id, at, text };
 }
 
 /** What a market asks for and what has run out; no product that it covers may be launched there. */

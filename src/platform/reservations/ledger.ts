@@ -1,9 +1,11 @@
 import type { Documents } from '../../domain/document/resources.ts';
 import { HOLD_MINUTES, requireConfirmable, requireReleasable } from '../../domain/launches/hold.ts';
 import { launchRun } from '../../domain/launches/launch-times.ts';
-import { requireAvailable, requireOffer } from '../../domain/launches/reserve.ts';
+import { requireAvailable, requireOffer, requireOpenSite } from '../../domain/launches/reserve.ts';
+import { sellingSite } from '../../domain/state/selling-site.ts';
 import { keyReused } from '../idempotency.ts';
 import { notFound } from '../services/not-found.ts';
+import { indexOf } from '../services/world-index.ts';
 import type { LaunchPlace, ReservationRow, UnitsRow } from '../store/rows.ts';
 import type { Tables } from '../store/store.ts';
 import type { Ask, ReserveAsk, SettleAsk } from './ask.ts';
@@ -67,6 +69,7 @@ class RoundLedger implements Ledger {
   readonly #made: ReservationRow[] = [];
   readonly #settled: { readonly confirm: string[]; readonly release: string[] } = { confirm: [], release: [] };
   readonly #moved = new Set<string>();
+  readonly #sites = new Map<string, ReturnType<typeof sellingSite>>();
 
   constructor(input: LedgerInput, read: Read) {
     this.#input = input;
@@ -100,6 +103,7 @@ class RoundLedger implements Ledger {
     const inMarket = (taken?.held ?? 0) + (taken?.confirmed ?? 0);
     const run = launchRun(launch, request.market, documents.signoffs.get(launch.id)?.spec);
     requireAvailable(request, run, offer, { inMarket, byBuyer }, at);
+    requireOpenSite(request, this.#siteOf(request.market));
 
     const row: ReservationRow = {
       id,
@@ -121,6 +125,15 @@ class RoundLedger implements Ledger {
     this.#move(request, request.quantity, 0);
     this.#made.push(row);
     return row;
+  }
+
+  /** The most open site of a market, found once a round. */
+  #siteOf(market: string): ReturnType<typeof sellingSite> {
+    const known = this.#sites.get(market);
+    if (known !== undefined) return known;
+    const site = sellingSite(indexOf(this.#input.documents), market, this.#input.at);
+    this.#sites.set(market, site);
+    return site;
   }
 
   #settle({ kind, launch, id }: SettleAsk): ReservationRow {

@@ -2,12 +2,19 @@ import type { api } from '../../contract/operations/index.ts';
 import { catalogOf } from '../../domain/catalogs/contents.ts';
 import { listingOfLine } from '../../domain/document/content-lines.ts';
 import type { Documents } from '../../domain/document/resources.ts';
-import { countOnSale, marketStanding } from '../../domain/state/market-status.ts';
+import {
+  countOnSale,
+  type LaunchStanding,
+  marketStanding,
+  openAfterGo,
+  type Waiting,
+} from '../../domain/state/market-status.ts';
 import { siteStateAt } from '../../domain/state/state-at.ts';
 import { parseAt } from '../../domain/time/resolve-time.ts';
 import { unknownId } from '../../domain/unknown-id.ts';
 import type { Handler } from '../handler.ts';
 import type { PlatformParts } from '../parts.ts';
+import { checklistAt } from './launch-checklists.ts';
 import { presentWorld } from './world.ts';
 import { indexOf } from './world-index.ts';
 
@@ -20,7 +27,7 @@ export const getMarketStatus: Handler<Status> = async ({ platform }, { params: {
   const at = parseAt(query.at, platform.now(), zone, platform.tzdb);
   const index = indexOf(documents);
   const sites = [...documents.sites.values()].filter(({ spec }) => spec.market === market);
-  const { catalog, ...rest } = marketStanding(documents, market, at);
+  const { catalog, launches, waits } = marketStanding(documents, market, at);
   return {
     value: {
       market,
@@ -28,10 +35,28 @@ export const getMarketStatus: Handler<Status> = async ({ platform }, { params: {
       zone,
       sites: sites.map(({ id }) => siteStateAt(index, id, at)),
       catalog: catalog === null ? null : { ...catalog, onSale: await onSaleIn(platform, documents, market, at) },
-      ...rest,
+      launches,
+      waits: [...waits, ...(await openAfterGoes(platform, documents, launches, at))],
     },
   };
 };
+
+/** The launches that were let go and whose checklists no longer hold. */
+async function openAfterGoes(
+  platform: PlatformParts,
+  documents: Documents,
+  launches: readonly LaunchStanding[],
+  at: number,
+): Promise<readonly Waiting[]> {
+  const found: Waiting[] = [];
+  for (const { launch: id, needsGo } of launches) {
+    const launch = documents.launches.get(id);
+    if (launch?.spec.checklist === undefined || needsGo) continue;
+    const { open } = await checklistAt(platform, documents, launch, at)(documents.signoffs.get(id)?.spec ?? {});
+    if (open.length > 0) found.push(openAfterGo(id, open, at));
+  }
+  return found;
+}
 
 /** A chunk in memory at a time. */
 async function onSaleIn(platform: PlatformParts, documents: Documents, market: string, at: number): Promise<number> {

@@ -51,7 +51,7 @@ describe('what stands in the way of a launch', () => {
 
   test('a market without a site', () => {
     const { 'mi-de': _, ...sites } = OPENING.sites;
-    expect(conflicts({ sites })).toEqual(['warns de no-site de']);
+    expect(conflicts({ sites })).toEqual(['blocks de no-site de']);
   });
 
   test('a freeze window that it starts in', () => {

@@ -77,7 +77,7 @@ describe('a reservation', () => {
       'over-limit, 0 left: 2 of `mi-band` is the limit per buyer, and this buyer has 2',
     ],
     ['the last one', outcome(1, { inMarket: 499 }), 'granted'],
-    ['two where one is left', outcome(2, { inMarket: 499 }), 'sold-out, 1 left: 1 of `mi-band` are left in us, not 2'],
+    ['two where one is left', outcome(2, { inMarket: 499 }), 'sold-out, 1 left: 1 of `mi-band` is left in us, not 2'],
     ['one where none is left', outcome(1, { inMarket: 500 }), 'sold-out, 0 left: `mi-band` is sold out in us'],
     [
       'a second too early',

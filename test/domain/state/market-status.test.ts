@@ -22,6 +22,7 @@ describe('what waits in a market', () => {
     // 2019-12-31 ends in Berlin an hour before it ends in London.
     ['a certificate that ran out here', waitingIn('de', '2019-12-31T23:00:00Z'), ['certification-expired ce']],
     ['and not in a market where the day goes on', waitingIn('gb', '2019-12-31T23:00:00Z'), []],
+    ['a site, where there is none', waitingIn('us', '2015-05-20T11:00:00Z', { sites: {} }), ['no-site us']],
     ['nor in one that never asked for it', waitingIn('us', '2020-12-31T23:00:00Z'), []],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
