@@ -96,6 +96,34 @@ describe.each(SERVER_EDGES)('%s, asked by query', (edge: ServerEdge) => {
   );
 });
 
+/** Values that may begin with slashes, and targets whose own path is not in its plainest form. */
+const SLASHES: readonly RedirectRule[] = [
+  { from: '/old/(.*)', to: `${MI}/new/:1`, match: 'regex' },
+  { from: '/some/(.+)', to: `${MI}/new/:1`, match: 'regex' },
+  { from: '/(?P<n>.*)/re', to: `${MI}/:n`, match: 'regex' },
+  { from: '/seg/([^/]+)/(\\d+)', to: `${MI}/seg/:2/:1`, match: 'regex' },
+  { from: '/up/*', to: '/../..//:splat' },
+  { from: '/dots/:a/b', to: `${MI}/d/./../:a/x` },
+];
+
+describe.each(SERVER_EDGES)('%s, asked with slashes', (edge: ServerEdge) => {
+  const missing = installed.get(edge) !== true;
+
+  test.skipIf(missing)(
+    `answers like the engine${missing ? ' (skipped: it is not installed)' : ''}`,
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      const ruleset = compileRules(SLASHES);
+      expect(ruleset.problems).toEqual([]);
+      const proof = await prove({ edge, ruleset, at: 0, seed: 20_241_231, requests: 600, path, cwd });
+      expect(told(proof)).toEqual([]);
+      expect([proof.losses, proof.lost]).toEqual([[], 0]);
+    },
+  );
+});
+
 describe.each(['netlify', 'cloudflare'] as const)('%s', (edge) => {
   const missing = installed.get(edge) !== true;
   const said = missing ? ' (skipped: it is not installed)' : '';

@@ -17,6 +17,7 @@ import { comparablePath, parseSource, type RuleSource } from '../source.ts';
 import { parseTarget, type Target } from '../template.ts';
 import { basePathCovers, type Scheme } from '../url.ts';
 import type { Loss } from './edge.ts';
+import { settledTarget } from './target-path.ts';
 
 /** How an entry takes a path. */
 export type PathTest =
@@ -37,6 +38,8 @@ export interface EdgeEntry {
   readonly status: RedirectStatus;
   /** Null for 410. */
   readonly target: Target | null;
+  /** Whether values put into the target's text give the engine's Location. */
+  readonly settled: boolean;
   /** The names that the test binds, in the order of their values. */
   readonly names: readonly string[];
   readonly policy: QueryPolicy;
@@ -52,7 +55,7 @@ export interface HostGroup {
 
 export interface EdgeEntries {
   readonly groups: readonly HostGroup[];
-  /** Rules that cannot be used anywhere. */
+  /** Rules that cannot be used anywhere, and those whose target no server fills as the engine does. */
   readonly losses: readonly Loss[];
   readonly validUntil: number | null;
 }
@@ -95,9 +98,21 @@ export function edgeEntries(ruleset: CompiledRuleset, at: number): EdgeEntries {
   }
   return {
     groups: [...groups.values()].map((group, id) => ({ id, ...group })),
-    losses: ruleset.problems.map(({ index, message }) => ({ rule: index, feature: 'invalid', lost: message })),
+    losses: [
+      ...ruleset.problems.map(({ index, message }): Loss => ({ rule: index, feature: 'invalid', lost: message })),
+      ...unsettled([...groups.values()]),
+    ],
     validUntil: nextWindowEdge(ruleset, at),
   };
+}
+
+/** Rules whose target is filled otherwise than by putting values into its text. */
+function unsettled(groups: readonly { readonly entries: readonly EdgeEntry[] }[]): readonly Loss[] {
+  const rules = new Set<number>();
+  for (const { entries } of groups) for (const entry of entries) if (!entry.settled) rules.add(entry.rule);
+  const lost =
+    'its target has dot segments or slashes that depend on what is put between them; they are sent as they are';
+  return [...rules].map((rule): Loss => ({ rule, feature: 'target', lost }));
 }
 
 interface LiveRule {
@@ -176,16 +191,22 @@ function entryOf(ruleset: CompiledRuleset, index: number, source: RuleSource, ba
   const text = ruleset.targets.at(index);
   const target = text === undefined ? null : parseTarget(text, names);
   if (target !== null && isFault(target)) throw new Error(`accepted target "${text}" no longer parses`);
+  const settled = target === null ? null : settledTarget(target, test.kind === 'prefix' && !placesSplat(target));
   return {
     rule: index,
     scheme: schemeOf(ruleset, index),
     test,
     names,
-    target,
+    target: settled ?? target,
+    settled: settled !== undefined,
     conditions: conditionsOf(ruleset, index),
     status: statusOf(ruleset, index),
     policy: policyOf(ruleset, index),
   };
+}
+
+function placesSplat({ path, query, fragment }: Target): boolean {
+  return [...path, ...query, ...fragment].some((piece) => piece.kind === 'name' && piece.name === SPLAT);
 }
 
 function testOf(
@@ -218,7 +239,20 @@ function fallbackEntries(ruleset: CompiledRuleset, bases: readonly string[]): Ed
   const target = 'to' in fallback ? parseTarget(fallback.to, []) : null;
   if (target !== null && isFault(target)) return [];
   const test: PathTest = { kind: 'site', bases };
-  return [{ rule: -1, scheme: '', test, conditions: [], status: fallback.status, target, names: [], policy: query }];
+  const settled = target === null ? null : settledTarget(target, false);
+  return [
+    {
+      rule: -1,
+      scheme: '',
+      test,
+      conditions: [],
+      status: fallback.status,
+      target: settled ?? target,
+      settled: settled !== undefined,
+      names: [],
+      policy: query,
+    },
+  ];
 }
 
 function nextWindowEdge({ windows }: CompiledRuleset, at: number): number | null {

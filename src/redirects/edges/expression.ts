@@ -1,7 +1,9 @@
 import { SPLAT } from '../pattern.ts';
 import type { RulesetOptions } from '../rule.ts';
+import type { Piece } from '../template.ts';
 import type { EdgeEntry, PathTest } from './entries.ts';
 import { groupNumbers, regexBody } from './regex-source.ts';
+import { withTrimmedGroups } from './trimmed-groups.ts';
 
 /** Characters with a meaning of their own in PCRE and RE2. */
 const SPECIAL = /[\\^$.|?+*()[\]{}]/g;
@@ -24,6 +26,8 @@ export interface PathExpression {
   readonly groups: ReadonlyMap<string, number>;
   /** The group with what a prefix leaves of the path; 0 where there is none. */
   readonly rest: number;
+  /** A value that begins with slashes has them behind a slash of the target, or has none where the engine has them. */
+  readonly untrimmed?: boolean;
 }
 
 /** What a target does with the values that a test gives it. */
@@ -32,6 +36,8 @@ export interface ValueUse {
   readonly guarded: ReadonlySet<string>;
   /** Names that follow a slash in its path, where a value's own leading slashes are left out. */
   readonly trimmed: ReadonlySet<string>;
+  /** One of these stands elsewhere too, where its slashes stay. */
+  readonly mixed: boolean;
   /** Its path ends in a slash, so that the rest of a prefix is appended without its own. */
   readonly slashed: boolean;
 }
@@ -43,11 +49,22 @@ export function valueUse({ target }: EdgeEntry): ValueUse {
   for (const piece of [...(target?.query ?? []), ...(target?.fragment ?? [])])
     if (piece.kind === 'name') guarded.add(piece.name);
   for (const [index, piece] of path.entries()) {
-    const before = path[index - 1];
-    if (piece.kind === 'name' && before?.kind === 'text' && before.text.endsWith('/')) trimmed.add(piece.name);
+    if (piece.kind === 'name' && isTrimmed(path, index)) trimmed.add(piece.name);
   }
+  const places = [...path, ...(target?.query ?? []), ...(target?.fragment ?? [])];
+  const mixed = [...trimmed].some((name) => {
+    const all = places.filter((piece) => piece.kind === 'name' && piece.name === name).length;
+    return (
+      all > path.filter((piece, index) => isTrimmed(path, index) && piece.kind === 'name' && piece.name === name).length
+    );
+  });
   const last = path.at(-1);
-  return { guarded, trimmed, slashed: last?.kind === 'text' && last.text.endsWith('/') };
+  return { guarded, trimmed, mixed, slashed: last?.kind === 'text' && last.text.endsWith('/') };
+}
+
+function isTrimmed(path: readonly Piece[], index: number): boolean {
+  const before = path[index - 1];
+  return before?.kind === 'text' && before.text.endsWith('/');
 }
 
 const NO_GROUPS: ReadonlyMap<string, number> = new Map();
@@ -64,7 +81,12 @@ export function pathExpression(test: PathTest, options: RulesetOptions, use: Val
     case 'prefix': {
       const appended = !use.trimmed.has(SPLAT) && !use.guarded.has(SPLAT) && !use.slashed;
       const value = appended ? `((?:/.*)?)` : `(?:/${trim}(${rest}))?`;
-      return { texts: [`${fold(hexLiteral(test.path))}${value}`], groups: new Map([[SPLAT, 1]]), rest: 1 };
+      return {
+        texts: [`${fold(hexLiteral(test.path))}${value}`],
+        groups: new Map([[SPLAT, 1]]),
+        rest: 1,
+        untrimmed: use.mixed,
+      };
     }
     case 'pattern': {
       const parts = test.pattern.segments.map((segment) => {
@@ -76,6 +98,8 @@ export function pathExpression(test: PathTest, options: RulesetOptions, use: Val
         texts: [`${path}${test.pattern.splat ? `/${trim}(${rest})` : slash}`],
         groups: new Map(test.pattern.names.map((name, index) => [name, index + 1])),
         rest: 0,
+        // No other name takes a slash.
+        untrimmed: use.mixed && use.trimmed.has(SPLAT),
       };
     }
     case 'regex': {
@@ -84,8 +108,11 @@ export function pathExpression(test: PathTest, options: RulesetOptions, use: Val
       const body = regexBody(test.source);
       if (body === undefined)
         return 'its expression has anchors or word boundaries inside, which this edge cannot keep; it is left out';
-      const whole = `(?:${fold(body)})`;
-      return { texts: slash === '' ? [whole] : [whole, `${whole}/`], groups: groupNumbers(body), rest: 0 };
+      const groups = groupNumbers(body);
+      const trimmed = withTrimmedGroups(body, new Set([...use.trimmed].flatMap((name) => groups.get(name) ?? [])));
+      const whole = `(?:${fold(trimmed ?? body)})`;
+      const texts = slash === '' ? [whole] : [whole, `${whole}/`];
+      return { texts, groups, rest: 0, untrimmed: trimmed === undefined || use.mixed };
     }
     case 'site':
       return { texts: test.bases.map((base) => `${hexLiteral(base)}(?:/.*)?`), groups: NO_GROUPS, rest: 0 };

@@ -40,7 +40,7 @@ function hasBareBranch(body: string): boolean {
 }
 
 /** Escapes, classes, openings of groups, and single characters. */
-function* tokensOf(body: string): Generator<string> {
+export function* tokensOf(body: string): Generator<string> {
   for (let at = 0; at < body.length; ) {
     const token = tokenAt(body, at);
     yield token;

@@ -143,6 +143,12 @@ class TableMaker {
     }
     const path = pathExpression(entry.test, this.ruleset.options, use);
     if (typeof path === 'string') return this.leaveOut(entry.rule, 'regex', path);
+    if (path.untrimmed === true)
+      this.lose(
+        entry.rule,
+        'captures',
+        'of a value that begins with slashes, one more or one less of them stands in the target',
+      );
     const queries = entry.conditions.length === 0 ? ['[^#]*'] : conditionExpressions(entry.conditions);
     if (queries === undefined)
       return this.leaveOut(
