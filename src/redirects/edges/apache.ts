@@ -17,7 +17,7 @@ const DBM_FILE = 'storectl-exact.dbm';
  * come before any `Alias`, and they take a visitor's query on their own terms.
  */
 export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: false });
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: false, backtracks: true });
   const { options } = ruleset;
   const place = (path: string): string => (options.case === 'ignore' ? `\${sc_lower:${path}}` : path);
   const lookup = (path: string, more = ''): string => `\${sc_exact:${place(path)}${more}}`;

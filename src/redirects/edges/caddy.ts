@@ -15,7 +15,12 @@ const FILE = 'storectl-redirects.caddy';
  * `route` block, since the order of directives changed between versions.
  */
 export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: false, groups: Number.POSITIVE_INFINITY, filters: false });
+  const table = lookupTable(ruleset, at, {
+    lookahead: false,
+    groups: Number.POSITIVE_INFINITY,
+    filters: false,
+    backtracks: false,
+  });
   const { options } = ruleset;
   const cut = options.trailingSlash === 'ignore' ? [`${expressionWord('^(/.*)/$')} ${GROUP(1)}`] : [];
   const text = [

@@ -41,6 +41,7 @@ export type LostFeature =
   | 'pattern'
   | 'prefix'
   | 'regex'
+  | 'regex-backtracks'
   | 'captures'
   | 'escapes'
   | 'precedence'

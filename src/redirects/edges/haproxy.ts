@@ -24,7 +24,7 @@ const FILES = {
  * (`map_regm`). Never `map_beg`: it compares bytes, and `/a` would catch `/ab`.
  */
 export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: true });
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: true, backtracks: true });
   const { exact, wild } = hostForms(table.groups);
   const files = [
     { name: FILES.rules, text: rulesText(table, ruleset.options) },

@@ -19,7 +19,7 @@ const SERVER_FILE = 'storectl-redirects.conf';
  * by the raw request: `$uri` is decoded, so that a line break in it would become one in the answer.
  */
 export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
-  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: false });
+  const table = lookupTable(ruleset, at, { lookahead: true, groups: 9, filters: false, backtracks: true });
   const sensitive = ruleset.options.case === 'sensitive';
   const maps = [
     ...requestMaps(table),

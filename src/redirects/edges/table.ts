@@ -3,11 +3,13 @@ import type { CompiledRuleset } from '../compiled.ts';
 import { comparableName, conditionName, parseParameters } from '../query.ts';
 import type { RedirectStatus } from '../rule.ts';
 import { basePathCovers } from '../url.ts';
+import { mayBacktrack } from './backtracking.ts';
 import type { Loss, LostFeature } from './edge.ts';
 import { type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
 import { hexLiteral, pathExpression, valueUse } from './expression.ts';
 import { conditionExpressions, MAX_RUNS, type QueryFilter } from './query-expression.ts';
 import { isListed, type QueryShape, QueryShapes } from './query-shapes.ts';
+import { regexBody } from './regex-source.ts';
 import type { ExactRow, ExpressionRow, RowAnswer, ValuePart } from './row.ts';
 
 /**
@@ -37,6 +39,8 @@ export interface ExpressionPowers {
   readonly groups: number;
   /** Any number of parameters can be taken out of a query, not only a few. */
   readonly filters: boolean;
+  /** They go back and try again, so that some take time that grows exponentially. */
+  readonly backtracks: boolean;
 }
 
 export function lookupTable(ruleset: CompiledRuleset, at: number, powers: ExpressionPowers): LookupTable {
@@ -143,6 +147,12 @@ class TableMaker {
     }
     const path = pathExpression(entry.test, this.ruleset.options, use);
     if (typeof path === 'string') return this.leaveOut(entry.rule, 'regex', path);
+    if (this.powers.backtracks && entry.test.kind === 'regex' && mayBacktrack(regexBody(entry.test.source) ?? ''))
+      return this.leaveOut(
+        entry.rule,
+        'regex-backtracks',
+        'its expression repeats what is repeated or can be read in two ways, and a visitor could keep this edge busy with it; it is left out',
+      );
     if (path.untrimmed === true)
       this.lose(
         entry.rule,

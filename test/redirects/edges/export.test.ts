@@ -323,3 +323,12 @@ test('more rules than a call takes arguments', () => {
   const { groups } = edgeEntries(compileRules(many), 0);
   expect(groups.map(({ entries }) => entries.length)).toEqual([150_000]);
 });
+
+test.each(['nginx', 'apache', 'haproxy', 'caddy'] as const)('what keeps a backtracking matcher busy: %s', (edge) => {
+  const rules: readonly RedirectRule[] = [
+    { from: '/(x+x+)+y', to: TO, match: 'regex' },
+    { from: '/old/(?:[^/]+/)*(\\d+)', to: `${TO}/:1`, match: 'regex' },
+  ];
+  const lost = edge === 'caddy' ? {} : { '/(x+x+)+y': ['regex-backtracks'] };
+  expect(lossesOf(exported(edge, rules), rules)).toEqual(lost);
+});
