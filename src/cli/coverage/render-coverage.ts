@@ -34,9 +34,11 @@ export function renderCoverage(result: CoverageResult, view: View): string {
   const more = left - uncovered.length;
   return [
     ...hang('', head, view.width, 2),
+    ...(view.width === null ? ['OUTCOME\tHITS\tURLS'] : []),
     ...LANDINGS.filter(isMeasured).flatMap((landing) => sumLine(landing, outcomes[landing], view)),
     ...asides(result).flatMap((line) => indented(line, view.width)),
     ...(uncovered.length === 0 ? [] : ['', palette.strong('What does not, the most visited first:')]),
+    ...(view.width === null && uncovered.length > 0 ? ['HITS\tOUTCOME\tURL\tSUGGESTION\tWHY'] : []),
     ...uncovered.flatMap((one) => uncoveredLines(one, view)),
     ...(more > 0 && uncovered.length > 0
       ? [palette.faint(`and ${counted(more, 'URL')} more (--top N shows more)`)]
@@ -65,14 +67,39 @@ function asides({ outcomes, urlsAtMost, outsideHits, passedOver, badLines }: Cov
   if (passedOver > 0) lines.push(`  Passed over: ${counted(passedOver, 'request')} other than GET and HEAD`);
   if (badLines.count === 0) return lines;
   lines.push(`  Not understood: ${counted(badLines.count, 'line')}`);
-  for (const { file, line, reason, text } of badLines.first) {
-    lines.push(
-      escapeControls(`    ${file}${line === null ? '' : `:${line}`}: ${reason}${text === '' ? '' : `: ${text}`}`),
-    );
+  for (const [reason, [first, ...others]] of byReason(badLines.first)) {
+    const { file, line, text } = first;
+    const place = `${file}${line === null ? '' : `:${line}`}`;
+    lines.push(escapeControls(`    ${place}: ${reason}${text === '' ? '' : `: ${text}`}`));
+    if (others.length > 0) lines.push(escapeControls(`      and so ${placesOf(file, others)}`));
   }
   if (badLines.count > badLines.first.length)
     lines.push(`    and ${grouped(badLines.count - badLines.first.length)} more`);
   return lines;
+}
+
+type BadLine = CoverageResult['badLines']['first'][number];
+
+/** Lines that are wrong in the same way are told once, with the first of them. */
+function byReason(bad: readonly BadLine[]): ReadonlyMap<string, readonly [BadLine, ...BadLine[]]> {
+  const groups = new Map<string, readonly [BadLine, ...BadLine[]]>();
+  for (const one of bad) {
+    const group = groups.get(one.reason);
+    groups.set(one.reason, group === undefined ? [one] : [...group, one]);
+  }
+  return groups;
+}
+
+/** The file is named where it is another one than before. */
+function placesOf(named: string, bad: readonly BadLine[]): string {
+  let last = named;
+  return bad
+    .map(({ file, line }) => {
+      const place = file === last ? (line === null ? file : String(line)) : `${file}${line === null ? '' : `:${line}`}`;
+      last = file;
+      return place;
+    })
+    .join(', ');
 }
 
 function uncoveredLines({ url, hits, outcome, suggestion }: UncoveredUrl, { width, palette }: View): readonly string[] {

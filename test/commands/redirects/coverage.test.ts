@@ -61,7 +61,20 @@ describe('redirects coverage', () => {
     const { stdout } = await coverage({ log: LOG }, 'log', ...RULES_AND_SITE);
     expect(stdout).toContain('Coverage: 75 % of 4 hits land well.\n');
     expect(stdout).toContain('log:7: it is no line of an access log: what is this\\x1b[31m\n');
+    expect(stdout).toContain('\nOUTCOME\tHITS\tURLS\n');
+    expect(stdout).toContain('\nHITS\tOUTCOME\tURL\tSUGGESTION\tWHY\n');
     expect(stdout).toContain('1\tnot-found\thttps://po.co/uk/shop/f6\thttps://www.mi.com/uk/poco-f6\t');
+  });
+
+  test('tells lines that are wrong in the same way once', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'r.csv'), 'from,to,status\nhttps://po.co/uk/a,https://www.mi.com/a,301\n');
+    writeFileSync(
+      join(cwd, 'u.txt'),
+      'https://po.co/uk/a\nhttps://po.co/\u0001\nhttps://po.co/\u0002\nhttps://po.co/\u0003\n',
+    );
+    const { stdout } = await run(['redirects', 'coverage', 'u.txt', '--rules', 'r.csv'], { cwd });
+    expect(stdout).toContain('u.txt:2: it holds a control character: https://po.co/\\x01\n      and so 3, 4\n');
   });
 
   test('breaks its words where a narrow screen ends', async () => {
