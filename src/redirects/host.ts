@@ -1,4 +1,5 @@
 import { isDigit, isHostText } from './characters.ts';
+import { decodePunycode } from './punycode.ts';
 
 /**
  * A host name in its IDNA ASCII form, lower case, without a trailing dot (URL Standard, "host parsing"); or undefined
@@ -12,7 +13,7 @@ export function canonicalHost(raw: string): string | undefined {
   if (!URL.canParse(`http://${raw}/`)) return undefined;
   const parsed = new URL(`http://${raw}/`).hostname;
   const host = parsed.endsWith('.') ? parsed.slice(0, -1) : parsed;
-  return host.startsWith('[') || hasProperLabels(host) ? host : undefined;
+  return host.startsWith('[') || (hasProperLabels(host) && isProperPunycode(host)) ? host : undefined;
 }
 
 /** Letters, digits, hyphens, underscores; no empty label; nothing that IDNA or IPv4 parsing would change. */
@@ -28,6 +29,18 @@ function isPlainName(name: string): boolean {
   }
   if (labelStart >= name.length || name.length > 253) return false;
   return !isDigit(name.charCodeAt(labelStart)) && !name.includes('xn--');
+}
+
+/**
+ * Whether each `xn--` label is what the name that it stands for is written as. The platform's own parser lets labels
+ * through that stand for nothing, and browsers refuse them.
+ */
+function isProperPunycode(host: string): boolean {
+  if (!host.includes('xn--')) return true;
+  const labels = host.split('.').map((label) => (label.startsWith('xn--') ? decodePunycode(label.slice(4)) : label));
+  if (labels.includes(undefined)) return false;
+  const name = `http://${labels.join('.')}/`;
+  return URL.canParse(name) && new URL(name).hostname === host;
 }
 
 function hasProperLabels(host: string): boolean {
