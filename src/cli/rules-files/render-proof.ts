@@ -3,6 +3,7 @@ import { type Difference, isProven, type Proof } from '../../edge-proof/prove.ts
 import type { UnusableRule } from '../../edge-proof/unusable.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import { counted, grouped } from '../output/counted.ts';
+import { folded } from '../output/folded.ts';
 import type { View } from '../output/view.ts';
 import { type LossView, lossLine, lossView } from './edge-export.ts';
 
@@ -72,8 +73,9 @@ const LONGEST = 200;
 
 const shown = (text: string): string => escapeControls(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
-export function renderProof(proof: ProofView, { palette }: View): string {
-  const { edge, agreed, refused, spelling, lost, leftOut, losses, differences, seed } = proof;
+export function renderProof(proof: ProofView, { palette, width }: View): string {
+  const byRule = [...Map.groupBy(proof.differences, ({ rule }) => rule).values()];
+  const { edge, agreed, refused, spelling, lost, leftOut, losses, seed } = proof;
   return [
     headOf(proof, palette),
     ...unusableLines(proof.unusable),
@@ -88,10 +90,20 @@ export function renderProof(proof: ProofView, { palette }: View): string {
         ]
       : []),
     ...(lost + leftOut > 0 ? losses.slice(0, SHOWN).map((loss) => `    ${shown(lossLine(loss))}`) : []),
-    ...differences.slice(0, SHOWN).flatMap(differenceLines),
-    ...(differences.length > SHOWN ? [`  and ${grouped(differences.length - SHOWN)} more (--json has all)`] : []),
+    ...byRule.slice(0, SHOWN).flatMap(ruleLines),
+    ...(byRule.length > SHOWN ? [`  and ${counted(byRule.length - SHOWN, 'more rule')} (--json has all)`] : []),
     palette.faint(`  The same requests again: --seed ${seed}`),
-  ].join('\n');
+  ]
+    .flatMap((line) => folded(line, width))
+    .join('\n');
+}
+
+/** Mutations of one URL go wrong in one way mostly: the first shows it. */
+function ruleLines([first, ...others]: readonly DifferenceView[]): readonly string[] {
+  if (first === undefined) return [];
+  const more = counted(others.length, 'more request');
+  const whose = first.rule === null ? 'without a rule' : first.rule === 0 ? 'for the fallback' : 'for this rule';
+  return [...differenceLines(first), ...(others.length === 0 ? [] : [`    and ${more} ${whose} (--json has all)`])];
 }
 
 function headOf(proof: ProofView, palette: View['palette']): string {

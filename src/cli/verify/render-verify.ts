@@ -1,7 +1,7 @@
 import { escapeControls } from '../../domain/escape.ts';
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../live-verify/compare.ts';
 import { counted, grouped } from '../output/counted.ts';
-import { hang } from '../output/hang.ts';
+import { folded } from '../output/folded.ts';
 import type { View } from '../output/view.ts';
 import { junitText } from './junit.ts';
 import type { Report } from './verify-flags.ts';
@@ -73,13 +73,6 @@ const isOnlyUnlisted = ({ differences }: UrlResult): boolean => differences.ever
 
 const ONLY_UNLISTED =
   'The redirects themselves are right. Pages of a rehearsal (edge serve) say noindex: --first-hop leaves them out.';
-
-/** A line that is too long goes on under what it says, and further in than where it began. */
-function folded(line: string, width: number | null): readonly string[] {
-  const [, blanks = '', label = '', text = ''] = /^( *)((?:(?:at|expected|got) +)?)(.*)$/s.exec(line) ?? [];
-  const further = label === '' && blanks !== '' ? 2 : label.length;
-  return hang(`${blanks}${label}`, text, width, blanks.length + further);
-}
 
 const gravity = ({ differences: [first] }: UrlResult): number =>
   first === undefined ? 0 : DIFFERENCE_KINDS.indexOf(first.kind);
