@@ -144,6 +144,27 @@ describe('a launch that was let go', () => {
   });
 });
 
+test('a launch without a checklist has no go to take back; what stops it is said', async () => {
+  const { checklist: _, ...spec } = OPENING.launches[LAUNCH];
+  const bare = await opening({ ...DOCUMENT, launches: { [LAUNCH]: spec } });
+  expect(await failureOf(bare.hold())).toMatchObject({
+    code: 'no-checklist',
+    remedy: 'What stops it is: storectl launches cancel mi-store-opening',
+  });
+});
+
+test('nobody signs for a launch that is cancelled, nor waives', async () => {
+  const own = await opening();
+  await own.sign('load-test');
+  await own.change({ cancelled: 'no stock' });
+  for (const work of [own.sign('load-test'), own.waive('load-test', '2015-06-01T00:00Z'), own.go()])
+    expect(await failureOf(work)).toMatchObject({
+      code: 'launch-cancelled',
+      exit: 7,
+      remedy: expect.stringContaining('storectl rollback'),
+    });
+});
+
 describe('signing', () => {
   test('keeps who, when, with what, for which version, and until when', async () => {
     const own = await opening();

@@ -1,4 +1,5 @@
 import type { Change } from '../../contract/shapes.ts';
+import type { SignoffSpec } from '../../domain/document/launch-schema.ts';
 import { escapeControls } from '../../domain/escape.ts';
 import type { PlanOperation } from '../../domain/plan/plan.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
@@ -15,8 +16,16 @@ export function renderChange(change: Change, { palette }: View): string {
   return [
     `${palette.good('✓')} ${done}${undone}, at ${formatInstant(change.at)}`,
     `  change ${palette.id(escapeControls(change.id))}`,
-    `  undo with: storectl rollback ${escapeControls(change.id)}`,
+    `  undo with: ${escapeControls(undoOf(change))}`,
   ].join('\n');
+}
+
+/** A go that was taken back is given by whoever has seen the checklist, and by no rollback. */
+function undoOf({ id, operations }: Change): string {
+  const [only] = operations as readonly PlanOperation[];
+  const [was, is] = [only?.before?.spec, only?.after?.spec] as readonly (Partial<SignoffSpec> | undefined)[];
+  const held = only?.kind === 'signoffs' && was?.go !== undefined && is?.go === undefined;
+  return held ? `storectl launches go ${only.id}` : `storectl rollback ${id}`;
 }
 
 /** A change as it stands in the trail, with every operation of it. */

@@ -42,7 +42,7 @@ export const launchChecklists = {
     query: async () => (await shapes()).DryRun,
     body: async () => (await shapes()).SignBody,
     output: async () => (await shapes()).SignoffResult,
-    problems: [...SIGNOFF_PROBLEMS, ...TIME_PROBLEMS, 'item-automatic', 'until-past'],
+    problems: [...SIGNOFF_PROBLEMS, ...TIME_PROBLEMS, 'item-automatic', 'until-past', 'launch-cancelled'],
   }),
   waive: operation({
     name: 'launches.waive',
@@ -55,7 +55,7 @@ export const launchChecklists = {
     query: async () => (await shapes()).DryRun,
     body: async () => (await shapes()).WaiveBody,
     output: async () => (await shapes()).SignoffResult,
-    problems: [...SIGNOFF_PROBLEMS, ...TIME_PROBLEMS, 'until-past'],
+    problems: [...SIGNOFF_PROBLEMS, ...TIME_PROBLEMS, 'until-past', 'launch-cancelled'],
   }),
   revoke: operation({
     name: 'launches.revoke',

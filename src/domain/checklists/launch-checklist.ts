@@ -1,6 +1,7 @@
 import type { SignoffSpec } from '../document/launch-schema.ts';
+import type { Resource } from '../document/resources.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { type GivenGo, type LaunchState, launchStateAt } from '../launches/launch-state.ts';
+import { type GivenGo, type LaunchState, launchStateAt, needsGo } from '../launches/launch-state.ts';
 import { givenGo, launchRun } from '../launches/launch-times.ts';
 import { formatInstant } from '../time/format-time.ts';
 import { readInstant } from '../time/read-instant.ts';
@@ -119,6 +120,22 @@ function notesOn({ launch, version, items, open, go, markets, now }: Noting): re
     notes.push({ code: 'one-signer', message: `${signers[0]} alone signed all ${signers.length} manual items` });
   }
   return notes;
+}
+
+/**
+ * Whether a launch can be held by taking its go back.
+ *
+ * @throws Failure `no-checklist` where it needs no go, with what stops it instead
+ */
+export function requireHoldable({ id, spec }: Resource<'launches'>): void {
+  if (needsGo(spec)) return;
+  throw new Failure({
+    code: 'no-checklist',
+    exit: EXIT.usage,
+    message: `Launch ${id} has no checklist: it starts by itself, and has no go that could be taken back.`,
+    remedy: `What stops it is: storectl launches cancel ${id}`,
+    details: { launch: id },
+  });
 }
 
 function noChecklist(launch: string): Failure {

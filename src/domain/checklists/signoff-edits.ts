@@ -1,10 +1,16 @@
 import type { EvidenceSpec, SignoffSpec, WaiverSpec } from '../document/launch-schema.ts';
-import { escapeControls } from '../escape.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { nearest } from '../nearest.ts';
 import { formatInstant } from '../time/format-time.ts';
 import type { ItemStatus } from './item-state.ts';
 import type { LaunchChecklist } from './launch-checklist.ts';
+import {
+  gateOpen,
+  itemAutomatic,
+  requireAhead,
+  requireFuture,
+  requireItem,
+  requireSignable,
+} from './signoff-refusals.ts';
 
 /** Who does it, and when, in epoch milliseconds. */
 export interface Doing {
@@ -32,7 +38,7 @@ const DAY = 24 * 60 * 60 * 1000;
  * A manual item signed; a signature that is there already is replaced.
  *
  * @throws Failure `not-found` for an item that the checklist does not have, `item-automatic` for one that only the platform
- *   proves, `until-past` for an end that has passed
+ *   proves, `until-past` for an end that has passed, `launch-cancelled`
  */
 export function signItem(
   checklist: LaunchChecklist,
@@ -42,6 +48,7 @@ export function signItem(
   { by, at }: Doing,
 ): SignoffSpec {
   const status = requireItem(checklist, item);
+  requireSignable(checklist);
   if (status.kind === 'automatic') throw itemAutomatic(checklist, status);
   if (until !== null) requireFuture('The signature', until, at);
   const ends = [...(until === null ? [] : [until]), ...endOf(status, at)];
@@ -68,7 +75,8 @@ function endOf({ validForDays }: ItemStatus, at: number): readonly number[] {
 /**
  * An item, manual or automatic, that may stay open until an instant.
  *
- * @throws Failure `not-found` for an item that the checklist does not have, `until-past` for an end that has passed
+ * @throws Failure `not-found` for an item that the checklist does not have, `until-past` for an end that has passed,
+ *   `launch-cancelled`
  */
 export function waiveItem(
   checklist: LaunchChecklist,
@@ -78,6 +86,7 @@ export function waiveItem(
   { by, at }: Doing,
 ): SignoffSpec {
   requireItem(checklist, item);
+  requireSignable(checklist);
   requireFuture('The waiver', until, at);
   const waiver: WaiverSpec = { by, at: toTheSecond(at), reason, owner, until: formatInstant(until) };
   return { ...signoff, waivers: { ...signoff.waivers, [item]: waiver } };
@@ -165,94 +174,4 @@ function withParts({ evidence: _, waivers: __, ...rest }: SignoffSpec, { evidenc
 function without<T>(entries: Record<string, T> | undefined, item: string): Record<string, T> | undefined {
   const kept = Object.entries(entries ?? {}).filter(([own]) => own !== item);
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
-}
-
-function requireItem({ launch, items, checklist }: LaunchChecklist, item: string): ItemStatus {
-  const found = items.find((status) => status.item === item);
-  if (found !== undefined) return found;
-  const known = items.map((status) => status.item);
-  const guess = nearest(item, known);
-  throw new Failure({
-    code: 'not-found',
-    exit: EXIT.notFound,
-    message: `Checklist ${checklist.id} of launch ${launch} has no item ${item}.${guess === null ? '' : ` Did you mean ${guess}?`}`,
-    remedy: `It has: ${known.join(', ')}`,
-    details: { noun: 'checklist item', launch, item, nearest: guess, known },
-  });
-}
-
-function itemAutomatic({ launch }: LaunchChecklist, { item, title, state, why, advice }: ItemStatus): Failure {
-  const missing =
-    state === 'passed'
-      ? 'It holds already.'
-      : `It lacks:${why.map((reason) => `\n  ${escapeControls(reason)}`).join('')}`;
-  return new Failure({
-    code: 'item-automatic',
-    exit: EXIT.usage,
-    message: `${item} (${escapeControls(title)}) is proven by the platform, so nobody can sign it. ${missing}`,
-    remedy:
-      state === 'passed'
-        ? 'Nothing is left to do for it.'
-        : `${advice ?? ''} Where it may stay open for a while: storectl launches waive ${launch} ${item}`.trim(),
-    details: { launch, item, state, why },
-  });
-}
-
-function requireFuture(what: string, until: number, at: number): void {
-  if (until > at) return;
-  throw new Failure({
-    code: 'until-past',
-    exit: EXIT.usage,
-    message: `${what} would end at ${formatInstant(until)}, and it is ${formatInstant(at)} now.`,
-    remedy: 'Give an end that is still to come.',
-    details: { until: formatInstant(until), now: formatInstant(at) },
-  });
-}
-
-function requireAhead({ launch, markets }: LaunchChecklist): void {
-  const states = new Set(markets.map(({ state }) => state));
-  if (states.has('cancelled')) {
-    throw new Failure({
-      code: 'launch-cancelled',
-      exit: EXIT.blocked,
-      message: `Launch ${launch} is cancelled: there is nothing to let go.`,
-      remedy: 'Take the cancellation back first.',
-      details: { launch },
-    });
-  }
-  if (states.size === 1 && states.has('ended')) {
-    throw new Failure({
-      code: 'launch-ended',
-      exit: EXIT.blocked,
-      message: `Launch ${launch} has ended in every market: there is nothing to let go.`,
-      remedy: 'Plan another launch.',
-      details: { launch, markets },
-    });
-  }
-}
-
-/** So many reasons of one item are said; the checklist has all. */
-const MOST_REASONS = 5;
-
-function gateOpen({ launch, version, go }: LaunchChecklist, open: readonly ItemStatus[]): Failure {
-  const listed = open.map(({ item, title, state, why }) => {
-    const more = why.length > MOST_REASONS ? [`and ${why.length - MOST_REASONS} more`] : [];
-    const reasons = [...why.slice(0, MOST_REASONS), ...more].map((reason) => `\n    ${escapeControls(reason)}`);
-    return `\n  ${item}: ${escapeControls(title)} (${state})${reasons.join('')}`;
-  });
-  const items = open.length === 1 ? '1 required item is' : `${open.length} required items are`;
-  return new Failure({
-    code: 'gate-open',
-    exit: EXIT.blocked,
-    message: `Launch ${launch} ${go?.stands === true ? `was let go by ${go.by} before, and ${items} open now` : `was not let go: ${items} open`}.${listed.join('')}`,
-    remedy:
-      go?.stands === true
-        ? `The go stands until somebody takes it back with: storectl launches hold ${launch}; walk the items with: storectl launches checklist ${launch}`
-        : `Walk them with: storectl launches checklist ${launch}`,
-    details: {
-      launch,
-      version,
-      open: open.map(({ item, title, kind, state, why }) => ({ item, title, kind, state, why })),
-    },
-  });
 }

@@ -1,9 +1,10 @@
 import type { HandlerOutput } from '../../contract/operation.ts';
 import type { api } from '../../contract/operations/index.ts';
 import type { Consented } from '../../contract/shapes.ts';
-import type { LaunchChecklist } from '../../domain/checklists/launch-checklist.ts';
+import { type LaunchChecklist, requireHoldable } from '../../domain/checklists/launch-checklist.ts';
 import { type Doing, giveGo, revokeItem, signItem, takeGo, waiveItem } from '../../domain/checklists/signoff-edits.ts';
 import type { SignoffSpec } from '../../domain/document/launch-schema.ts';
+import type { Resource } from '../../domain/document/resources.ts';
 import type { Call, Handler } from '../handler.ts';
 import { checklistAt, launchIn, timeFor } from './launch-checklists.ts';
 import { writeDerivedEntry } from './write-entry.ts';
@@ -39,7 +40,7 @@ export const letLaunchGo: Handler<Operations['go']> = (call, { params: { id }, b
   writeSignoff(call, id, body.consent, ({ checklist, signoff, doing }) => giveGo(checklist, signoff, doing));
 
 export const holdLaunch: Handler<Operations['hold']> = (call, { params: { id }, body }) =>
-  writeSignoff(call, id, body.consent, ({ signoff }) => takeGo(signoff));
+  writeSignoff(call, id, body.consent, ({ signoff }) => takeGo(signoff), requireHoldable);
 
 /**
  * Writes signatures as a change set of their own. They are made from the state that they are written on: where somebody
@@ -50,12 +51,14 @@ async function writeSignoff(
   id: string,
   consent: Consented,
   edit: (standing: Standing) => SignoffSpec,
+  requireEditable: (launch: Resource<'launches'>) => void = () => {},
 ): Promise<{ readonly value: HandlerOutput<Operations['sign']> }> {
   const { platform, caller } = call;
   let after: LaunchChecklist | null = null;
   const { value } = await writeDerivedEntry(call, consent, async ({ documents }) => {
     const at = platform.now();
     const launch = launchIn(documents, id);
+    requireEditable(launch);
     const present = documents.signoffs.get(id)?.spec;
     const signoff = present ?? {};
     const checklistWith = checklistAt(platform, documents, launch, at);

@@ -2,8 +2,11 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { NO_PALETTE } from '../../../src/cli/output/colours.ts';
 import { renderTable } from '../../../src/cli/output/table.ts';
+import type { View } from '../../../src/cli/output/view.ts';
 import { CHANGE_COLUMNS, type ChangeRow } from '../../../src/cli/plans/change-columns.ts';
 import { doneText, targetsText } from '../../../src/cli/plans/done-text.ts';
+import { renderChange } from '../../../src/cli/plans/render-change.ts';
+import type { Change } from '../../../src/contract/shapes.ts';
 import type { PlanOperation } from '../../../src/domain/plan/plan.ts';
 
 describe('what a change of a list did', () => {
@@ -23,6 +26,23 @@ describe('what a change of a list did', () => {
     const products = { ...one, items } as unknown as PlanOperation;
     const site = { ...one, kind: 'sites', target: 'sites/a', id: 'a', verb: 'create' } as unknown as PlanOperation;
     expect(doneText([site, products])).toBe('1 created, 50,000 products added, 1 product changed');
+  });
+});
+
+describe('how a change is undone', () => {
+  const said = (before: object, after: object) => {
+    const operation = { target: 'signoffs/a', kind: 'signoffs', id: 'a', verb: 'update' };
+    const operations = [{ ...operation, before: { spec: before }, after: { spec: after } }];
+    const change = { id: '0190-1', at: 0, rollbackOf: null, operations } as unknown as Change;
+    return renderChange(change, { palette: NO_PALETTE } as View)
+      .split('\n')
+      .at(-1);
+  };
+  const go = { by: 'ada', at: '2015-05-12T09:00:00Z', version: 1 };
+
+  test('by a rollback, and where a go was taken back by giving it again: no rollback gives one', () => {
+    expect(said({}, { go })).toBe('  undo with: storectl rollback 0190-1');
+    expect(said({ go, evidence: {} }, { evidence: {} })).toBe('  undo with: storectl launches go a');
   });
 });
 

@@ -87,7 +87,12 @@ describe('listings', () => {
     [
       'a window that opens in a clock change',
       { 'mi-band': { price: '14.99 USD', window: { from: '2015-03-08T02:30' } } },
-      [`invalid-time ${at('mi-band', '/window/from')}`],
+      [`time-skipped ${at('mi-band', '/window/from')}`],
+    ],
+    [
+      'a window that opens twice, and one without a time of day',
+      { 'mi-band': { price: '14.99 USD', window: { from: '2015-11-01T01:30', until: '2015-12-01' } } },
+      [`time-ambiguous ${at('mi-band', '/window/from')}`, `invalid-time ${at('mi-band', '/window/until')}`],
     ],
     [
       'a window on the clock of its market',

@@ -6,6 +6,8 @@ import type { Taxonomy } from '../../catalogs/taxonomy.ts';
 import { Failure, type Problem } from '../../failure.ts';
 import { parsePrice } from '../../money/money.ts';
 import { nearest } from '../../nearest.ts';
+import { resolveTime } from '../../time/resolve-time.ts';
+import { parseWrittenTime } from '../../time/written-time.ts';
 import type { ListingLine } from '../catalog-schema.ts';
 import { FaultList } from '../fault-list.ts';
 import type { DocumentPath } from '../pointer.ts';
@@ -114,24 +116,29 @@ function checkComponents(product: Product, products: Products, faults: FaultList
   }
 }
 
-function checkListing(
-  catalog: Resource<'catalogs'>,
-  listing: ListingLine,
-  { products, documents, isKnown, faults }: Offered,
-): void {
+function checkListing(catalog: Resource<'catalogs'>, listing: ListingLine, offered: Offered): void {
+  const { products, documents, isKnown, faults } = offered;
   const path: DocumentPath = ['catalogs', catalog.id, 'listings', listing.sku];
   if (isKnown('products') && products.get(listing.sku) === undefined) {
     faults.error('unknown-sku', path, `there is no product \`${listing.sku}\``, suggested(listing.sku, products));
   }
-  checkPrice(listing.price, catalog.spec.market, documents, [...path, 'price'], faults);
-  checkWindow(catalog, listing, path, faults);
+  const offer = { sku: listing.sku, market: catalog.spec.market, price: listing.price };
+  checkPrice(offer, documents, [...path, 'price'], faults);
+  checkWindow(catalog, listing, path, offered);
 }
 
-function checkWindow(catalog: Resource<'catalogs'>, listing: ListingLine, path: DocumentPath, faults: FaultList): void {
+function checkWindow(
+  catalog: Resource<'catalogs'>,
+  listing: ListingLine,
+  path: DocumentPath,
+  { documents, faults }: Offered,
+): void {
+  const zone = documents.markets.get(catalog.spec.market)?.spec.timeZone ?? null;
   for (const key of ['from', 'until'] as const) {
     const text = listing.window?.[key];
     if (text === undefined || catalog.times[windowField(text)] !== undefined) continue;
-    faults.error('invalid-time', [...path, 'window', key], `\`${text}\` is no time in ${catalog.spec.market}`);
+    // It could not be resolved before, and that says why.
+    faults.attempt([...path, 'window', key], () => resolveTime(parseWrittenTime(text), zone, ''));
   }
   const { from, until } = listingWindow(catalog, listing);
   if (from < until) return;
@@ -144,15 +151,14 @@ function checkWindow(catalog: Resource<'catalogs'>, listing: ListingLine, path: 
 
 /** A price is in the market's currency, or in another that it accepts. */
 export function checkPrice(
-  text: string,
-  market: string,
-  documents: Documents,
+  { sku, market, price }: { readonly sku: string; readonly market: string; readonly price: string },
+  documents: Pick<Documents, 'markets'>,
   path: DocumentPath,
   faults: FaultList,
 ): void {
   let currency: string;
   try {
-    ({ currency } = parsePrice(text));
+    ({ currency } = parsePrice(price));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     faults.error(error.code, path, error.message, error.remedy);
@@ -164,7 +170,7 @@ export function checkPrice(
   faults.error(
     'currency-not-accepted',
     path,
-    `market \`${market}\` does not accept ${currency}; it accepts ${accepted}`,
+    `market \`${market}\` does not accept ${currency}, which \`${sku}\` is priced in; it accepts ${accepted}`,
     `price it in one of them, or add ${currency} to the market's \`currencies\``,
   );
 }
