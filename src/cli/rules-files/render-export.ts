@@ -1,12 +1,13 @@
 import { escapeControls } from '../../domain/escape.ts';
 import { counted } from '../output/counted.ts';
+import { terminalText } from '../output/terminal-text.ts';
 import type { View } from '../output/view.ts';
 import { type ExportResult, lossLine } from './edge-export.ts';
 
 /** What an export came to: the text itself where it goes to standard output, else where it was written. */
 export function renderExport(result: ExportResult, view: View): string {
   const texts = result.files.flatMap(({ text }) => text ?? []);
-  if (texts.length > 0) return texts.join('').replace(/\n$/, '');
+  if (texts.length > 0) return terminalText(texts.join(''), view).replace(/\n$/, '');
   const written = result.files.map(({ path }) => `Wrote ${escapeControls(path ?? '')}`);
   return [...written, ...reportLines(result, view)].join('\n');
 }

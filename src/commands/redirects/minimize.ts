@@ -3,6 +3,8 @@ import { type Answer, answer, streamOf } from '../../cli/answer.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { minimizeFile } from '../../cli/lint/minimize-file.ts';
 import { renderMinimized } from '../../cli/lint/render-minimized.ts';
+import { terminalText } from '../../cli/output/terminal-text.ts';
+import { type View, viewOf } from '../../cli/output/view.ts';
 import { optionFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsMinimize extends BaseCommand {
@@ -57,6 +59,12 @@ export class RedirectsMinimize extends BaseCommand {
       });
     for (const { file, line, reason } of unread.first)
       this.addWarning({ code: 'line-skipped', message: `${file}:${line ?? ''}: ${reason}` });
-    return flags.out === '-' ? streamOf(text) : answer(result, (view) => renderMinimized(result, view));
+    if (flags.out !== '-') return answer(result, (view) => renderMinimized(result, view));
+    const view = await viewOf('stdout', this.surroundings);
+    return streamOf(shownOn(view, text));
   }
+}
+
+function* shownOn(view: View, lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield terminalText(line, view);
 }

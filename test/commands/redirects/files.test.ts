@@ -34,6 +34,21 @@ describe('redirects convert', () => {
     );
   });
 
+  test.each([
+    ['convert', ['--to', 'csv', '--quiet']],
+    ['minimize', ['--out', '-']],
+  ])(
+    '%s shows a terminal the control characters of a note, and gives them to a pipe as they are',
+    async (verb, more) => {
+      const cwd = folderWith({ 'r.csv': 'from,to,status,note\n/uk/a,https://www.mi.com/,301,x\u001b[2Jy\n' });
+      const argv = ['redirects', verb, 'r.csv', ...more];
+      expect((await run(argv, { cwd })).stdout).toContain(',x\u001b[2Jy,\r\n');
+      const { stdout } = await run(argv, { cwd, columns: 80 });
+      expect(stdout).toContain(',x\\x1b[2Jy,\n');
+      expect(stdout).not.toContain('\u001b[2J');
+    },
+  );
+
   test('reads gzip, and columns by another name', async () => {
     const text = CSV.replace('from,to,status', 'Alt,Neu,status');
     const cwd = folderWith({ 'r.csv.gz': gzipSync(text) });
