@@ -84,11 +84,26 @@ function launchesAtOnce(
   return [...documents.launches.values()].flatMap((other): LaunchConflict[] => {
     if (other.id === launch.id || other.spec.cancelled !== undefined || !other.spec.markets.includes(market)) return [];
     if (!overlaps(interval, launchInterval(other, market))) return [];
-    const shared = Object.keys(launch.spec.items).filter((sku) => Object.hasOwn(other.spec.items, sku));
-    if (shared.length === 0) return [];
-    const message = `${shared.slice(0, 5).join(', ')} ${shared.length === 1 ? 'is' : 'are'} in launch ${other.id} in ${market} at the same time`;
+    const message = sharedText(launch, other, [market]);
+    if (message === null) return [];
     return [{ kind: 'launch', market, with: other.id, blocks: true, message }];
   });
+}
+
+/** So many products that two launches share are named. */
+const NAMED = 5;
+
+/** What one launch sells that another sells at the same time in these markets; null where that is nothing. */
+export function sharedText(
+  launch: Resource<'launches'>,
+  other: Resource<'launches'>,
+  markets: readonly string[],
+): string | null {
+  const shared = Object.keys(launch.spec.items).filter((sku) => Object.hasOwn(other.spec.items, sku));
+  if (shared.length === 0) return null;
+  const more = shared.length > NAMED ? ` and ${shared.length - NAMED} more` : '';
+  const named = `${shared.slice(0, NAMED).join(', ')}${more} ${shared.length === 1 ? 'is' : 'are'}`;
+  return `${named} in launch ${other.id} at the same time in ${markets.join(', ')}`;
 }
 
 function exemptionConflicts(

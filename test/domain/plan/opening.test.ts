@@ -86,6 +86,23 @@ describe('the catalog policy', () => {
     ]);
   });
 
+  test('counts what it does not tell one by one, and keeps it in the details', () => {
+    const phones = Array.from({ length: 1_030 }, (_, i) => `phone-${i}`);
+    const products = Object.fromEntries(phones.map((sku) => [sku, { title: sku, category: 'phones/smartphones' }]));
+    const listings = { us: Object.fromEntries(phones.map((sku) => [sku, { price: '1 USD' }])) };
+    const shop: Shop = { products: { ...PRODUCTS, ...products }, listings };
+    const results = drafted(NOTHING, whole(OPENING, shop), shop).guards.filter(
+      ({ guard }) => guard === 'catalog-policy',
+    );
+    expect(results).toHaveLength(21);
+    expect(results.at(-1)).toMatchObject({
+      outcome: 'block',
+      message: expect.stringMatching(/^1010 more are outside their market's policy; --json has the first 1000 of them/),
+      details: { count: 1_010, byReason: { 'no-accessory': 1_010 } },
+    });
+    expect((results.at(-1)?.details as { findings: unknown[] }).findings).toHaveLength(1_000);
+  });
+
   test('refuses a product that becomes a phone while it is listed', () => {
     const shop = {
       ...SHOP,
@@ -138,6 +155,13 @@ describe('launches', () => {
     const sites = { ...OPENING.sites, 'mi-gb': { ...OPENING.sites['mi-gb'], opensAt: '2015-06-01T00:00Z' } };
     expect(blocks(drafted(standing(OPENING), whole({ ...OPENING, sites })))).toEqual([
       'launches: launch mi-store-opening: it starts in gb at 2015-05-19T11:00:00Z, when mi-gb is prelaunch',
+    ]);
+  });
+
+  test('two that sell the same at once are told in one line, with every market of theirs', () => {
+    const launches = { ...OPENING.launches, other: launch({ startsAt: '2015-05-19T12:00Z' }) };
+    expect(blocks(drafted(NOTHING, whole({ ...OPENING, launches })))).toEqual([
+      'launches: launch mi-store-opening: mi-headphones, mi-power-bank-10400, mi-power-bank-5000, mi-band are in launch other at the same time in us, gb, fr, de',
     ]);
   });
 
