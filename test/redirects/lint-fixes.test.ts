@@ -193,6 +193,7 @@ function isShown({ code, rules: concerned, witness = '', at = 0 }: Finding, inpu
     case 'empty-segment':
     case 'target-case-twins':
     case 'case-twins':
+    case 'looks-like-regex':
       return considered.some(({ index }) => indexes.includes(index));
     default:
       return false;

@@ -524,6 +524,32 @@ describe('chains', () => {
   });
 });
 
+describe('sources that look like regular expressions', () => {
+  const TO = { to: MI };
+  test.each<[string, readonly RedirectRule[], readonly string[]]>([
+    ['with groups, and a number that is none', [{ from: '/b/(.*)/(.*)/x', to: `${MI}/:3` }], ['/b/(.*)/(.*)/x']],
+    ['with an escape', [{ from: '/p/\\d+', ...TO }], ['/p/\\d+']],
+    ['with a class', [{ from: 'https://po.co/p/([0-9]+)', ...TO }], ['https://po.co/p/([0-9]+)']],
+    ['with anything', [{ from: '/p/.*', ...TO }], ['/p/.*']],
+    ['in a pattern', [{ from: '/p/(.+)/:id', ...TO }], ['/p/(.+)/:id']],
+    ['and are some', [{ from: '/p/(.*)', ...TO, match: 'regex' }], []],
+    ['and are said to be none', [{ from: '/p/(.*)', ...TO, match: 'exact' }], []],
+    ['and are out of use', [{ from: '/p/(.*)', ...TO, enabled: false }], []],
+    [
+      'and are paths',
+      [
+        { from: '/Foo_(disambiguation)', ...TO },
+        { from: '/a[1]/b.html', ...TO },
+        { from: '/x/*', ...TO },
+      ],
+      [],
+    ],
+  ])('%s', (_, rules, expected) => {
+    const found = lint(rules).filter(({ code }) => code === 'looks-like-regex');
+    expect(found.map((one) => one.rules[0]?.from)).toEqual(expected);
+  });
+});
+
 test('folders as deep as a path is long', () => {
   const rules = Array.from({ length: 3000 }, (_, at): RedirectRule => {
     const from = '/a'.repeat(at + 1);

@@ -30,6 +30,7 @@ export const LINT_CODES = {
   'nested-url': 'A target with a second address in its path.',
   'empty-segment': 'A target with an empty segment in its path.',
   'target-case-twins': 'Targets that differ only by case.',
+  'looks-like-regex': 'A source that was most likely meant as a regular expression, and is plain text.',
   'http-only': 'Rules that answer for http: alone, all of them.',
   'case-twins': 'Sources that differ only by case.',
   'unused-allow': 'An entry of lint settings that allows nothing any more.',

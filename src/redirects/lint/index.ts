@@ -5,6 +5,7 @@ import { findForeignHosts } from './hosts.ts';
 import { findInvalid } from './invalid.ts';
 import { findWays } from './loops.ts';
 import { findMassTargets } from './mass-targets.ts';
+import { findRegexLikes } from './regex-likes.ts';
 import { findHttpOnly } from './schemes.ts';
 import { findSuffixWildcards } from './suffixes.ts';
 import { findTargetSlips } from './target-paths.ts';
@@ -39,6 +40,7 @@ export function lintRules(input: LintInput): Finding[] {
       ...findInvalid(ruleset),
       ...findTies(ruleset),
       ...findUnreachable(ruleset),
+      ...findRegexLikes(ruleset),
       ...findCaseTwins(ruleset),
       ...findSuffixWildcards(ruleset),
       ...findDoubtfulTargets(ruleset),
