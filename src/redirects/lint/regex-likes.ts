@@ -5,9 +5,6 @@ import { witnessOf } from './witness.ts';
 /** What hardly any path has, and nearly every regular expression: a group of anything, a class, an escape, an anchor. */
 const LOOKS_LIKE_REGEX = /\(\.[*+]|\(\?[:P<i]|\(?\[[^\]/]+\][*+{)]|\\[dDwWsSb.]|\.\*|^(?:https?:\/\/[^/]*)?\^/;
 
-/** One of these is in each text of that kind; few paths have any. */
-const TELLTALES: ReadonlySet<number> = new Set([...'(*\\^['].map((one) => one.charCodeAt(0)));
-
 /** Sources that were most likely meant as regular expressions, and are taken for plain text. */
 export function findRegexLikes(ruleset: LintRuleset): Finding[] {
   const { compiled } = ruleset;
@@ -37,11 +34,16 @@ function* suspects(compiled: CompiledRuleset): Generator<number> {
   }
 }
 
+const [OPENING, ASTERISK, DOT, QUESTION, BRACKET, BACKSLASH, CARET] = [40, 42, 46, 63, 91, 92, 94];
+
+/** Whether a text may be one of that kind: nearly every character of a path is none of these. */
 function hasTelltale(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const code = bytes[at] ?? 0;
-    // Nearly every character of a path is beyond the brackets and the asterisk.
-    if ((code < 43 || (code > 90 && code < 95)) && TELLTALES.has(code)) return true;
+    if (code > CARET || (code > ASTERISK && code < BRACKET)) continue;
+    if (code === BRACKET || code === BACKSLASH || code === CARET) return true;
+    if (code === ASTERISK && bytes[at - 1] === DOT) return true;
+    if (code === OPENING && (bytes[at + 1] === DOT || bytes[at + 1] === QUESTION)) return true;
   }
   return false;
 }
