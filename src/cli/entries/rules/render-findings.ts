@@ -62,7 +62,9 @@ function renderFinding(
     ...(first === undefined || first.from === '' ? [] : [`    ${escapeControls(first.from)}`]),
     ...more,
     ...(others.length > NAMED ? [`    and ${others.length - NAMED} more`] : []),
-    ...(witness === null || isSeen ? [] : [`    see ${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`]),
+    ...(witness === null || isSeen
+      ? []
+      : hang('    see ', `${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`, width, 6)),
   ];
 }
 
