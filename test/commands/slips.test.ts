@@ -10,6 +10,7 @@ describe('a slip', () => {
     [['timeline', '-f', 'x.yaml', '--to', 'tomorrow'], '--to: "tomorrow"', ''],
     [['autocomplete', 'fish'], 'SHELL: completion knows no "fish". It knows bash, zsh, powershell.', ''],
     [['contexts', 'add', 'local', '--url', 'https://p.example'], 'The name "local" is taken', 'Choose another name.'],
+    [['exceptions', 'grant', '--until', '2025-01-01'], 'Unknown flag --until. Did you mean --ends-at?', ''],
     [['contexts', 'list', '--filter', 'nope=1'], 'unknown column "nope".\n', ''],
   ])('%j is told with its way out', async (argv, message, remedy) => {
     const { stderr, stdout, exit } = await run(argv);

@@ -9,7 +9,7 @@ import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { findCatalog } from './find-catalog.ts';
-import { readSkuFiles } from './read-sku-files.ts';
+import { invalidLines, readSkuFiles } from './read-sku-files.ts';
 
 /** One side of a comparison: a catalog of the platform, or a file of listings. */
 export interface CatalogSide {
@@ -50,7 +50,9 @@ export async function catalogSide(
   open: () => Promise<Client>,
 ): Promise<CatalogSide> {
   if (FILE.test(named)) {
-    const { lines } = await readSkuFiles(surroundings, 'listings', [named]);
+    const read = await readSkuFiles(surroundings, 'listings', [named]);
+    if (read.bad > 0) throw invalidLines('listings', read);
+    const { lines } = read;
     return { name: named === '-' ? 'standard input' : named, mode: null, listings: lines };
   }
   const client = await open();

@@ -3,12 +3,12 @@ import { api } from '../../contract/operations/index.ts';
 import type { ContentReference, ListingLine, ProductLine } from '../../domain/document/catalog-schema.ts';
 import { type SkuContentKind, skuLineText } from '../../domain/document/content-lines.ts';
 import { pathOf, pointerOf } from '../../domain/document/pointer.ts';
-import type { Problem } from '../../domain/failure.ts';
+import { Failure, type Problem } from '../../domain/failure.ts';
 import { grouped } from '../output/counted.ts';
 import { callWrite, type SentConsent } from '../plans/call-write.ts';
 import type { PlannedWrite } from '../plans/carry-out.ts';
 import type { Progress } from '../progress.ts';
-import type { LinesOfFiles } from './read-sku-files.ts';
+import { invalidLines, type LinesOfFiles } from './read-sku-files.ts';
 
 export interface ImportOrder<L> {
   readonly files: LinesOfFiles<L>;
@@ -19,10 +19,14 @@ export interface ImportOrder<L> {
 /** Lines that go along in the request; more are uploaded before it. */
 const MOST_INLINE = 1_000;
 
-/** Many products as one write: uploaded where they are many, then planned and written by their content. */
+/**
+ * Many products as one write: uploaded where they are many, then planned and written by their content.
+ *
+ * @throws Failure `invalid-products` where lines cannot be read, with what the platform finds wrong with the others
+ */
 export async function productsImport(client: Client, order: ImportOrder<ProductLine>): Promise<PlannedWrite> {
   const lines = await broughtLines(client, 'products', order);
-  return callWrite({
+  const write = callWrite({
     confirm: [],
     send: async (consent, dryRun) => {
       const body = { lines, mode: order.mode, consent };
@@ -30,16 +34,22 @@ export async function productsImport(client: Client, order: ImportOrder<ProductL
     },
     ...placesIn(order.files, ['products']),
   });
+  if (order.files.bad > 0) throw invalidLines('products', order.files, await faultsOfRest(write, order.files));
+  return write;
 }
 
-/** The same of a catalog's listings. */
+/**
+ * The same of a catalog's listings.
+ *
+ * @throws Failure `invalid-listings`
+ */
 export async function listingsImport(
   client: Client,
   catalog: string,
   order: ImportOrder<ListingLine>,
 ): Promise<PlannedWrite> {
   const lines = await broughtLines(client, 'listings', order);
-  return callWrite({
+  const write = callWrite({
     confirm: [catalog],
     send: async (consent: SentConsent, dryRun: boolean) => {
       const body = { lines, mode: order.mode, consent };
@@ -47,6 +57,30 @@ export async function listingsImport(
     },
     ...placesIn(order.files, ['catalogs', catalog, 'listings']),
   });
+  if (order.files.bad > 0) throw invalidLines('listings', order.files, await faultsOfRest(write, order.files));
+  return write;
+}
+
+/**
+ * What the platform finds wrong with the lines that can be read, so that all faults are told at once. What only looks
+ * wrong because the other lines are missing is left out, and so is all that it cannot say just now.
+ */
+async function faultsOfRest(write: PlannedWrite, files: LinesOfFiles<unknown>): Promise<readonly Problem[]> {
+  if (files.lines.length === 0) return [];
+  try {
+    await write.plan();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { problems = [] } = (error.details ?? {}) as { readonly problems?: readonly Problem[] };
+    return problems.filter((problem) => problem.place?.line !== undefined && !isOfMissing(problem, files));
+  }
+}
+
+/** Whether it is about a product that is missing, and that a line names which cannot be read. */
+function isOfMissing({ code, message }: Problem, { problems }: LinesOfFiles<unknown>): boolean {
+  const [, sku] = code === 'unknown-sku' ? (/`([^`]+)`/.exec(message) ?? []) : [];
+  return sku !== undefined && problems.some((problem) => problem.message.includes(sku));
 }
 
 async function broughtLines<L extends ProductLine | ListingLine>(

@@ -11,7 +11,12 @@ import type { Surroundings } from '../surroundings.ts';
 
 /** Products or listings of files, in the order of their SKUs. */
 export interface LinesOfFiles<L> {
+  /** Those that can be read. */
   readonly lines: readonly L[];
+  /** What is wrong with the others, in the order of the files and their lines. */
+  readonly problems: readonly Problem[];
+  /** How many things are wrong, told or not. */
+  readonly bad: number;
   /** Where the line with this index stands. */
   placeOf(index: number): Place;
 }
@@ -33,7 +38,7 @@ const LARGEST = 512 * 1024 * 1024;
 /**
  * Reads CSV or NDJSON files, gzip or not; `-` is standard input.
  *
- * @throws Failure `unreadable-file`; `invalid-products` or `invalid-listings` with every line that is none
+ * @throws Failure `unreadable-file`
  */
 export async function readSkuFiles<K extends SkuContentKind>(
   surroundings: Surroundings,
@@ -60,14 +65,22 @@ export async function readSkuFiles<K extends SkuContentKind>(
     const message = `\`${line.sku}\` stands in ${before.file}:${before.at} already`;
     problems.push({ code: `invalid-${NOUN[kind]}`, severity: 'error', message, place: { file, line: at } });
   }
-  if (bad > 0) throw invalidLines(kind, problems, bad);
   return {
     lines: found.map(({ line }) => line),
+    problems: inOrder(problems, files.map(shownName)),
+    bad,
     placeOf(index) {
       const one = found[index];
       return one === undefined ? {} : { file: one.file, line: one.at };
     },
   };
+}
+
+/** In the order of the files and their lines. */
+function inOrder(problems: readonly Problem[], files: readonly string[]): readonly Problem[] {
+  const order = new Map(files.map((file, index) => [file, index]));
+  const fileOf = ({ place }: Problem): number => order.get(place?.file ?? '') ?? files.length;
+  return problems.toSorted((a, b) => fileOf(a) - fileOf(b) || (a.place?.line ?? 0) - (b.place?.line ?? 0));
 }
 
 const NOUN: Readonly<Record<SkuContentKind, string>> = { products: 'product', listings: 'listing' };
@@ -93,7 +106,19 @@ function tooLarge(named: string, kind: SkuContentKind): Failure {
   });
 }
 
-function invalidLines(kind: SkuContentKind, problems: readonly Problem[], bad: number): Failure {
+/**
+ * The failure of files in which something is wrong: every line that is none, and what else is known to be wrong.
+ *
+ * @param others of the lines that can be read
+ */
+export function invalidLines(
+  kind: SkuContentKind,
+  files: LinesOfFiles<unknown>,
+  others: readonly Problem[] = [],
+): Failure {
+  const named = [...new Set([...files.problems, ...others].map(({ place }) => place?.file ?? ''))];
+  const problems = inOrder([...files.problems, ...others], named);
+  const bad = files.bad + others.length;
   return new Failure({
     code: `invalid-${kind}`,
     exit: EXIT.usage,

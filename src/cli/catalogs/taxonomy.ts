@@ -1,7 +1,8 @@
 import type { Client } from '../../client/index.ts';
-import { shippedTaxonomy } from '../../domain/catalogs/taxonomy.ts';
+import { isUnder, shippedTaxonomy } from '../../domain/catalogs/taxonomy.ts';
 import type { TaxonomySpec } from '../../domain/document/catalog-schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { nearest } from '../../domain/nearest.ts';
 import { listResources } from '../entries/places.ts';
 import { findResource, requireResource } from '../entries/read.ts';
 import type { Column } from '../output/columns.ts';
@@ -81,6 +82,20 @@ export function taxonomyOf({ extend, accessory = [], other = [] }: NewTaxonomy):
     message: 'A taxonomy needs categories.',
     remedy: 'Say --accessory PATH=Title and --other PATH=Title for each, or begin with the shipped ones: --extend',
     details: { flags: ['--accessory', '--other', '--extend'] },
+  });
+}
+
+/** @throws Failure `invalid-flag` for a category that the organisation's taxonomy does not have */
+export async function requireCategory(client: Client, path: string, flag: string): Promise<void> {
+  const known = (await categoriesOf(client, undefined)).map((row) => row.path);
+  if (known.some((own) => isUnder(own, path))) return;
+  const guess = nearest(path, known);
+  throw new Failure({
+    code: 'invalid-flag',
+    exit: EXIT.usage,
+    message: `${flag}: there is no category "${path}".${guess === null ? '' : ` Did you mean ${guess}?`}`,
+    remedy: 'See them all with: storectl taxonomies show',
+    details: { flag, category: path, nearest: guess },
   });
 }
 

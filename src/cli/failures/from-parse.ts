@@ -18,7 +18,7 @@ export function failureOfParse(error: Error): Failure | null {
     const flags = error.flags.map((flag) => flag.replace(/=.*$/s, ''));
     const first = flags[0] ?? '';
     const known = knownFlags(error);
-    const guess = first.startsWith('--') ? nearest(first.slice(2), known) : null;
+    const guess = first.startsWith('--') ? (nearest(first.slice(2), known) ?? sameIdea(first.slice(2), known)) : null;
     return usage(
       'unknown-flag',
       `Unknown flag${flags.length === 1 ? '' : 's'} ${flags.join(', ')}.${guess === null ? '' : ` Did you mean --${guess}?`}`,
@@ -44,24 +44,36 @@ export function failureOfParse(error: Error): Failure | null {
   return unknownChoice(error.message) ?? usage('invalid-flag', plain(error.message));
 }
 
+/** Names under which other commands, or other programs, know what a flag of this one says. */
+const IDEAS: readonly (readonly string[])[] = [
+  ['ends-at', 'until', 'to', 'expires'],
+  ['starts-at', 'from', 'since'],
+  ['because', 'reason', 'why'],
+];
+
+function sameIdea(typed: string, known: readonly string[]): string | null {
+  const names = IDEAS.filter((idea) => idea.includes(typed)).flat();
+  return names.find((name) => known.includes(name)) ?? null;
+}
+
 /** No token looks like this, so it may be shown. */
 function looksLikeFile(word: string): boolean {
   return /^[\w.~/-]{1,200}\.(ya?ml|json|csv)$/i.test(word);
 }
 
-/** A value that is none of a flag's choices. One that is near a part of a choice means it: `freeze`, `freze`. */
+/** A value that is none of the choices of a flag, or of an argument. One that is near a part of a choice means it: `freeze`, `freze`. */
 function unknownChoice(message: string): Failure | null {
-  const [, flag, value, list] = /^Expected (--[\w-]+)=(.*) to be one of: (.*)$/m.exec(plain(message)) ?? [];
-  if (flag === undefined || value === undefined || list === undefined) return null;
+  const [, flag, value, list] = /^Expected (?:(--[\w-]+)=)?(.*) to be one of: (.*)$/m.exec(plain(message)) ?? [];
+  if (value === undefined || list === undefined) return null;
   const choices = list.replace(/\.$/, '').split(', ');
   const parts = new Map(choices.flatMap((choice) => choice.split('-').map((part) => [part, choice] as const)));
   const guess = nearest(value, choices) ?? parts.get(nearest(value, parts.keys()) ?? '') ?? null;
   return new Failure({
-    code: 'invalid-flag',
+    code: flag === undefined ? 'invalid-argument' : 'invalid-flag',
     exit: EXIT.usage,
-    message: `${flag}: there is no "${value}".${guess === null ? '' : ` Did you mean ${guess}?`}`,
+    message: `${flag === undefined ? 'There' : `${flag}: there`} is no "${value}".${guess === null ? '' : ` Did you mean ${guess}?`}`,
     remedy: `It takes one of: ${choices.join(', ')}.`,
-    details: { flag, choices, nearest: guess },
+    details: { ...(flag === undefined ? {} : { flag }), choices, nearest: guess },
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Client } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { ProductLine } from '../../domain/document/catalog-schema.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { NewEntry } from '../entries/entry-command.ts';
 import { listResources, readPlaces } from '../entries/places.ts';
+import { requireProduct } from '../products/product-command.ts';
 import { editLaunch } from './edit-launch.ts';
 import { LAUNCH_FIELDS } from './launch-fields.ts';
 
@@ -25,11 +27,25 @@ export const newLaunch: NewEntry = {
     const titles = new Map(Object.entries(shippedChecklists()).map(([id, { title }]) => [id, title ?? '']));
     for (const { id, spec } of own) titles.set(id, spec.title ?? '');
     const checklists = [...titles].map(([id, title]) => ({ id, title }));
-    return launchWizard({ places, launches, checklists, products, now, width });
+    const unknown = (skus: readonly string[]) => unknownProducts(client, skus);
+    return launchWizard({ places, launches, checklists, products, unknown, now, width });
   },
 };
 
 async function someProducts(client: Client): Promise<readonly ProductLine[] | null> {
   const { value } = await client.call(api.products.list, { query: { limit: MOST_CHOICES } });
   return value.next === undefined ? value.items : null;
+}
+
+async function unknownProducts(client: Client, skus: readonly string[]): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const sku of skus) {
+    try {
+      await requireProduct(client, sku);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'not-found') throw error;
+      missing.push(sku);
+    }
+  }
+  return missing;
 }

@@ -1,13 +1,17 @@
 import type { ProductLine } from '../../domain/document/catalog-schema.ts';
+import { checkPrice } from '../../domain/document/checks/offers.ts';
+import { FaultList } from '../../domain/document/fault-list.ts';
 import { LAUNCH_KINDS } from '../../domain/document/launch-schema.ts';
 import type { Resource } from '../../domain/document/resources.ts';
 import { Failure } from '../../domain/failure.ts';
+import { valueIn } from '../../domain/launches/launch-items.ts';
+import type { Spec } from '../entries/fields.ts';
 import type { Places } from '../entries/places.ts';
 import { withSaid } from '../launches/edit-launch.ts';
 import type { Question } from '../prompts/ask.ts';
 import type { Answers, Wizard } from '../prompts/wizard.ts';
 import { dateFrom } from './dates.ts';
-import { entryWizard, ID, idFrom, idQuestion, listOfAnswers, textOf, textQuestion } from './entry-wizard.ts';
+import { entryWizard, ID, idFrom, idQuestion, listOfAnswers, textOf } from './entry-wizard.ts';
 import { timeQuestion } from './time-question.ts';
 
 export interface LaunchWorld {
@@ -16,6 +20,8 @@ export interface LaunchWorld {
   readonly checklists: readonly { readonly id: string; readonly title: string }[];
   /** Products to choose from; null where there are too many to show. */
   readonly products: readonly ProductLine[] | null;
+  /** Those of these SKUs that there is no product of. */
+  unknown(skus: readonly string[]): Promise<readonly string[]>;
   /** Epoch milliseconds. */
   readonly now: number;
   /** Columns of the terminal. */
@@ -48,16 +54,28 @@ export function launchWizard(world: LaunchWorld): Wizard {
       message: 'In which markets?',
       choices: [...places.markets.values()].map(({ id, spec }) => ({ value: id, label: id, note: spec.name })),
     }),
-    item: () => itemQuestion(world.products),
+    item: () => itemQuestion(world),
     price: (answers) =>
-      valueQuestion(answers, 'price', 'What does each cost? (14.99 USD; or SKU=PRICE, SKU@MARKET=PRICE, with commas)'),
+      valueQuestion(answers, {
+        flag: 'price',
+        message: 'What does each cost? (14.99 USD; or SKU=PRICE, SKU@MARKET=PRICE, with commas)',
+        fault: (spec) => priceFault(spec, places),
+      }),
     allocation: (answers) =>
       isFlashSale(answers)
-        ? valueQuestion(answers, 'allocation', 'Units of each in every market? (500; or SKU=N, SKU@MARKET=N)', '100')
+        ? valueQuestion(answers, {
+            flag: 'allocation',
+            message: 'Units of each in every market? (500; or SKU=N, SKU@MARKET=N)',
+            initial: '100',
+          })
         : null,
     'limit-per-buyer': (answers) =>
       isFlashSale(answers)
-        ? valueQuestion(answers, 'limit-per-buyer', 'Units of each for one buyer, in all markets? (2; or SKU=N)', '2')
+        ? valueQuestion(answers, {
+            flag: 'limit-per-buyer',
+            message: 'Units of each for one buyer, in all markets? (2; or SKU=N)',
+            initial: '2',
+          })
         : null,
     'starts-at': (answers) =>
       timeQuestion({
@@ -90,9 +108,18 @@ export function launchWizard(world: LaunchWorld): Wizard {
   });
 }
 
-function itemQuestion(products: readonly ProductLine[] | null): Question {
+function itemQuestion({ products, unknown }: LaunchWorld): Question {
   if (products === null || products.length === 0) {
-    return textQuestion('Which products does it sell? (SKUs, separated by blanks)');
+    return {
+      kind: 'text',
+      message: 'Which products does it sell? (SKUs, separated by blanks)',
+      async check(typed) {
+        const skus = listOfAnswers({ item: typed }, 'item');
+        if (skus.length === 0) return 'Something has to be written here.';
+        const missing = await unknown(skus);
+        return missing.length === 0 ? null : `There is no product ${missing.join(', ')}.`;
+      },
+    };
   }
   return {
     kind: 'choices',
@@ -102,17 +129,25 @@ function itemQuestion(products: readonly ProductLine[] | null): Question {
   };
 }
 
+interface ValueAsked {
+  readonly flag: string;
+  readonly message: string;
+  readonly initial?: string;
+  /** What is wrong with a launch of which no more is known than this; null where nothing is. */
+  readonly fault?: (spec: Spec) => string | null;
+}
+
 /** A value that flags could say too; what is wrong with it is said when it is entered, in the words of the flag. */
-function valueQuestion(answers: Answers, flag: string, message: string, initial?: string): Question {
+function valueQuestion(answers: Answers, { flag, message, initial, fault }: ValueAsked): Question {
   return {
     kind: 'text',
     message,
     ...(initial === undefined ? {} : { initial }),
     check(typed) {
       if (typed.trim() === '') return 'Something has to be written here.';
+      const known = { item: listOfAnswers(answers, 'item'), market: listOfAnswers(answers, 'market') };
       try {
-        withSaid({ item: listOfAnswers(answers, 'item'), market: listOfAnswers(answers, 'market'), [flag]: typed }, {});
-        return null;
+        return fault?.(withSaid({ ...known, [flag]: typed }, {})) ?? null;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         return `${error.message} ${error.remedy ?? ''}`.trim();
@@ -120,3 +155,21 @@ function valueQuestion(answers: Answers, flag: string, message: string, initial?
     },
   };
 }
+
+/** The first item that has no price in a market of the launch, or one that the market does not take. */
+function priceFault(spec: Spec, { markets }: Places): string | null {
+  const items = Object.entries((spec['items'] ?? {}) as Readonly<Record<string, { readonly price?: PerMarket }>>);
+  for (const market of (spec['markets'] ?? []) as readonly string[]) {
+    for (const [sku, item] of items) {
+      const price = valueIn<string>(item.price, market);
+      if (price === undefined) return `${sku} has no price in ${market}.`;
+      const faults = new FaultList();
+      checkPrice({ sku, market, price }, { markets: new Map(markets) }, [], faults);
+      const [found] = faults.problems;
+      if (found !== undefined) return `${found.message}. ${found.remedy ?? ''}`.replaceAll('`', '').trim();
+    }
+  }
+  return null;
+}
+
+type PerMarket = string | Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import { type Answer, listOf } from '../../cli/answer.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { linesFor } from '../../cli/catalogs/list-lines.ts';
+import { requireCategory } from '../../cli/catalogs/taxonomy.ts';
 import { listFlags } from '../../cli/output/list-flags.ts';
 import { PRODUCT_COLUMNS } from '../../cli/products/product-columns.ts';
 import { api } from '../../contract/operations/index.ts';
@@ -29,6 +30,7 @@ export class ProductsList extends BaseCommand {
     const { flags } = await this.parse(ProductsList);
     const { category } = flags;
     const client = await this.client(flags);
+    if (category !== undefined) await requireCategory(client, category, '--category');
     const rows = await linesFor(flags, category === undefined, {
       page: async (query) => (await client.call(api.products.list, { query })).value,
       all: async () => (await client.call(api.products.export)).value,

@@ -15,6 +15,7 @@ import { compiling } from './compiling.ts';
 import { confirmationsFor } from './confirmations.ts';
 import { type Desired, type DesiredSpecs, desiredSpecs, touchesAssertions, touchesRules } from './desired.ts';
 import { guardsFor } from './guards/index.ts';
+import { inUse } from './in-use.ts';
 import { itemChanges } from './item-changes.ts';
 import { operationsBetween } from './operations.ts';
 import { linesOf, type PlanDraft, type PlanOperation } from './plan.ts';
@@ -50,8 +51,12 @@ export function draftPlan(input: PlanInput): PlanDraft {
   const { specs, warnings } = desiredSpecs(current, desired, input.allowEmpty);
   const resolver = createTimeResolver(tzdb);
   const { documents: checked, problems } = checkDocuments(specs, { tzdb, known: new Set(SECTIONS), resolver });
-  if (hasErrors(problems)) throw invalidDocument(problems);
   const offers = touchedOffers(current, specs);
+  if (hasErrors(problems)) {
+    // All that can be known is told at once; listings have no times yet, and are not looked at.
+    const more = checkOffers(checked, input.contents, { ...offers, catalogs: new Set() });
+    throw invalidDocument([...problems, ...more]);
+  }
   const wanted = withListingTimes(
     withWindowTimes(checked, current, input.rulesOf, resolver),
     current,
@@ -59,7 +64,7 @@ export function draftPlan(input: PlanInput): PlanDraft {
     resolver,
   );
   const offered = checkOffers(wanted, input.contents, offers);
-  if (hasErrors(offered)) throw invalidDocument([...problems, ...offered]);
+  if (hasErrors(offered)) throw refusalOf(desired, [...problems, ...offered]);
 
   const operations = operationsBetween(current, wanted, now)
     .map((operation) => withRuleChanges(operation, input))
@@ -184,6 +189,12 @@ function withRevisions(wanted: Documents, current: Documents, operations: readon
     }),
   );
   return { ...wanted, rulesets };
+}
+
+/** Where something is taken away, what others name of it is no fault of a document. */
+function refusalOf(desired: Desired, problems: readonly Problem[]): Failure {
+  const takesAway = desired.kind === 'rollback' || (desired.kind === 'entry' && desired.spec === null);
+  return (takesAway ? inUse(problems) : null) ?? invalidDocument(problems);
 }
 
 export function invalidDocument(problems: readonly Problem[]): Failure {

@@ -7,6 +7,7 @@ import type { Question, Reply } from '../../../src/cli/prompts/ask.ts';
 import { runWizard, type Wizard } from '../../../src/cli/prompts/wizard.ts';
 import { idFrom, saidOf } from '../../../src/cli/wizards/entry-wizard.ts';
 import { exceptionWizard } from '../../../src/cli/wizards/exception-wizard.ts';
+import { type LaunchWorld, launchWizard } from '../../../src/cli/wizards/launch-wizard.ts';
 import { shutdownWizard } from '../../../src/cli/wizards/shutdown-wizard.ts';
 import type { Resource } from '../../../src/domain/document/resources.ts';
 import { temporaryFolder } from '../support/in-process.ts';
@@ -155,5 +156,43 @@ describe('idFrom', () => {
     ['a'.repeat(60), 'a'.repeat(40)],
   ])('makes an id of %j', (title, id) => {
     expect(idFrom(title)).toBe(id);
+  });
+});
+
+describe('planning a launch', () => {
+  const world: LaunchWorld = {
+    places: PLACES,
+    launches: [],
+    checklists: [],
+    products: null,
+    unknown: async (skus) => skus.filter((sku) => sku !== 'mi-band'),
+    now: NOW,
+    width: 80,
+  };
+
+  async function faultOf(name: string, typed: string): Promise<string | null> {
+    const step = launchWizard(world).steps.find((own) => own.name === name);
+    const question = await step?.question({ market: ['fr', 'gb'], item: ['mi-band', 'strap'] });
+    if (question?.kind !== 'text') throw new Error(`${name} is not typed`);
+    return (await question.check?.(typed)) ?? null;
+  }
+
+  it('takes no product that there is none of', async () => {
+    expect(await faultOf('item', 'mi-band mi-bnd')).toBe('There is no product mi-bnd.');
+    expect(await faultOf('item', ' ')).not.toBe(null);
+    expect(await faultOf('item', 'mi-band')).toBe(null);
+  });
+
+  it.each([
+    ['9 USD', 'market fr does not accept USD, which mi-band is priced in; it accepts EUR'],
+    ['9 EUR, strap@gb=9 JPY', 'market gb does not accept JPY, which strap is priced in'],
+    ['mi-band=9 EUR', 'strap has no price in fr'],
+    ['9.999 EUR', 'decimals'],
+  ])('takes no price of %s', async (typed, message) => {
+    expect(await faultOf('price', typed)).toContain(message);
+  });
+
+  it('takes prices that every market takes', async () => {
+    expect(await faultOf('price', '9 EUR, strap=3.50 EUR')).toBe(null);
   });
 });

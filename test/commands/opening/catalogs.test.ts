@@ -88,6 +88,12 @@ describe('catalogs set-mode', () => {
     expect(Object.keys(await listed(own, 'us'))).toEqual(['mi-band']);
   });
 
+  test('suggests the mode that was meant', async () => {
+    const own = await openedShop();
+    const { exit, stderr } = await own.run([...SET, 'accesories-only', '--yes']);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('Did you mean accessories-only?')]);
+  });
+
   test('counts what a catalog had and has, where nothing is left of it', async () => {
     const own = await openedShop();
     await own.run(['catalogs', 'delist', 'us', 'mi-band', '--yes', '--allow-deletes']);

@@ -142,6 +142,16 @@ describe('launches change', () => {
   });
 });
 
+test('all that is wrong with a launch is told at once, with the product and the market of each', async () => {
+  const own = await shop();
+  const add =
+    'launches add sale --kind standard --market us --starts-at 2015-05-19T13:00Z --item mi-band --item mi-bnd';
+  const { exit, stderr } = await own.run([...words(`${add} --price "9 JPY"`), ...QUIET]);
+  expect(exit).toBe(2);
+  expect(stderr).toContain('there is no product `mi-bnd`');
+  expect(stderr).toContain('market `us` does not accept JPY, which `mi-band` is priced in');
+});
+
 describe('what is shown', () => {
   test('a calendar has each market’s clock, weekday and state, and narrows to a time', async () => {
     const own = await shop(`${ADD} ${TERMS}`);

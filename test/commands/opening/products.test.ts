@@ -29,6 +29,33 @@ describe('products import', () => {
     expect((await own.run(['products', 'list', '--json'])).stdout).toBe('{"data":[],"warnings":[]}\n');
   });
 
+  test('tells lines that cannot be read and what is wrong with the others in one go, in their order', async () => {
+    const own = installation();
+    const csv = [
+      'sku,title,category,components',
+      'z,Z,phone/cases,',
+      'B B,B,tv,',
+      'kit,Kit,bundles,half lost',
+      'half,,tv,',
+      'ok,Ok,tv,',
+    ];
+    writeFileSync(join(own.folder, 'p.csv'), `${csv.join('\n')}\n`);
+    const { exit, stdout } = await own.run(['products', 'import', 'p.csv', '--yes', '--json']);
+    const { code, details } = JSON.parse(stdout).error;
+    expect([exit, code]).toEqual([2, 'invalid-products']);
+    // `half` is there once its line is right; `lost` is not.
+    expect(
+      details.problems.map((one: { place: { line: number }; code: string }) => [one.place.line, one.code]),
+    ).toEqual([
+      [2, 'unknown-category'],
+      [3, 'invalid-product'],
+      [4, 'unknown-sku'],
+      [5, 'invalid-product'],
+    ]);
+    expect(details.problems[2].message).toContain('`lost`');
+    expect((await own.run(['products', 'list', '--json'])).stdout).toBe('{"data":[],"warnings":[]}\n');
+  });
+
   test('places what the platform finds on the lines of the files', async () => {
     const own = installation();
     writeFileSync(
@@ -76,6 +103,14 @@ describe('products import', () => {
       expect(stdout).not.toMatch(/[\u001b\u0007\u202e]/);
     }
   });
+});
+
+test('a category that there is none of is a slip, and no empty list', async () => {
+  const own = await openedShop();
+  const { exit, stderr } = await own.run(['products', 'list', '--category', 'phoness']);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('Did you mean phones?')]);
+  const { stdout } = await own.run(['products', 'list', '--category', 'phones', '--json']);
+  expect(dataOf(stdout)).toHaveLength(2);
 });
 
 describe('single products', () => {

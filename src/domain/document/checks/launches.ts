@@ -78,7 +78,7 @@ function checkItem(
         `add one for ${market}`,
       );
     } else if (checking.documents.markets.has(market)) {
-      checkPrice(price, market, checking.documents, key, checking.faults);
+      checkPrice({ sku, market, price }, checking.documents, key, checking.faults);
     }
     checkUnits(checking, launch, { sku, item, market }, place);
   }
