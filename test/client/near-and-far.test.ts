@@ -152,7 +152,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, open) => {
     const { client, clock } = await open();
     const document = saleDocument({ 'mi-band': { allocation: 3, limitPerBuyer: 2 } });
     const { value: plan } = await client.call(api.plans.create, { body: { document } });
-    await client.call(api.plans.apply, { params: { id: plan.id }, body: {} });
+    await client.call(api.plans.apply, { params: { id: plan.id }, body: { consent: { confirm: [SALE] } } });
     clock.now = SALE_START;
     const asked = { market: 'us', sku: 'mi-band' };
     const { value: now } = await client.call(api.availability.get, { query: asked });
