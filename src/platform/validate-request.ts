@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AnyOperation, OperationInput, OperationRequest } from '../contract/operation.ts';
+import { boundText } from '../domain/document/bound-text.ts';
 import { pointerOf } from '../domain/document/pointer.ts';
 import { EXIT, Failure } from '../domain/failure.ts';
 
@@ -60,13 +61,15 @@ export function errorsOf(
   return issues.flatMap((issue): readonly RequestError[] => {
     const path = [...base, ...issue.path];
     if (issue.code === 'invalid_union') {
-      const meant = issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0));
+      const meant =
+        issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0)) ??
+        issue.errors.find((branch) => branch.every(({ code }) => code === 'too_small' || code === 'too_big'));
       if (meant !== undefined) return errorsOf(meant, place, path);
     }
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => errorAt([...path, key], place, UNKNOWN));
     }
-    return [errorAt(path, place, issue.message)];
+    return [errorAt(path, place, boundText(issue))];
   });
 }
 

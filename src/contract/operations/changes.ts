@@ -126,6 +126,6 @@ export const changes = {
     query: async () => (await shapes()).DryRun,
     body: undefined,
     output: async () => (await shapes()).PlanShape,
-    problems: ['not-found', 'ambiguous-id', 'invalid-document', 'protected'],
+    problems: ['not-found', 'ambiguous-id', 'invalid-document', 'in-use', 'protected'],
   }),
 };

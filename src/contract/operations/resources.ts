@@ -113,6 +113,7 @@ function resourceOperations<S extends EntrySection>(section: S) {
       problems: [
         'not-found',
         'invalid-document',
+        'in-use',
         'protected',
         'stale',
         'precondition-required',

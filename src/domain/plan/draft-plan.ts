@@ -55,7 +55,7 @@ export function draftPlan(input: PlanInput): PlanDraft {
   if (hasErrors(problems)) {
     // All that can be known is told at once; listings have no times yet, and are not looked at.
     const more = checkOffers(checked, input.contents, { ...offers, catalogs: new Set() });
-    throw invalidDocument([...problems, ...more]);
+    throw refusalOf(desired, [...problems, ...more]);
   }
   const wanted = withListingTimes(
     withWindowTimes(checked, current, input.rulesOf, resolver),
@@ -193,8 +193,14 @@ function withRevisions(wanted: Documents, current: Documents, operations: readon
 
 /** Where something is taken away, what others name of it is no fault of a document. */
 function refusalOf(desired: Desired, problems: readonly Problem[]): Failure {
-  const takesAway = desired.kind === 'rollback' || (desired.kind === 'entry' && desired.spec === null);
-  return (takesAway ? inUse(problems) : null) ?? invalidDocument(problems);
+  return inUse(targetsTaken(desired), problems) ?? invalidDocument(problems);
+}
+
+/** What a person asked to take away or to take back; null where a document, or lines of products, say what there is. */
+function targetsTaken(desired: Desired): ReadonlySet<string> | null {
+  if (desired.kind === 'rollback') return new Set(desired.operations.map(({ target }) => target));
+  if (desired.kind !== 'entry' || desired.spec !== null || desired.section === 'products') return null;
+  return new Set([`${desired.section}/${desired.id}`]);
 }
 
 export function invalidDocument(problems: readonly Problem[]): Failure {

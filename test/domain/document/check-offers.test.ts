@@ -50,6 +50,15 @@ describe('products', () => {
       [`component-cycle ${at('a', '/components')}`],
     ],
     [
+      'a locale that is none, one that is spelt otherwise, and one twice',
+      { x: { title: 'X', category: 'tablets', locales: ['xx_YY!', 'en-gb', 'de-DE', 'de-DE'] } },
+      [
+        `duplicate ${at('x', '/locales/3')}`,
+        `invalid-locale ${at('x', '/locales/0')}`,
+        `invalid-locale ${at('x', '/locales/1')}`,
+      ],
+    ],
+    [
       'stock in no market',
       { x: { title: 'X', category: 'tablets', stock: { uk: 3 } } },
       [`unknown-reference ${at('x', '/stock/uk')}`],
@@ -102,6 +111,15 @@ describe('listings', () => {
   ])('%s', (_, own, expected) => {
     expect(faults({}, listed(own))).toEqual(expected);
   });
+});
+
+test('more allocated than is at hand is worth a look, for the markets whose stock is known', () => {
+  const stock = { us: 499, gb: 500 };
+  const own = products({ 'mi-band': { title: 'Mi Band', category: 'wearables/fitness-bands', stock } });
+  expect(faults(band({}), own)).toEqual([
+    'warning allocation-above-stock /launches/mi-store-opening/items/mi-band/allocation',
+  ]);
+  expect(faults(band({ allocation: { us: 499, gb: 500, fr: 9_000, de: 9_000 } }), own)).toEqual([]);
 });
 
 describe('catalogs', () => {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { delimiterOf, readRecords, unguard } from '../../../redirects/formats/csv-records.ts';
+import { boundText } from '../../document/bound-text.ts';
 import type { SkuLine } from '../../document/content-lines.ts';
 import type { Problem } from '../../failure.ts';
 import { nearest } from '../../nearest.ts';
@@ -139,7 +140,7 @@ class Reading<L extends SkuLine> implements SkuLines<L> {
       for (const issue of parsed.error.issues) {
         const where = issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `;
         const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-        this.#report(line, written, `${where}${missing ? 'is missing' : issue.message}`);
+        this.#report(line, written, `${where}${missing ? 'is missing' : boundText(issue)}`);
       }
       return;
     }

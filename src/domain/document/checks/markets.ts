@@ -56,15 +56,16 @@ function checkCurrency({ faults }: Checking, code: string, path: DocumentPath): 
   );
 }
 
-function checkLocale({ faults }: Checking, tag: string, path: DocumentPath): void {
+/** Whether a tag is one of BCP 47 in its canonical form; reports what it is else. */
+export function checkLocale({ faults }: Pick<Checking, 'faults'>, tag: string, path: DocumentPath): boolean {
   let canonical: string | undefined;
   try {
     canonical = Intl.getCanonicalLocales(tag)[0];
   } catch {
     faults.error('invalid-locale', path, `\`${tag}\` is no BCP 47 language tag`, 'write one such as en-GB');
-    return;
+    return false;
   }
-  if (canonical !== undefined && canonical !== tag) {
-    faults.error('invalid-locale', path, `\`${tag}\` is not the canonical form of its tag`, `write ${canonical}`);
-  }
+  if (canonical === undefined || canonical === tag) return true;
+  faults.error('invalid-locale', path, `\`${tag}\` is not the canonical form of its tag`, `write ${canonical}`);
+  return false;
 }

@@ -4,6 +4,7 @@ import { MOST_DEPTH } from '../../catalogs/policy.ts';
 import type { Product, Products } from '../../catalogs/product.ts';
 import type { Taxonomy } from '../../catalogs/taxonomy.ts';
 import { Failure, type Problem } from '../../failure.ts';
+import { valueIn } from '../../launches/launch-items.ts';
 import { parsePrice } from '../../money/money.ts';
 import { nearest } from '../../nearest.ts';
 import { resolveTime } from '../../time/resolve-time.ts';
@@ -13,6 +14,8 @@ import { FaultList } from '../fault-list.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { type Documents, type Resource, windowField } from '../resources.ts';
 import type { Section } from '../sections.ts';
+import { checkLocale } from './markets.ts';
+import { checkDistinct } from './references.ts';
 
 /** What there is to check; everything unless a plan knows better. */
 export interface OffersToCheck {
@@ -55,7 +58,10 @@ export function checkOffers(
       checkListing(catalog, listing, offered);
     }
   }
-  for (const launch of documents.launches.values()) checkItems(launch, offered);
+  for (const launch of documents.launches.values()) {
+    checkItems(launch, offered);
+    checkStock(launch, offered);
+  }
   return faults.problems;
 }
 
@@ -67,7 +73,10 @@ interface Offered {
   readonly faults: FaultList;
 }
 
-function checkProducts({ products, documents, isKnown, faults }: Offered, taxonomy: Taxonomy): void {
+function checkProducts(offered: Offered, taxonomy: Taxonomy): void {
+  const { products, documents, isKnown, faults } = offered;
+  // A shop has few locales and many products.
+  const tags = new Set<string>();
   for (const product of products.all()) {
     if (faults.problems.length >= MOST_FAULTS) return;
     const path: DocumentPath = ['products', product.sku];
@@ -84,6 +93,7 @@ function checkProducts({ products, documents, isKnown, faults }: Offered, taxono
       if (!isKnown('markets') || documents.markets.has(market)) continue;
       faults.error('unknown-reference', [...path, 'stock', market], `there is no market \`${market}\``);
     }
+    checkLocales(product, faults, tags);
     checkComponents(product, products, faults);
   }
   for (const fault of bundleFaults(products)) {
@@ -96,6 +106,16 @@ function checkProducts({ products, documents, isKnown, faults }: Offered, taxono
       faults.error('too-deep', path, `its bundles are nested more than ${MOST_DEPTH} deep`, 'take some of them apart');
     }
   }
+}
+
+/** @param tags those that were found good before */
+function checkLocales({ sku, locales = [] }: Product, faults: FaultList, tags: Set<string>): void {
+  const path: DocumentPath = ['products', sku, 'locales'];
+  if (new Set(locales).size < locales.length) checkDistinct({ faults }, locales, path);
+  locales.forEach((tag, i) => {
+    if (tags.has(tag)) return;
+    if (checkLocale({ faults }, tag, [...path, i])) tags.add(tag);
+  });
 }
 
 /** So many SKUs of a way are named. */
@@ -181,6 +201,22 @@ function checkItems(launch: Resource<'launches'>, { products, isKnown, faults }:
     if (products.get(sku) !== undefined) continue;
     const path: DocumentPath = ['launches', launch.id, 'items', sku];
     faults.error('unknown-sku', path, `there is no product \`${sku}\``, suggested(sku, products));
+  }
+}
+
+/** More is allocated than is at hand: worth a look, as stock may still be on its way. */
+function checkStock(launch: Resource<'launches'>, { products, faults }: Offered): void {
+  if (launch.spec.cancelled !== undefined) return;
+  for (const [sku, item] of Object.entries(launch.spec.items)) {
+    const stock = products.get(sku)?.stock ?? {};
+    const short = launch.spec.markets.flatMap((market) => {
+      const [units, atHand] = [valueIn<number>(item.allocation, market), stock[market]];
+      return units === undefined || atHand === undefined || units <= atHand ? [] : [`${market} ${units} of ${atHand}`];
+    });
+    if (short.length === 0) continue;
+    const named = short.slice(0, 5).join(', ');
+    const message = `\`${sku}\` has a larger allocation than stock: ${named}${short.length > 5 ? ` and ${short.length - 5} more` : ''}`;
+    faults.warning('allocation-above-stock', ['launches', launch.id, 'items', sku, 'allocation'], message);
   }
 }
 

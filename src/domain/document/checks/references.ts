@@ -28,7 +28,7 @@ export function referenced<S extends Section>(
 }
 
 /** Reports what a list names twice. */
-export function checkDistinct({ faults }: Checking, list: readonly string[], path: DocumentPath): void {
+export function checkDistinct({ faults }: Pick<Checking, 'faults'>, list: readonly string[], path: DocumentPath): void {
   const seen = new Set<string>();
   list.forEach((item, i) => {
     if (seen.has(item)) faults.error('duplicate', [...path, i], `\`${item}\` is named twice`, 'name it once');
