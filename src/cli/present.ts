@@ -16,6 +16,14 @@ export interface Manner {
   readonly warnings: readonly Warning[];
 }
 
+/** Runs whose standard output has lines of one kind already. */
+const STREAMS = new WeakSet<Surroundings>();
+
+/** Whether whoever reads standard output takes each line for one of the same kind: no failure may stand among them. */
+export function isStreaming(surroundings: Surroundings): boolean {
+  return STREAMS.has(surroundings);
+}
+
 /** Writes what a command has to say, and returns the exit it ends with. */
 export async function present(answer: Answer, manner: Manner, surroundings: Surroundings): Promise<Exit> {
   const { stdout } = surroundings;
@@ -32,7 +40,10 @@ export async function present(answer: Answer, manner: Manner, surroundings: Surr
       await presentList(answer, manner, surroundings);
       return answer.exit;
     case 'stream':
-      for await (const chunk of answer.chunks) await write(stdout, chunk);
+      for await (const chunk of answer.chunks) {
+        STREAMS.add(surroundings);
+        await write(stdout, chunk);
+      }
       return answer.exit;
   }
 }

@@ -10,6 +10,7 @@ import { presentFailure } from './failures/present-failure.ts';
 import { globalFlags } from './global-flags.ts';
 import { guessCommand } from './guess-command.ts';
 import { OutputClosed, StoppedOnPurpose } from './interruption.ts';
+import { isStreaming } from './present.ts';
 import { foldersOf } from './settings/folders.ts';
 import type { Surroundings } from './surroundings.ts';
 import { attachSurroundings } from './surroundings-of.ts';
@@ -42,7 +43,8 @@ export async function runProgram(
     if (thrown instanceof OutputClosed) return EXIT.done;
     if (thrown instanceof StoppedOnPurpose) return thrown.exit;
     const failure = leftPrompt(thrown) ? surroundings.interruption.failure('SIGINT') : failureFrom(thrown);
-    const manner = { json: wantsJson(argv), debug: hasFlag(argv, '--debug') };
+    const json = wantsJson(argv) && !isStreaming(surroundings);
+    const manner = { json, debug: hasFlag(argv, '--debug') };
     await presentFailure(failure, manner, surroundings).catch(() => {
       // Nobody is left to be told; the exit still says it.
     });

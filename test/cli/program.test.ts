@@ -307,6 +307,21 @@ describe('an interruption', () => {
     expect(interruption.failure('SIGTERM').message).toBe('Terminated. It was written, as change 7.');
   });
 
+  it('of lines that have begun leaves standard output with lines of one kind', async () => {
+    const interruption = new Interruption();
+    const commands = command(async () =>
+      streamOf(
+        (async function* () {
+          yield '{"look":1}\n';
+          interruption.request('SIGTERM');
+          await new Promise(() => {});
+        })(),
+      ),
+    );
+    const { stdout, stderr, exit } = await run(['try', 'it', '--json'], { commands, interruption });
+    expect({ stdout, stderr, exit }).toEqual({ stdout: '{"look":1}\n', stderr: 'Error: Terminated.\n', exit: 143 });
+  });
+
   it('by a reader that went away is a quiet end', async () => {
     const interruption = new Interruption();
     const commands = command(() => {

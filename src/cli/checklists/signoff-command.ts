@@ -19,6 +19,10 @@ function withChecklist(done: Extract<Answer, { kind: 'value' }>, checklist: Laun
   return {
     ...done,
     data: { ...(done.data as object), checklist: checklistValue(checklist) },
-    text: async (view: View) => `${await done.text(view)}\n\n${closingText(checklist, view)}`,
+    // What was done is not told with --quiet, and neither is what follows of it.
+    text: async (view: View) => {
+      const text = await done.text(view);
+      return text === '' ? '' : `${text}\n\n${closingText(checklist, view)}`;
+    },
   };
 }

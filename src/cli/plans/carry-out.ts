@@ -66,7 +66,8 @@ export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Sc
   const consent = await consentTo(plan, flags, { where, ask: scene.ask, shown });
   const change = await applied(plan, consent, write, scene);
   return answer({ plan: planValue(plan), change: change === null ? null : changeValue(change) }, (own) =>
-    change === null ? 'Nothing to change.' : renderChange(change, own),
+    // Whoever wants no messages is told by the exit.
+    scene.heard ? (change === null ? 'Nothing to change.' : renderChange(change, own)) : '',
   );
 }
 

@@ -137,7 +137,9 @@ describe('launches change', () => {
     const cancelled = await own.run(['launches', 'cancel', 'sale', '--because', 'wrong price', '--yes', '--no-input']);
     expect(cancelled.exit).toBe(0);
     expect(cancelled.stdout + cancelled.stderr).toContain('2 units are sold and 0 held in us');
-    const [newest] = dataOf((await own.run(['changes', 'list', '--limit', '1', '--json'])).stdout);
+    const quiet = await own.run([...words('launches change sale --title Sale'), ...QUIET]);
+    expect(quiet).toMatchObject({ exit: 0, stdout: '', stderr: '' });
+    const [, newest] = dataOf((await own.run(['changes', 'list', '--limit', '2', '--json'])).stdout);
     expect(newest).toMatchObject({ reason: 'wrong price', targets: ['launches/sale'] });
   });
 });
