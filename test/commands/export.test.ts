@@ -8,6 +8,7 @@ import { loadDocument } from '../../src/cli/document/load-document.ts';
 import { planDocument } from '../../src/cli/plans/plan-document.ts';
 import { applyStoredPlan } from '../../src/cli/plans/stored-plan.ts';
 import { Progress } from '../../src/cli/progress.ts';
+import type { Client } from '../../src/client/index.ts';
 import type { StoreDocument } from '../../src/domain/document/schema.ts';
 import { collector, surroundingsFor, temporaryFolder } from '../cli/support/in-process.ts';
 import { installation, temporaryClient } from '../cli/support/platform.ts';
@@ -157,6 +158,31 @@ describe('planning an export right away has no changes', () => {
 });
 
 describe('export', () => {
+  test('is the same text whatever the order in which the keys of an entry came to be', async () => {
+    const launch = {
+      title: 'Opening',
+      kind: 'standard',
+      markets: ['us'],
+      startsAt: '2030-01-01T00:00Z',
+      items: { 'mi-band': { price: '9 USD', allocation: 5 } },
+      holdMinutes: 5,
+      protected: true,
+    };
+    const textOf = async (keys: readonly string[]) => {
+      const shuffled = Object.fromEntries(keys.map((key) => [key, launch[key as keyof typeof launch]]));
+      const value = { version: 1, launches: { opening: shuffled } };
+      const client = { call: async () => ({ value }) } as unknown as Client;
+      return documentText((await exportState(client, { beside: true })).document);
+    };
+    const keys = Object.keys(launch);
+    const text = await textOf(keys);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(keys, { minLength: keys.length }), async (own) => {
+        expect(await textOf(own)).toBe(text);
+      }),
+    );
+  });
+
   const RULES = Array.from({ length: 51 }, (_, i) => `      - { from: /p${i}, to: "https://www.mi.com/global/" }`);
   const DOCUMENT = `version: 1
 markets:

@@ -3,7 +3,13 @@ import type { Client } from '../../client/index.ts';
 import { rulesReference } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import { ruleLine } from '../../domain/document/rule-lines.ts';
-import type { RuleSpec, RulesetSpec, StoreDocument, StoredDocument } from '../../domain/document/schema.ts';
+import {
+  type RuleSpec,
+  type RulesetSpec,
+  type StoreDocument,
+  type StoredDocument,
+  StoredDocumentSchema,
+} from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { readRulesCsv, writeRulesCsv } from '../../redirects/formats/csv.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
@@ -25,7 +31,7 @@ const INLINE = 50;
  * @throws Failure `stale` (6) where something of it changed while it was read
  */
 export async function exportState(client: Client, { beside }: { readonly beside: boolean }): Promise<Exported> {
-  const { value: stored } = await client.call(api.document.export);
+  const stored = inSchemaOrder((await client.call(api.document.export)).value);
   const { rulesets, products: _, catalogs: __, ...others } = stored;
   const { files: offerFiles, ...offers } = await exportOffers(client, stored, { beside });
   const files = new Map(offerFiles);
@@ -40,6 +46,14 @@ export async function exportState(client: Client, { beside }: { readonly beside:
     written.push([id, { ...spec, rules: csv === null ? [...rules] : file }]);
   }
   return { document: { ...rest, rulesets: Object.fromEntries(written) }, files };
+}
+
+/**
+ * The keys of every entry in the order of the schema, and not in that in which they were written over time. A platform
+ * that is newer may say more than this version knows: that is left as it is.
+ */
+function inSchemaOrder(document: StoredDocument): StoredDocument {
+  return StoredDocumentSchema.safeParse(document).data ?? document;
 }
 
 type StoredRuleset = NonNullable<StoredDocument['rulesets']>[string];
