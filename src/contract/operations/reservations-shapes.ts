@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id } from '../../domain/document/schema-atoms.ts';
-import { pageOf } from '../shapes.ts';
+import { Instant, pageOf } from '../shapes.ts';
 import { MoneyShape } from './launches-shapes.ts';
 import { pageQuery } from './paging-shapes.ts';
 
@@ -44,9 +44,9 @@ export const ReservationShape = z.object({
   quantity: z.number().int(),
   price: MoneyShape.describe('Of one unit'),
   state: z.enum(['held', 'confirmed', 'released', 'expired']).describe('All but held are final'),
-  createdAt: z.number().int().describe('Epoch milliseconds'),
-  expiresAt: z.number().int().describe('From here a hold counts no more'),
-  settledAt: z.number().int().nullable().describe('When it was confirmed or released, or ran out'),
+  createdAt: Instant,
+  expiresAt: Instant.describe('From here a hold counts no more; epoch milliseconds'),
+  settledAt: Instant.nullable().describe('When it was confirmed or released, or ran out; epoch milliseconds'),
 });
 
 export const ReservationPage = pageOf(ReservationShape);

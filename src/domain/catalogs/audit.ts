@@ -1,6 +1,7 @@
 import type { ListingLine } from '../document/catalog-schema.ts';
 import { type Documents, type Resource, type Target, targetOf } from '../document/resources.ts';
 import { launchInterval } from '../launches/launch-times.ts';
+import { formatInstant } from '../time/format-time.ts';
 import type { Interval } from '../time/interval.ts';
 import { listingsIn, listingWindow, productsIn, type SkuContents, taxonomyIn } from './contents.ts';
 import { exemptionFor, exemptionsByMarket, type MarketExemption } from './exemptions.ts';
@@ -16,6 +17,8 @@ export interface PolicyFinding {
   /** Null where the market has no catalog at all, and so nothing that it may sell. */
   readonly mode: CatalogMode | null;
   readonly offence: Offence | null;
+  /** An exception that covers it now, or later, and ends before what it covers does; epoch milliseconds. */
+  readonly endsEarly?: { readonly exception: string; readonly until: number };
 }
 
 export interface Audited {
@@ -114,7 +117,15 @@ function listingFinding(
   const window = upcoming(listingWindow(catalog, listing), now);
   if (window === null || exemptionFor(market.exemptions, sku, window) !== undefined) return null;
   const { mode } = catalog.spec;
-  return { subject: 'listing', target: targetOf(catalog), market: market.id, sku, mode, offence };
+  const found = { subject: 'listing', target: targetOf(catalog), market: market.id, sku, mode, offence } as const;
+  return { ...found, ...endsEarly(market, sku, window) };
+}
+
+function endsEarly({ exemptions }: Market, sku: string, { from, until }: Interval): Pick<PolicyFinding, 'endsEarly'> {
+  const early = exemptions.find((one) => one.from <= from && one.until > from && (one.skus?.has(sku) ?? true));
+  return early === undefined || early.until >= until
+    ? {}
+    : { endsEarly: { exception: early.exception, until: early.until } };
 }
 
 function* launchFindings(market: Market, launch: Resource<'launches'>, now: number): Generator<PolicyFinding> {
@@ -129,7 +140,8 @@ function* launchFindings(market: Market, launch: Resource<'launches'>, now: numb
       continue;
     }
     const offence = market.judge.offence(sku);
-    if (offence !== null) yield { ...found, sku, mode: market.catalog.spec.mode, offence };
+    if (offence === null) continue;
+    yield { ...found, sku, mode: market.catalog.spec.mode, offence, ...endsEarly(market, sku, interval) };
   }
 }
 
@@ -139,9 +151,13 @@ function upcoming({ from, until }: Interval, now: number): Interval | null {
 }
 
 /** A finding in one sentence, with the path through bundles where it goes through any. */
-export function findingText({ subject, target, market, sku, mode, offence }: PolicyFinding): string {
+export function findingText({ subject, target, market, sku, mode, offence, endsEarly: early }: PolicyFinding): string {
   const what = subject === 'listing' ? `${market} lists \`${sku}\`` : `${target} sells \`${sku}\` in ${market}`;
   if (mode === null || offence === null) return `${what}, and ${market} has no catalog that would allow it`;
   const path = offence.path.length > 1 ? ` (${offencePath(offence)})` : '';
-  return `${what}${path}: ${offenceText(offence, mode)}`;
+  const covered =
+    early === undefined
+      ? ''
+      : `; exception ${early.exception} covers it until ${formatInstant(early.until)}, and it is sold longer`;
+  return `${what}${path}: ${offenceText(offence, mode)}${covered}`;
 }

@@ -63,7 +63,8 @@ function cancelled(launch: string, what: string): Failure {
     code: 'launch-cancelled',
     exit: EXIT.blocked,
     message: `Launch ${launch} is cancelled: ${what}.`,
-    remedy: 'Take the cancellation back first with storectl rollback CHANGE; storectl changes list shows which change it was.',
+    remedy:
+      'Take the cancellation back first with storectl rollback CHANGE; storectl changes list shows which change it was.',
     details: { launch },
   });
 }

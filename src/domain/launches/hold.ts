@@ -42,7 +42,7 @@ export function requireConfirmable(hold: Hold, cancelled: string | undefined, at
     case 'expired':
       throw settled(
         'reservation-expired',
-        hold,
+        { ...hold, state },
         `it was held until ${formatInstant(hold.expiresAt)}, ${humanDuration(at - hold.expiresAt)} ago`,
         'reserve again; its units may be somebody else’s by now',
       );

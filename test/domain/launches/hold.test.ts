@@ -40,6 +40,12 @@ describe('what may become of a hold', () => {
     expect(codeOf(() => requireReleasable(hold(state), at))).toBe(released);
   });
 
+  it('one that ran out says so, whatever was noted of it', () => {
+    expect(() => requireConfirmable(hold('held'), undefined, UNTIL)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ state: 'expired' }) }),
+    );
+  });
+
   it('a cancelled launch sells nothing more, and takes nothing back of what was sold', () => {
     expect(codeOf(() => requireConfirmable(hold('held'), 'wrong price', UNTIL - 1))).toBe('launch-cancelled');
     expect(codeOf(() => requireConfirmable(hold('confirmed'), 'wrong price', UNTIL - 1))).toBe(false);
