@@ -51,9 +51,15 @@ export interface Scene {
 export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Scene): Promise<Answer> {
   const { progress, where } = scene;
   progress.update('Planning');
-  const plan = await write.plan();
-  const affected = await scene.affected(plan);
-  progress.stop();
+  let plan: Plan;
+  let affected: AffectedBy;
+  try {
+    plan = await write.plan();
+    affected = await scene.affected(plan);
+  } finally {
+    // What is said of a failure starts on a clean line.
+    progress.stop();
+  }
 
   const overridden = { guards: flags.override ?? [], reason: flags.reason };
   const rendering = { affected, where, full: scene.full, apply: null, overridden };

@@ -48,7 +48,23 @@ export function timeFor(
 ): number {
   const zones = new Set(spec.markets.map((market) => markets.get(market)?.spec.timeZone ?? 'UTC'));
   const [zone = null] = zones;
-  return parseAt(text, platform.now(), zones.size === 1 ? zone : null, platform.tzdb);
+  try {
+    return parseAt(text, platform.now(), zones.size === 1 ? zone : null, platform.tzdb);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'zone-needed') throw error;
+    throw zoneNeeded(error, [...zones], text);
+  }
+}
+
+function zoneNeeded({ code, exit, details }: Failure, zones: readonly string[], text: string): Failure {
+  const [first = 'UTC'] = zones;
+  return new Failure({
+    code,
+    exit,
+    message: `"${text}" has no time zone, and the markets of the launch are in several: ${zones.join(', ')}`,
+    remedy: `Write one of them, ${text.trim()}[${first}], or an offset, ${text.trim()}Z`,
+    details: { ...(details as object), zones },
+  });
 }
 
 /** How a launch's checklist stands at an instant, with signatures that may be there or be about to be written. */

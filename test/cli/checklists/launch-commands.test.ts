@@ -55,6 +55,14 @@ describe('launches checklist, where nobody can be asked', () => {
     },
   );
 
+  it('names the zones of the launch where a time has none, and suggests one of them', async () => {
+    const program = await openingProgram();
+    const waive = ['launches', 'waive', LAUNCH, 'load-test', '--because', 'x', '--owner', 'y', '--yes'];
+    const { exit, stderr } = await program.run([...waive, '--until', '2015-05-19T10:00']);
+    expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining('are in several: America/New_York') });
+    expect(stderr).toContain('2015-05-19T10:00[America/New_York]');
+  });
+
   it('--json has the instants as texts, and lists take the flags of lists', async () => {
     const program = await openingProgram();
     const { data } = await jsonOf(program, ['launches', 'checklist', LAUNCH], 3);

@@ -88,6 +88,27 @@ async function carried(plan: Plan, flags: WriteFlags, replies: readonly Reply[] 
   return { failure, asked, said: said.join('\n'), shown: err.text(), given };
 }
 
+test('a plan that cannot be made leaves no line of progress behind', async () => {
+  const [out, err] = [collector(100), collector(100)];
+  const surroundings = surroundingsFor({ env: { NO_COLOR: '1' } }, out.stream, err.stream);
+  const fails = async () => {
+    throw new Failure({ code: 'not-found', exit: 5, message: 'nothing' });
+  };
+  const scene: Scene = {
+    surroundings,
+    where: 'local',
+    ask: null,
+    progress: new Progress(surroundings, { quiet: false }),
+    heard: true,
+    say: async () => {},
+    affected: async (own) => affectedIn(own, null),
+    full: false,
+  };
+  await expect(carryOut({ plan: fails, apply: fails }, NO_FLAGS, scene)).rejects.toThrow('nothing');
+  expect(err.text()).toContain('Planning');
+  expect(err.text().endsWith('\r\u001b[K')).toBe(true);
+});
+
 describe('consent', () => {
   test('is asked for one thing after the other, the whole last, with the plan in view', async () => {
     const { asked, shown, given, failure } = await carried(PLAN, NO_FLAGS, ['stays', true, true]);
