@@ -41,8 +41,6 @@ export class LaunchesWatch extends BaseCommand {
       untilSoldOut: flags['until-sold-out'],
       signal: this.signal,
     });
-    // A signal is how a watch ends. Whoever reads its lines gets no line of another kind.
-    surroundings.interruption.expectToBeStopped();
     const view = await viewOf('stdout', surroundings);
     const { stdout } = surroundings;
     return streamOf(watchFrames(looks, { json: wantsJson(this.argv), view, rows: () => stdout.rows ?? null }));
