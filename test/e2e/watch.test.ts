@@ -13,7 +13,7 @@ async function sale() {
   const client = await openClient({ kind: 'embedded', file }, { actor: 'ada', version: '0' });
   const document = saleDocument({ 'mi-band': { allocation: 9, limitPerBuyer: 9 } });
   const { value: plan } = await client.call(api.plans.create, { body: { document } });
-  await client.call(api.plans.apply, { params: { id: plan.id }, body: {} });
+  await client.call(api.plans.apply, { params: { id: plan.id }, body: { consent: { confirm: [SALE] } } });
   const buy = async (quantity: number) => {
     const body = { market: 'us', sku: 'mi-band', buyer: 'bob', quantity };
     await client.call(api.reservations.create, { params: { id: SALE }, body });
