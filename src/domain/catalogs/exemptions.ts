@@ -1,4 +1,5 @@
-import { type Documents, instantIn, type Resource } from '../document/resources.ts';
+import { exceptionInterval } from '../document/exception-interval.ts';
+import type { Documents, Resource } from '../document/resources.ts';
 import type { Interval } from '../time/interval.ts';
 
 /** When an exception takes a market out of its catalog policy, or out of launches. */
@@ -22,8 +23,7 @@ export function exemptionsByMarket(
       list.push({
         exception: exception.id,
         skus: exception.spec.skus === undefined ? null : new Set(exception.spec.skus),
-        from: instantIn(exception.times, 'startsAt', market) ?? Number.NEGATIVE_INFINITY,
-        until: instantIn(exception.times, 'endsAt', market) ?? Number.POSITIVE_INFINITY,
+        ...exceptionInterval(exception.times, market),
       });
     }
   }

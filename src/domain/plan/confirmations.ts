@@ -1,6 +1,7 @@
 import type { RedirectRule } from '../../redirects/rule.ts';
 import type { SkuContents } from '../catalogs/contents.ts';
-import { COMMON, type Documents, instantIn, type ResolvedTimes, type Resource } from '../document/resources.ts';
+import { exceptionInterval } from '../document/exception-interval.ts';
+import { COMMON, type Documents, type ResolvedTimes, type Resource } from '../document/resources.ts';
 import { NO_RULES } from '../document/rule-lines.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { rulesetOptions } from '../state/compile-revision.ts';
@@ -112,10 +113,11 @@ function exceptionEffect({ verb, before, after }: PlanOperation, now: number): s
   });
   if (narrowed.length > 0) return `its ${narrowed.join(' and ')} become fewer, at once`;
   const lost = marketsOf(before.times, after.times).filter(
-    (market) => contains(holdingIn(before.times, market), now) && !contains(holdingIn(after.times, market), now),
+    (market) =>
+      contains(exceptionInterval(before.times, market), now) && !contains(exceptionInterval(after.times, market), now),
   );
   if (lost.length === 0) return null;
-  const ends = new Set(lost.map((market) => boundsOf(holdingIn(after.times, market))));
+  const ends = new Set(lost.map((market) => boundsOf(exceptionInterval(after.times, market))));
   return `it no longer holds now: ${[...ends].join(', ')}`;
 }
 
@@ -123,13 +125,6 @@ function exceptionEffect({ verb, before, after }: PlanOperation, now: number): s
 function hasEnded(times: ResolvedTimes, now: number): boolean {
   const ends = Object.values(times['endsAt'] ?? {});
   return ends.length > 0 && ends.every(({ at }) => at <= now);
-}
-
-function holdingIn(times: ResolvedTimes, market: string): Interval {
-  return {
-    from: instantIn(times, 'startsAt', market) ?? Number.NEGATIVE_INFINITY,
-    until: instantIn(times, 'endsAt', market) ?? Number.POSITIVE_INFINITY,
-  };
 }
 
 function boundsOf(interval: Interval): string {

@@ -1,3 +1,4 @@
+import { exceptionInterval } from '../document/exception-interval.ts';
 import { instantIn, type ResolvedTimes, type Resource } from '../document/resources.ts';
 import { contains, type Interval } from '../time/interval.ts';
 
@@ -31,8 +32,7 @@ export interface SiteSchedule {
 export function exemptionOf(exception: Resource<'exceptions'>, market: string): Exemption {
   return {
     exception: exception.id,
-    from: instantIn(exception.times, 'startsAt', market) ?? Number.NEGATIVE_INFINITY,
-    until: instantIn(exception.times, 'endsAt', market) ?? Number.POSITIVE_INFINITY,
+    ...exceptionInterval(exception.times, market),
     shutdown: exception.spec.from.includes('shutdown'),
     redirect: exception.spec.from.includes('redirect') || exception.spec.from.includes('shutdown'),
   };
