@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { StreamedRules } from '../src/cli/rules-files/streamed-rules.ts';
 import type { Surroundings } from '../src/cli/surroundings.ts';
 import { type Client, openClient, uploadLines } from '../src/client/index.ts';
-import { servePlatform } from '../src/client/serve-platform.ts';
 import { api } from '../src/contract/operations/index.ts';
 import type { StoredRulesetSpec, SubmittedDocument } from '../src/domain/document/schema.ts';
 import { seededRules } from './seeded-rules.ts';
+import { serveUntilInputEnds, startServed } from './served-process.ts';
 import { type Row, seconds as secondsText, table } from './table.ts';
 
 /**
@@ -162,13 +161,7 @@ async function servedPlatform(folder: string): Promise<{ readonly client: Client
   const local = await openClient({ kind: 'embedded', file: database }, { actor: 'bench', version: '0' });
   const { value: token } = await local.call(api.tokens.create, { body: { name: 'bench', role: 'admin' } });
   await local.close();
-  const child = spawn(process.execPath, [import.meta.filename, 'serve', database], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (bytes: Buffer) => resolve(String(bytes).trim()));
-    child.once('exit', () => reject(new Error('the platform did not start')));
-  });
+  const { url, stop } = await startServed(import.meta.filename, database);
   const client = await openClient(
     { kind: 'remote', url, token: token.secret },
     { actor: 'bench', version: '0', timeout: 120_000 },
@@ -177,30 +170,13 @@ async function servedPlatform(folder: string): Promise<{ readonly client: Client
     client,
     async stop() {
       await client.close();
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.stdin.end();
-      await ended;
+      await stop();
     },
   };
 }
 
-/** Serves until standard input ends. */
-async function serve(database: string): Promise<void> {
-  const served = await servePlatform({
-    database,
-    version: '0',
-    host: '127.0.0.1',
-    port: 0,
-    allowInsecure: false,
-    now: Date.now,
-  });
-  console.log(served.url);
-  process.stdin.resume();
-  process.stdin.once('end', () => void served.close().then(() => process.exit(0)));
-}
-
 if (import.meta.main) {
-  if (process.argv[2] === 'serve') await serve(process.argv[3] ?? '');
+  if (process.argv[2] === 'serve') await serveUntilInputEnds(process.argv[3] ?? '');
   else console.log(table(rowsBesideRaw(await importBench())));
 }
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openClient } from '../src/client/index.ts';
-import { servePlatform } from '../src/client/serve-platform.ts';
 import { api } from '../src/contract/operations/index.ts';
 import { SALE, saleDocument } from '../test/platform/sale.ts';
+import { serveUntilInputEnds, startServed } from './served-process.ts';
 import { type Row, rate, table } from './table.ts';
 
 /**
@@ -72,21 +71,11 @@ async function servedSale(database: string): Promise<ServedSale> {
   await local.call(api.plans.apply, { params: { id: plan.id }, body: { consent: { confirm } } });
   const { value: token } = await local.call(api.tokens.create, { body: { name: 'shop', role: 'seller' } });
   await local.close();
-  const child = spawn(process.execPath, [import.meta.filename, 'serve', database], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (bytes: Buffer) => resolve(String(bytes).trim()));
-    child.once('exit', () => reject(new Error('the platform did not start')));
-  });
+  const { url, stop } = await startServed(import.meta.filename, database);
   return {
     url,
     token: token.secret,
-    async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.stdin.end();
-      await ended;
-    },
+    stop,
   };
 }
 
@@ -181,22 +170,6 @@ CREATE TABLE units (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** Serves until standard input ends. */
-async function serve(database: string): Promise<void> {
-  const served = await servePlatform({
-    database,
-    version: '0',
-    host: '127.0.0.1',
-    port: 0,
-    allowInsecure: false,
-    now: Date.now,
-    onBug: (error) => console.error(error),
-  });
-  console.log(served.url);
-  process.stdin.resume();
-  process.stdin.once('end', () => void served.close().then(() => process.exit(0)));
-}
-
 function rowsOf({ raw, ours, p50, p99 }: ReservationFigures): readonly Row[] {
   const waits = `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
   return [
@@ -211,6 +184,6 @@ function rowsOf({ raw, ours, p50, p99 }: ReservationFigures): readonly Row[] {
 }
 
 if (import.meta.main) {
-  if (process.argv[2] === 'serve') await serve(process.argv[3] ?? '');
+  if (process.argv[2] === 'serve') await serveUntilInputEnds(process.argv[3] ?? '');
   else console.log(table(rowsOf(await reservationsBench())));
 }
