@@ -7,14 +7,33 @@ import type { Steps } from '../redirects/steps.ts';
  */
 export const giveWay = (): Promise<void> => setImmediate();
 
-/** The same within a loop: some 20 ms of work of the usual kind lie between two turns. */
-export const TURN = 10_000;
+/**
+ * Milliseconds of work between two turns: a fraction of what a visitor notices, and long enough that taking turns costs
+ * nothing beside the work.
+ */
+const SLICE = 5;
 
-/** Carries out long work step by step, and gives way between them. */
+/** When a loop of long work is to give way next. */
+export class Turns {
+  #began = performance.now();
+
+  /** Whether what waits has waited long enough. */
+  get due(): boolean {
+    return performance.now() - this.#began >= SLICE;
+  }
+
+  async next(): Promise<void> {
+    await giveWay();
+    this.#began = performance.now();
+  }
+}
+
+/** Carries out long work step by step, and gives way between them wherever that is due. */
 export async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  const turns = new Turns();
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    await giveWay();
+    if (turns.due) await turns.next();
   }
 }

@@ -8,6 +8,7 @@ import {
   type RankColumns,
 } from './compiled.ts';
 import type { RuleList } from './rule-list.ts';
+import { STEP, type Steps } from './steps.ts';
 
 /** From this many rules for one path on, they are filed by query condition instead of tried one by one. */
 const BUCKETS_FROM = 9;
@@ -62,10 +63,11 @@ export class Chains {
   }
 
   /** Orders each chain best first and files the long ones by query. The heads stay what they are. */
-  finish(columns: ChainColumns, rules: RuleList): ReadonlyMap<number, QueryBuckets> {
+  *finish(columns: ChainColumns, rules: RuleList): Steps<ReadonlyMap<number, QueryBuckets>> {
     const buckets = new Map<number, QueryBuckets>();
     // By the rule that was there first, as a person reads the file.
     this.shared.sort((a, b) => (this.rules[a] ?? 0) - (this.rules[b] ?? 0));
+    let ordered = 0;
     for (const head of this.shared) {
       const entries: number[] = [];
       for (let entry = head; entry >= 0; entry = this.next[entry] ?? -1) entries.push(entry);
@@ -76,7 +78,11 @@ export class Chains {
       entries.forEach((entry, index) => {
         this.rules[entry] = members[index] ?? -1;
       });
-      if (isLong) buckets.set(head, fileByQuery(columns, rules, members));
+      if (isLong) buckets.set(head, yield* fileByQuery(columns, rules, members));
+      ordered += members.length;
+      if (ordered < STEP) continue;
+      ordered = 0;
+      yield;
     }
     return buckets;
   }
@@ -99,11 +105,12 @@ function compareText(a: string, b: string): number {
 }
 
 /** Each rule goes under its rarest condition, so that a bucket stays small whatever the rules have in common. */
-function fileByQuery(columns: ChainColumns, rules: RuleList, members: readonly number[]): QueryBuckets {
-  const counts = conditionCounts(columns, members);
+function* fileByQuery(columns: ChainColumns, rules: RuleList, members: readonly number[]): Steps<QueryBuckets> {
+  const counts = yield* conditionCounts(columns, members);
   const byCondition = new Map<string, number | number[]>();
   const unconditional: number[] = [];
-  for (const rule of members) {
+  for (const [place, rule] of members.entries()) {
+    if (place % STEP === STEP - 1) yield;
     const conditions = columns.conditions.get(rule) ?? [];
     const first = conditions[0];
     if (first === undefined) {
@@ -118,17 +125,24 @@ function fileByQuery(columns: ChainColumns, rules: RuleList, members: readonly n
     else if (typeof bucket === 'number') byCondition.set(rarest, [bucket, rule]);
     else bucket.push(rule);
   }
-  for (const bucket of [...byCondition.values(), unconditional]) {
+  unconditional.sort((a, b) => bestFirst(columns, rules, a, b));
+  let visited = 0;
+  for (const bucket of byCondition.values()) {
+    if (++visited % STEP === 0) yield;
     if (typeof bucket !== 'number') bucket.sort((a, b) => bestFirst(columns, rules, a, b));
   }
   return { byCondition, unconditional };
 }
 
 /** How often each condition occurs; nothing where no rule has a choice of several. */
-function conditionCounts({ conditions }: ChainColumns, members: readonly number[]): ReadonlyMap<string, number> {
+function* conditionCounts(
+  { conditions }: ChainColumns,
+  members: readonly number[],
+): Steps<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   if (members.every((rule) => (conditions.get(rule)?.length ?? 0) < 2)) return counts;
-  for (const rule of members) {
+  for (const [place, rule] of members.entries()) {
+    if (place % STEP === STEP - 1) yield;
     for (const condition of conditions.get(rule) ?? []) counts.set(condition, (counts.get(condition) ?? 0) + 1);
   }
   return counts;

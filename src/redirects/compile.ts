@@ -68,7 +68,7 @@ class Compiler {
       this.addRules(plain, start, Math.min(start + STEP, table.length));
     }
     this.checkFallback();
-    const buckets = chains.finish(columns, table);
+    const buckets = yield* chains.finish(columns, table);
     for (const index of places.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, table, a, b));
     const { kinds, statuses, flags, priorities, targets, conditions, conditionCounts } = columns;
     const { regexes, windows, placeCounts } = columns;

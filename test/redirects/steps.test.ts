@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { contentOfLines, contentSteps } from '../../src/domain/document/rule-lines.ts';
 import { compileRuleset, compileSteps } from '../../src/redirects/compile.ts';
-import { readRulesCsv, readRulesCsvSteps } from '../../src/redirects/formats/csv.ts';
+import { readRulesCsv } from '../../src/redirects/formats/csv.ts';
+import { readRulesSteps } from '../../src/redirects/formats/read.ts';
 import { matchRule } from '../../src/redirects/match.ts';
 import { STEP, type Steps } from '../../src/redirects/steps.ts';
 import { parseRequestUrl } from '../../src/redirects/url.ts';
@@ -11,6 +12,8 @@ import { OPTIONS } from './compile-rules.ts';
 const COUNT = 3 * STEP + 5;
 const lines = Array.from({ length: COUNT }, (_, page) => `/uk/${page},https://www.mi.com/${page},301`);
 const TEXT = `from,to,status\n${lines.join('\n')}\n`;
+
+const PIECES = TEXT.match(/.{1,5000}/gs) ?? [];
 
 /** How often work may be left, and what comes of it. */
 function counted<T>(steps: Steps<T>): readonly [number, T] {
@@ -26,7 +29,7 @@ const hash = () => {
 };
 
 test('a file is read in steps, and all of it', () => {
-  const [pauses, read] = counted(readRulesCsvSteps(TEXT));
+  const [pauses, read] = counted(readRulesSteps(PIECES, { format: 'csv' }));
   expect(pauses).toBe(3);
   expect(read).toEqual(readRulesCsv(TEXT));
   expect(read.rules).toHaveLength(COUNT);
@@ -48,6 +51,23 @@ test('rules are packed and compiled in steps, and answer alike', () => {
   const whole = compileRuleset(input);
   for (const page of [0, STEP - 1, STEP, COUNT - 1, COUNT]) {
     const url = parseRequestUrl(`https://po.co/uk/${page}`);
+    expect(matchRule(compiled, url, 0)).toEqual(matchRule(whole, url, 0));
+    expect(matchRule(compiled, url, 0).kind).toBe(page < COUNT ? 'rule' : 'none');
+  }
+});
+
+test('rules that share one path are filed by their queries in steps, and answer alike', () => {
+  const rules = Array.from({ length: COUNT }, (_, page) => ({
+    from: `/uk/index.php?id=${page}${page % 2 === 0 ? '&lang=en' : ''}`,
+    to: `https://www.mi.com/${page}`,
+  }));
+  const input = { rules, options: OPTIONS, siteUrls: ['https://po.co/uk/'], resolveTime: Number };
+  const [pauses, compiled] = counted(compileSteps(input));
+  // Packed and read; then counted, filed and ordered.
+  expect(pauses).toBeGreaterThanOrEqual(3 + 4 + 3 + 3 + 3);
+  const whole = compileRuleset(input);
+  for (const page of [0, STEP - 1, STEP, COUNT - 1, COUNT]) {
+    const url = parseRequestUrl(`https://po.co/uk/index.php?lang=en&id=${page}`);
     expect(matchRule(compiled, url, 0)).toEqual(matchRule(whole, url, 0));
     expect(matchRule(compiled, url, 0).kind).toBe(page < COUNT ? 'rule' : 'none');
   }

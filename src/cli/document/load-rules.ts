@@ -1,14 +1,17 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { rulesReference, rulesReferenceSteps } from '../../client/index.ts';
 import { pointerOf } from '../../domain/document/pointer.ts';
-import { ruleLine } from '../../domain/document/rule-lines.ts';
+import { isPlainRuleLine, ruleLine } from '../../domain/document/rule-lines.ts';
 import { RuleSpec, type RulesReference } from '../../domain/document/schema.ts';
 import { Failure, type Place, type Problem } from '../../domain/failure.ts';
-import { readRulesCsvSteps } from '../../redirects/formats/csv.ts';
+import type { RulesText } from '../../redirects/formats/line.ts';
+import { readRulesSteps } from '../../redirects/formats/read.ts';
 import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
+import { STEP, type Steps } from '../../redirects/steps.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { giveWay, inTurns, TURN } from '../turns.ts';
-import { readText } from './read-text.ts';
+import { inTurns } from '../turns.ts';
+import { type ReadOptions, readBytes } from './read-text.ts';
+import { textPieces } from './text-pieces.ts';
 
 /** The rules of one ruleset, and where each was written. */
 export interface LoadedRules {
@@ -23,8 +26,9 @@ export interface RulesOfFile extends LoadedRules {
   readonly problems: readonly Problem[];
 }
 
-/** A million rules of usual length. */
+/** Two million rules of usual length. */
 const LARGEST_RULES_FILE = 256 * 1024 * 1024;
+const RULES_FILE: ReadOptions = { what: 'rules file', limit: LARGEST_RULES_FILE };
 
 /** A rules file is named from the folder that its document is in; from standard input, from the working folder. */
 export function besideDocument(document: string, file: string): string {
@@ -33,17 +37,17 @@ export function besideDocument(document: string, file: string): string {
 
 /** Reads a CSV file of rules. Every bad line is a problem with its line; so is a file that cannot be read at all. */
 export async function loadRulesFile(surroundings: Surroundings, file: string, namedAt: Place): Promise<RulesOfFile> {
-  let text: string;
+  let read: RulesText;
   try {
-    ({ text } = await readText(surroundings, file, { what: 'rules file', limit: LARGEST_RULES_FILE }));
+    const { file: shown, bytes } = await readBytes(surroundings, file, RULES_FILE);
+    read = await inTurns(readRulesSteps(textPieces(bytes, shown, RULES_FILE), { format: 'csv', file }));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, remedy } = error;
     const problem: Problem = { code, severity: 'error', message, place: namedAt, ...(remedy ? { remedy } : {}) };
     return { rules: [], origins: () => undefined, problems: [problem] };
   }
-  await giveWay();
-  const { rules, lines, problems } = await inTurns(readRulesCsvSteps(text, file));
+  const { rules, lines, problems } = read;
   const origins = (index: number): RuleOrigin | undefined => {
     const line = lines[index];
     return line === undefined ? undefined : { file, line };
@@ -56,8 +60,10 @@ export async function loadRulesFile(surroundings: Surroundings, file: string, na
       place: { file, line },
     }),
   );
-  const reference = await inTurns(rulesReferenceSteps(linesOf(rules)));
-  return { rules, origins, reference, problems: [...bad, ...(await misshapen(rules, origins))].toSorted(byLine) };
+  const odd: number[] = [];
+  const reference = await inTurns(rulesReferenceSteps(linesOf(rules, (index) => odd.push(index))));
+  const misshapen = await inTurns(misshapenSteps(rules, odd, origins));
+  return { rules, origins, reference, problems: [...bad, ...misshapen].toSorted(byLine) };
 }
 
 function byLine(a: Problem, b: Problem): number {
@@ -70,12 +76,20 @@ function shortened(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
-/** The platform takes rules of a certain shape; a file's rules are held against it here, where lines are known. */
-async function misshapen(rules: readonly RedirectRule[], origins: LoadedRules['origins']): Promise<readonly Problem[]> {
+/**
+ * The platform takes rules of a certain shape; a file's rules are held against it here, where lines are known.
+ *
+ * @param odd the rules to look at, by index
+ */
+function* misshapenSteps(
+  rules: readonly RedirectRule[],
+  odd: readonly number[],
+  origins: LoadedRules['origins'],
+): Steps<readonly Problem[]> {
   const problems: Problem[] = [];
-  for (const [index, rule] of rules.entries()) {
-    if (index % TURN === 0) await giveWay();
-    const { error } = RuleSpec.safeParse(rule);
+  for (const [count, index] of odd.entries()) {
+    if (count % STEP === STEP - 1) yield;
+    const { error } = RuleSpec.safeParse(rules[index]);
     for (const { path, message } of error?.issues ?? []) {
       problems.push({
         code: 'invalid-rule',
@@ -93,9 +107,14 @@ export function referenceOf(rules: readonly RedirectRule[]): RulesReference {
   return rulesReference(linesOf(rules));
 }
 
-function* linesOf(rules: readonly RedirectRule[]): Generator<string> {
-  // A rule that passed its shape is a RuleSpec; only the readonly of its query differs.
-  for (const rule of rules) yield ruleLine(rule as RuleSpec);
+/** @param onOdd told of each rule whose line alone does not show that it has the shape of one */
+function* linesOf(rules: readonly RedirectRule[], onOdd?: (index: number) => void): Generator<string> {
+  for (const [index, rule] of rules.entries()) {
+    // A rule that passed its shape is a RuleSpec; only the readonly of its query differs.
+    const line = ruleLine(rule as RuleSpec);
+    if (onOdd !== undefined && !isPlainRuleLine(line)) onOdd(index);
+    yield line;
+  }
 }
 
 /** Where the rules of a list in the document stand. */

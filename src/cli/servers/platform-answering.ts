@@ -10,7 +10,7 @@ import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { TZDB } from '../answers/asked-time.ts';
 import type { Client } from '../connection.ts';
-import { giveWay, inTurns, TURN } from '../turns.ts';
+import { inTurns, Turns } from '../turns.ts';
 
 /** Compiled revisions by all that they depend on, kept from one load to the next. */
 export type CompiledCache = Map<string, CompiledRuleset>;
@@ -91,9 +91,10 @@ function revisionsFrom(ruleset: Resource<'rulesets'>, from: number): readonly Ru
 async function rulesOf(client: Client, id: string, revision: number): Promise<readonly RedirectRule[]> {
   const { value } = await client.call(api.rules.read, { params: { id }, query: { revision } });
   const rules: RedirectRule[] = [];
+  const turns = new Turns();
   for await (const rule of value) {
     rules.push(rule as RedirectRule);
-    if (rules.length % TURN === 0) await giveWay();
+    if (turns.due) await turns.next();
   }
   return rules;
 }

@@ -16,7 +16,7 @@ const LOOK_EVERY = 2000;
 export class EdgeServe extends BaseCommand {
   static override summary = 'Answer real HTTP requests by their Host header, the way explain says.';
   static override description =
-    `It stands in for a real edge, for trying and rehearsing, and listens on 127.0.0.1 unless told. It prints its URL once it has its rules and listens, follows what is applied or written to the document within seconds, and runs until it is stopped. While it reads newer rules, answers go on from those that it has; of a million, one may wait for a second.
+    `It stands in for a real edge, for trying and rehearsing, and listens on 127.0.0.1 unless told. It prints its URL once it has its rules and listens, follows what is applied or written to the document within seconds, and runs until it is stopped. While it reads newer rules, be they a million, answers go on from those that it has.
 
 Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-storectl-decided-by what decided it, and is never to be cached.`;
   static override examples = [

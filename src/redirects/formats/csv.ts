@@ -1,9 +1,8 @@
 import { MATCH_KINDS, type MatchKind, type QueryPolicy, REDIRECT_STATUSES, type RedirectRule } from '../rule.ts';
-import { atOnce, type Steps } from '../steps.ts';
 import { type Column, readHeader } from './csv-columns.ts';
 import { type CsvRecord, delimiterOf, type RecordResult, readRecords, unguard, writeField } from './csv-records.ts';
 import type { HeaderMap } from './header-map.ts';
-import { bad, collectSteps, type RuleLine, type RulesText } from './line.ts';
+import { bad, collectLines, type RuleLine, type RulesText } from './line.ts';
 
 /**
  * Reads rules from CSV (RFC 4180; a byte order mark, CRLF, blanks around values, `;` or tabs for commas are fine).
@@ -11,12 +10,7 @@ import { bad, collectSteps, type RuleLine, type RulesText } from './line.ts';
  * other systems export. An empty cell is an absent key. Nothing is thrown.
  */
 export function readRulesCsv(text: string | Iterable<string>, file?: string): RulesText {
-  return atOnce(readRulesCsvSteps(text, file));
-}
-
-/** The same in steps. */
-export function readRulesCsvSteps(text: string | Iterable<string>, file?: string): Steps<RulesText> {
-  return collectSteps(csvLines(text), 'invalid-csv', file);
+  return collectLines(csvLines(text), 'invalid-csv', file);
 }
 
 /** The same, line by line; without a usable header there is one bad line and no more. */

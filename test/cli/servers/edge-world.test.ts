@@ -77,14 +77,14 @@ describe('a world from a document', () => {
     await expect(source.load()).rejects.toMatchObject({ code: 'unreadable-file' });
   });
 
-  it('reads, hashes and compiles rules in steps, between which it answers', async () => {
+  it('reads, hashes, checks and compiles rules in steps, between which it answers', async () => {
     const { stream } = collector();
     const file = documentFile();
     writeFileSync(file.replace('storectl.yaml', 'rules.csv'), 'from,to\n/uk/a,https://www.mi.com/a\n');
     writeFileSync(file, documentText({ ...POCO, rulesets: { 'poco-gb': { site: 'poco-gb', rules: 'rules.csv' } } }));
     vi.mocked(inTurns).mockClear();
     await documentWorld(surroundingsFor({}, stream, stream), file, () => DARK).load();
-    expect(inTurns).toHaveBeenCalledTimes(3);
+    expect(inTurns).toHaveBeenCalledTimes(4);
   });
 });
 
