@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Answers } from '../../src/redirects/lint/answers.ts';
-import { applyFixes, type Finding, isLintCode, type LintInput, lintRules } from '../../src/redirects/lint/index.ts';
+import {
+  applyFixes,
+  type Finding,
+  isLintCode,
+  type LintInput,
+  type LintRuleset,
+  lintRules,
+} from '../../src/redirects/lint/index.ts';
 import { explainMatch } from '../../src/redirects/match.ts';
 import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
-import { parseRequestUrl } from '../../src/redirects/url.ts';
+import { parseRequestUrl, parseSiteUrl } from '../../src/redirects/url.ts';
 import { compileRules } from './compile-rules.ts';
 
 const SITES = ['https://po.co/', 'https://www.po.co/'];
@@ -110,6 +117,62 @@ describe('fixes', () => {
         );
         expect(moved).toEqual([]);
       }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('whatever ruleset and exception begins or ends when, as long as anybody looks after that page', () => {
+    const span = fc.constantFrom(
+      {},
+      { answers: { from: 5, until: Infinity } },
+      { answers: { from: Number.NEGATIVE_INFINITY, until: 10 } },
+      { answers: { from: 5, until: 15 } },
+    );
+    const exempt = fc.constantFrom(
+      [],
+      [{ id: 'all', urls: [parseSiteUrl('https://www.po.co/')], from: 5, until: 10 }],
+      [{ id: 'inner', urls: [parseSiteUrl('https://po.co/b/')], until: 15 }],
+    );
+    fc.assert(
+      fc.property(
+        rules,
+        rules,
+        rules,
+        span,
+        fc.constantFrom(0, 5),
+        exempt,
+        (one, other, later, spanOfOne, begins, exceptions) => {
+          const inputFor = (lists: Readonly<Record<string, readonly RedirectRule[]>>): LintInput => {
+            const own = (id: string, site: string): LintRuleset => ({
+              id,
+              compiled: compileRules(lists[id] ?? [], {}, [site]),
+            });
+            return {
+              rulesets: [
+                { ...own('one', 'https://po.co/'), ...spanOfOne },
+                {
+                  ...own('other', 'https://www.po.co/'),
+                  answers: { from: begins, until: 10 },
+                },
+                { ...own('later', 'https://www.po.co/'), answers: { from: 10, until: Infinity } },
+              ],
+              exceptions,
+            };
+          };
+          const lists = { one, other, later };
+          const before = inputFor(lists);
+          const findings = lintRules(before);
+          const mended = Object.entries(lists).map(([id, list]) => [id, applyFixes(list, findings, id).rules] as const);
+          const [was, is] = [new Answers(before), new Answers(inputFor(Object.fromEntries(mended)))];
+          for (const at of INSTANTS) {
+            for (const url of URLS) {
+              const end = finalPage(was, url, at);
+              if (end === 'never' || (end !== 'gone' && was.isOver(end, at))) continue;
+              expect([url, at, finalPage(is, url, at)]).toEqual([url, at, end]);
+            }
+          }
+        },
+      ),
       { numRuns: 60 },
     );
   });

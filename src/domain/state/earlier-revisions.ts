@@ -1,5 +1,5 @@
 import type { CompiledRuleset } from '../../redirects/compile.ts';
-import type { Finding, LintRuleset, Span } from '../../redirects/lint/index.ts';
+import { type Finding, fixWithin, type LintRuleset, type Span } from '../../redirects/lint/index.ts';
 import { revisionsOf } from '../document/ruleset-revisions.ts';
 import { formatInstant } from '../time/format-time.ts';
 import type { Answering } from './answer.ts';
@@ -47,7 +47,10 @@ export function earlierRevisions(
   });
 }
 
-/** Findings under the names of their rulesets. What the latest revision says too is said of that alone. */
+/**
+ * Findings under the names of their rulesets. What the latest revision says too is said of that alone. A revision is never
+ * changed: of a fix, what concerns its rules is left out, and where that is all of it the finding says so.
+ */
 export function asOfRulesets(findings: readonly Finding[], earlier: readonly EarlierRevision[]): readonly Finding[] {
   if (earlier.length === 0) return findings;
   const byId = new Map(earlier.map((one) => [one.id, one]));
@@ -56,11 +59,15 @@ export function asOfRulesets(findings: readonly Finding[], earlier: readonly Ear
   return findings.flatMap((finding) => {
     const of = finding.rules.map(({ ruleset }) => byId.get(ruleset)).find((one) => one !== undefined);
     if (of === undefined) return [finding];
-    // Its rules cannot be mended any more.
-    const { fix: _, ...rest } = finding;
+    const { fix: whole, ...rest } = finding;
+    const fix = fixWithin(whole, ({ ruleset }) => !byId.has(ruleset));
     const rules = finding.rules.map((rule) => ({ ...rule, ruleset: byId.get(rule.ruleset)?.ruleset ?? rule.ruleset }));
-    const message = `${finding.message}; in revision ${of.revision}, in force until ${formatInstant(of.answers.until)}`;
-    const named = { ...rest, rules, message };
+    const lost =
+      whole !== undefined && fix === undefined
+        ? ', which is not changed any more: a new one can begin before then'
+        : '';
+    const message = `${finding.message}; in revision ${of.revision}, in force until ${formatInstant(of.answers.until)}${lost}`;
+    const named = { ...rest, rules, message, ...(fix === undefined ? {} : { fix }) };
     return said.has(keyOf(named)) ? [] : [named];
   });
 }

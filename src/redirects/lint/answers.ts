@@ -108,6 +108,29 @@ export class Answers {
     return this.rulesetsFor(parseRequestUrl(text), at).length > 0;
   }
 
+  /**
+   * Whether the rules for a URL's most specific site answered once and never will again: nobody looks after what is there
+   * then. What an exception keeps is looked after.
+   */
+  isOver(text: string, at: number): boolean {
+    const url = parseRequestUrl(text);
+    let best = -1;
+    let over = false;
+    for (const { site, ruleset, from, until } of this.areasOf(url)) {
+      const specificity = siteUrlCovers(site, url);
+      if (specificity < 0) continue;
+      if (ruleset === undefined) {
+        if (from <= at && at < until) return false;
+        continue;
+      }
+      if (specificity < best) continue;
+      const ended = from < until && until <= at;
+      over = specificity > best ? ended : over && ended;
+      best = specificity;
+    }
+    return over;
+  }
+
   /** Of the most specific sites; none where an exception holds, or where their time has not come or is over. */
   private rulesetsFor(url: RequestUrl, at: number): readonly LintRuleset[] {
     let best = -1;

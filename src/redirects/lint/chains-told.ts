@@ -1,8 +1,9 @@
 import { kindOf } from '../compiled.ts';
 import type { Hop } from './answers.ts';
-import { chainFix } from './chain-fix.ts';
+import type { ChainFix } from './chain-fix.ts';
 import { type Finding, type FindingFix, findingRule, type LintRuleset, type Retarget } from './finding.ts';
 import type { Start } from './start.ts';
+import type { TimelyFixes } from './timely-fixes.ts';
 import type { WayTail } from './way-tail.ts';
 import type { Ways } from './ways.ts';
 import { witnessesOf } from './witness.ts';
@@ -16,6 +17,8 @@ export interface ChainStart {
   readonly length: number;
 }
 
+type Mending = Exclude<ChainFix, { readonly kind: 'fix' }> | { readonly kind: 'fix'; readonly fix: FindingFix };
+
 /** What a finding says of time: its code, and its instant where it holds only at some. */
 export type Timing = (hops: readonly Hop[], whole: boolean) => Pick<Finding, 'code' | 'at'>;
 
@@ -24,10 +27,15 @@ export type Timing = (hops: readonly Hop[], whole: boolean) => Pick<Finding, 'co
  * from. What a rule with variable parts leads to is told for each URL that can have a rule of its own.
  */
 export class ChainsTold {
+  private readonly fixes: TimelyFixes;
   /** Rules whose own chain is told, or a part of one that is. */
   private readonly told = new Map<LintRuleset, Set<number>>();
   /** URLs for which a rule was proposed. */
   private readonly proposed = new Set<string>();
+
+  constructor(fixes: TimelyFixes) {
+    this.fixes = fixes;
+  }
 
   /** What is new at the instant of these ways, in the order of the starts. */
   findingsOf(starts: readonly ChainStart[], ways: Ways, timed: Timing): readonly Finding[] {
@@ -37,17 +45,15 @@ export class ChainsTold {
     for (const { start } of starts.toSorted((a, b) => b.length - a.length)) {
       const tail = ways.tailFrom(start.url);
       if (tail === undefined || !isOwn(start, tail.hop)) continue;
-      const fix = chainFix(start, tail, ways.at);
-      if (fix?.kind === 'add') {
+      const own = this.fixes.of(start, tail, ways);
+      if (own.kind === 'fix' && own.fix.kind === 'add') {
         if (this.proposed.has(start.url)) continue;
         this.proposed.add(start.url);
-        found.set(start, chainFinding(tail, fix, timed));
+        found.set(start, chainFinding(tail, own, timed));
         continue;
       }
       if (!this.tell(start.ruleset, start.index)) continue;
-      const later = this.tellRest(start, tail, ways, walked);
-      const changes = fix === undefined ? later : [fix, ...later];
-      found.set(start, chainFinding(tail, fixOf(changes), timed));
+      found.set(start, chainFinding(tail, withLater(own, this.tellRest(start, tail, ways, walked)), timed));
     }
     return starts.flatMap(({ start }) => found.get(start) ?? []);
   }
@@ -72,8 +78,8 @@ export class ChainsTold {
       if (index < 0 || isForOnePath(rest.hop) !== fromOneUrl) continue;
       const own = ownTail(rest, ways);
       if (own === undefined || !this.tell(ruleset, index)) continue;
-      const fix = chainFix({ ruleset, index, url: own.hop.url }, own, ways.at);
-      if (fix?.kind === 'retarget') changes.push(fix);
+      const found = this.fixes.of({ ruleset, index, url: own.hop.url }, own, ways);
+      if (found.kind === 'fix' && found.fix.kind === 'retarget') changes.push(found.fix);
     }
     return changes;
   }
@@ -98,23 +104,28 @@ function ownTail(rest: WayTail, ways: Ways): WayTail | undefined {
   return undefined;
 }
 
-function fixOf(changes: readonly Retarget[]): FindingFix | undefined {
+/** What mends a chain, or the later part of it at least; else why nothing does. */
+function withLater(own: ChainFix, later: readonly Retarget[]): Mending {
+  const changes = own.kind === 'fix' && own.fix.kind === 'retarget' ? [own.fix, ...later] : later;
   const [first] = changes;
-  return changes.length > 1 ? { kind: 'retarget-all', changes } : first;
+  if (first === undefined) return own;
+  return { kind: 'fix', fix: changes.length > 1 ? { kind: 'retarget-all', changes } : first };
 }
 
-function chainFinding(tail: WayTail, fix: FindingFix | undefined, timed: Timing): Finding {
+function chainFinding(tail: WayTail, mending: Mending, timed: Timing): Finding {
   const hops: Hop[] = [];
   let rest: WayTail | undefined = tail;
   for (; rest !== undefined && hops.length < SHOWN_HOPS; rest = rest.next) hops.push(rest.hop);
   const more = rest === undefined ? [] : [`(${rest.length} more)`];
+  const way = [...hops.map(({ url }) => url), ...more, tail.end].join(' → ');
+  const byHand = mending.kind === 'by-hand' ? `; to be mended by hand: ${mending.because}` : '';
   return {
     ...timed(hops, rest === undefined),
     severity: 'warning',
-    message: `a chain of ${tail.length} redirects: ${[...hops.map(({ url }) => url), ...more, tail.end].join(' → ')}`,
+    message: `a chain of ${tail.length} redirects: ${way}${byHand}`,
     rules: hops.map((hop) => findingRule(hop.ruleset, hop.index)).filter(isFirst()),
     witness: tail.hop.url,
-    ...(fix === undefined ? {} : { fix }),
+    ...(mending.kind === 'fix' ? { fix: mending.fix } : {}),
   };
 }
 

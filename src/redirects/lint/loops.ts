@@ -5,6 +5,7 @@ import { type Finding, findingRule, type LintInput } from './finding.ts';
 import { goneTarget } from './gone-target.ts';
 import type { Start } from './start.ts';
 import { startsOf } from './starts.ts';
+import { TimelyFixes } from './timely-fixes.ts';
 import { type WayEnd, Ways } from './ways.ts';
 
 /** URLs that a lint may look up at instants beyond the first, and ways that may wait for one. */
@@ -22,13 +23,14 @@ export function findWays(input: LintInput): Finding[] {
   const answers = new Answers(input);
   const starts = startsOf(input, answers);
   const depth = starts.length > 0 && mayGrow(input) ? deepestSource(input) : 0;
+  const waysAt = (instant: number): Ways => new Ways(answers, instant, depth);
   const found = new Map<string, Finding>();
-  const chains = new ChainsTold();
+  const chains = new ChainsTold(new TimelyFixes(answers, waysAt));
   const agenda = new Agenda<Start>();
   let until = Number.POSITIVE_INFINITY;
   let at = input.at ?? firstInstant(input);
   for (let followed = starts; ; ) {
-    const ways = new Ways(answers, at, depth);
+    const ways = waysAt(at);
     const timed: Timed = (code, hops, end) => timingOf(code, hops, end, { at, asked: input.at, answers });
     const longer: ChainStart[] = [];
     for (const start of followed) {

@@ -27,6 +27,7 @@ export interface WayTail {
   /** Every later hop is the same for all visitors. */
   readonly steadyAfter: boolean;
   readonly hasQuery: boolean;
+  readonly throughFallback: boolean;
   /** All hops are of rules with the same way of passing a query on. */
   readonly policyAlike: boolean;
   readonly oneRuleset: boolean;
@@ -53,6 +54,7 @@ export function wayTail(hop: Hop, next: WayTail | undefined, at: number): WayTai
     settledAfter,
     steadyAfter: relative ? steadyAfter : settledAfter,
     hasQuery: hop.url.includes('?') || next?.hasQuery === true,
+    throughFallback: hop.index < 0 || next?.throughFallback === true,
     policyAlike:
       hop.index >= 0 && (next === undefined || (next.policyAlike && policyOfHop(hop) === policyOfHop(next.hop))),
     oneRuleset: next === undefined || (next.oneRuleset && next.hop.ruleset === hop.ruleset),

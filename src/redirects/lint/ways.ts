@@ -6,7 +6,7 @@ import { type WayTail, wayTail } from './way-tail.ts';
 const MAX_WAY_URL = 16_384;
 
 /** How many times a rule may lengthen its own URL before the way counts as endless; beyond any rule's depth. */
-const MAX_REPEATS = 200;
+export const MAX_REPEATS = 200;
 
 export type WayEnd =
   | { readonly kind: 'ends'; readonly hops: number }

@@ -333,8 +333,9 @@ describe('whatever the schedule', () => {
 
 describe('a revision that begins after its site is dark', () => {
   const LATER = DARK_LONDON + 30 * DAY;
-  const revised = (first: readonly RedirectRule[], second: readonly RedirectRule[], from = LATER) => {
-    const documents = withRevisions(documentsFrom(POCO), 'poco-gb', [
+  const revised = (first: readonly RedirectRule[], second: readonly RedirectRule[], from = LATER, zone?: string) => {
+    const markets = { ...MARKETS, fr: { ...MARKETS.fr, timeZone: zone ?? MARKETS.fr.timeZone } };
+    const documents = withRevisions(documentsFrom({ ...POCO, markets }), 'poco-gb', [
       { from: null, content: 'first' },
       { from, content: 'second' },
     ]);
@@ -351,6 +352,7 @@ describe('a revision that begins after its site is dark', () => {
         code,
         rules: rules.map((rule) => `${rule.ruleset} ${rule.from}`),
         old: /in revision \d+, in force until .*/.exec(message)?.[0],
+        message,
         fix,
       }),
     );
@@ -364,8 +366,43 @@ describe('a revision that begins after its site is dark', () => {
       code: expect.stringMatching(/^loop/),
       rules: expect.arrayContaining(['poco-gb /uk/a', 'poco-fr /fr/a']),
       old: OLD,
+      message: expect.any(String),
       fix: undefined,
     });
+  });
+
+  /** As if Paris had London's time: both sites are dark at once. */
+  const chainIn = (first: readonly RedirectRule[], second: readonly RedirectRule[], zone = 'Europe/London') =>
+    revised(first, second, LATER, zone).filter(({ code }) => code.startsWith('chain'));
+  const MENDED = { kind: 'retarget', rule: { ruleset: 'poco-fr', from: '/fr/a' }, to: 'https://www.mi.com/a' };
+  const BY_HAND = 'to be mended by hand: it leads elsewhere at other times; in revision 1';
+
+  it('keeps the fix of a chain through both of them, where it is for a rule that can be changed', () => {
+    const more: readonly RedirectRule[] = [...FINE, { from: '/uk/b', to: 'https://www.mi.com/b' }];
+    expect(chainIn(FINE, more)).toMatchObject([{ old: OLD, fix: MENDED }]);
+  });
+
+  it('has no fix for a chain that leads elsewhere later or earlier, and says why', () => {
+    const chains = [
+      ...chainIn(FINE, [{ from: '/uk/a', to: 'https://www.mi.com/another' }]),
+      // From the dark instant in Paris on, an hour before London's.
+      ...chainIn(FINE, FINE, 'Europe/Paris'),
+    ];
+    expect(chains).toMatchObject([
+      { fix: undefined, message: expect.stringContaining(BY_HAND) },
+      { fix: undefined, message: expect.stringContaining(BY_HAND) },
+    ]);
+  });
+
+  it('says that a chain of the one before, by itself, is not mended any more', () => {
+    const first: readonly RedirectRule[] = [...FINE, { from: 'po.co/uk/x', to: 'https://po.co/uk/a' }];
+    expect(chainIn(first, FINE)).toContainEqual(
+      expect.objectContaining({
+        rules: ['poco-gb po.co/uk/x', 'poco-gb /uk/a'],
+        fix: undefined,
+        old: `${OLD}, which is not changed any more: a new one can begin before then`,
+      }),
+    );
   });
 
   it('has its own word for what both say', () => {
