@@ -10,7 +10,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 interface Shape {
   (): z.ZodType | Promise<z.ZodType>;
   /** What the schema reads the value as, where it takes no schema to see that; undefined leaves it to the schema. */
-  readonly plain?: (value: object) => object | undefined;
+  readonly plain?: (value: unknown) => object | undefined;
 }
 
 /**

@@ -4,11 +4,12 @@ import { Id } from '../domain/document/schema-atoms.ts';
 import { SECTIONS, type Section } from '../domain/document/sections.ts';
 import { GUARDS } from '../domain/plan/plan.ts';
 import { type ReadonlyDeep, ROLES } from './operation.ts';
+import { LONGEST_ANY_ID, LONGEST_TIME } from './operations/parts.ts';
 
 /** The shapes that several operations share. Instants are epoch milliseconds; texts beside them are for people. */
 
 export const Instant = z.number().int().describe('Milliseconds since 1970-01-01T00:00:00Z');
-export const TimeText = z.string().min(1).max(120).describe('Any written time, or now');
+export const TimeText = z.string().min(1).max(LONGEST_TIME).describe('Any written time, or now');
 export const RequestId = z.string().max(200);
 
 export const ResolvedTime = z.object({
@@ -48,7 +49,7 @@ export const AnyResource = z.object({
 });
 
 export const IdParams = z.strictObject({ id: Id });
-export const AnyId = z.strictObject({ id: z.string().min(1).max(100) });
+export const AnyId = z.strictObject({ id: z.string().min(1).max(LONGEST_ANY_ID) });
 
 export const DryRun = z.strictObject({
   dryRun: z.stringbool().or(z.boolean()).default(false).describe('Every check of the real call; nothing is written'),

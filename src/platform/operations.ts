@@ -133,7 +133,7 @@ export const HANDLERS: Handlers = {
   'timeline.get': lazy(async () => (await answers()).getTimeline),
   'availability.get': lazy(async () => (await import('./services/availability.ts')).getAvailability),
   'markets.status': lazy(async () => (await import('./services/market-status.ts')).getMarketStatus),
-  'explain.urls': lazy(async () => (await answers()).explainUrls),
+  'explain.urls': lazy(async () => (await import('./services/explain.ts')).explainUrls),
   'assertions.check': lazy(async () => (await import('./services/assertions.ts')).checkStoredAssertions),
   'redirects.lint': lazy(async () => (await import('./services/lint.ts')).lintRulesets),
 

@@ -1,4 +1,4 @@
-import { ID_PATTERN } from '../../domain/document/schema-atoms.ts';
+import { ID_PATTERN } from '../../domain/document/id-pattern.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { ID_PATTERN } from '../../domain/document/schema-atoms.ts';
+import { ID_PATTERN } from '../../domain/document/id-pattern.ts';
 import type { Field, Said } from '../entries/fields.ts';
 import type { Question, TextQuestion } from '../prompts/ask.ts';
 import type { Answers, Step, Wizard } from '../prompts/wizard.ts';

@@ -1,6 +1,6 @@
 import type { Client } from '../../client/index.ts';
 import { shippedTaxonomy } from '../../domain/catalogs/taxonomy.ts';
-import { ID_PATTERN } from '../../domain/document/schema-atoms.ts';
+import { ID_PATTERN } from '../../domain/document/id-pattern.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { listResources } from '../entries/places.ts';
 import type { Wizard } from '../prompts/wizard.ts';

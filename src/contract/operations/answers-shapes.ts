@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ExplanationShape, LaneShape, StateShape, TimelineEventShape } from '../answer-shapes.ts';
 import { Instant, TimeText } from '../shapes.ts';
+import { LONGEST_URL, MOST_URLS } from './answers.ts';
 import { LaunchBriefShape } from './availability-shapes.ts';
 
 export const StatusQuery = z.strictObject({ at: TimeText.default('now') });
@@ -26,7 +27,7 @@ export const TimelineAnswer = z.object({
 });
 
 export const ExplainBody = z.strictObject({
-  urls: z.array(z.string().max(2_000_000)).min(1).max(1000),
+  urls: z.array(z.string().max(LONGEST_URL)).min(1).max(MOST_URLS),
   at: TimeText.default('now'),
   reasoning: z.boolean().default(true),
 });

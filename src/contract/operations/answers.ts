@@ -1,7 +1,21 @@
 import { operation } from '../operation.ts';
+import { otherwise, PLAIN_FLAG, type PlainMember, plainly } from '../plain.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
+import { optionalTimes, PLAIN_AT } from './parts.ts';
 
 const shapes = () => import('./answers-shapes.ts');
+
+/** The most URLs of one question, and the most characters of each. */
+export const MOST_URLS = 1000;
+export const LONGEST_URL = 2_000_000;
+
+const PLAIN_URLS: PlainMember = {
+  fits: (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= MOST_URLS &&
+    value.every((url) => typeof url === 'string' && url.length <= LONGEST_URL),
+};
 
 /** What is true at an instant. Reads only. */
 export const answers = {
@@ -13,7 +27,7 @@ export const answers = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: async () => (await shapes()).StatusQuery,
+    query: plainly(async () => (await shapes()).StatusQuery, PLAIN_AT),
     body: undefined,
     output: async () => (await shapes()).StatusAnswer,
     problems: [...TIME_PROBLEMS],
@@ -26,7 +40,7 @@ export const answers = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: async () => (await shapes()).TimelineQuery,
+    query: plainly(async () => (await shapes()).TimelineQuery, optionalTimes('from', 'to')),
     body: undefined,
     output: async () => (await shapes()).TimelineAnswer,
     problems: [...TIME_PROBLEMS],
@@ -40,7 +54,11 @@ export const answers = {
     effect: 'read',
     params: undefined,
     query: undefined,
-    body: async () => (await shapes()).ExplainBody,
+    body: plainly(async () => (await shapes()).ExplainBody, {
+      ...PLAIN_AT,
+      urls: PLAIN_URLS,
+      reasoning: otherwise(PLAIN_FLAG, true),
+    }),
     output: async () => (await shapes()).ExplainAnswer,
     problems: [...TIME_PROBLEMS, 'invalid-url'],
   }),

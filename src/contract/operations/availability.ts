@@ -1,5 +1,7 @@
 import { operation } from '../operation.ts';
+import { PLAIN_ID, plainly } from '../plain.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
+import { idParams, PLAIN_AT } from './parts.ts';
 
 const shapes = () => import('./availability-shapes.ts');
 
@@ -13,7 +15,7 @@ export const availability = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: async () => (await shapes()).AvailabilityQuery,
+    query: plainly(async () => (await shapes()).AvailabilityQuery, { market: PLAIN_ID, sku: PLAIN_ID, ...PLAIN_AT }),
     body: undefined,
     output: async () => (await shapes()).AvailabilityAnswer,
     problems: [...TIME_PROBLEMS, 'not-found'],
@@ -25,8 +27,8 @@ export const availability = {
     summary: 'A market’s sites, catalog, launches and what waits for somebody, at an instant',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await import('../shapes.ts')).IdParams,
-    query: async () => (await shapes()).MarketStatusQuery,
+    params: idParams,
+    query: plainly(async () => (await shapes()).MarketStatusQuery, PLAIN_AT),
     body: undefined,
     output: async () => (await shapes()).MarketStatusAnswer,
     problems: [...TIME_PROBLEMS, 'not-found'],

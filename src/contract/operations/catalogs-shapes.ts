@@ -5,8 +5,6 @@ import { SECTIONS } from '../../domain/document/sections.ts';
 import { Consent } from '../shapes.ts';
 import { WriteResult } from './resources-shapes.ts';
 
-export { DryRun, IdParams } from '../shapes.ts';
-
 export const AuditQuery = z.strictObject({
   market: z.string().max(2_000).optional().describe('Only these markets, separated by commas'),
 });

@@ -1,9 +1,13 @@
 import { operation } from '../operation.ts';
+import { PLAIN_ID, plainly } from '../plain.ts';
 import { pageQuery } from './paging.ts';
+import { dryRun, idParams } from './parts.ts';
 import { OFFER_WRITE_PROBLEMS } from './products.ts';
 
 const shapes = () => import('./catalogs-shapes.ts');
 const lines = () => import('./products-shapes.ts');
+
+const listingParams = plainly(async () => (await lines()).ListingParams, { id: PLAIN_ID, sku: PLAIN_ID });
 
 /** What a catalog lists, by SKU. All listings of a catalog are part of its one version. */
 export const listings = {
@@ -14,7 +18,7 @@ export const listings = {
     summary: 'List what a catalog lists, by SKU',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await lines()).IdParams,
+    params: idParams,
     query: pageQuery,
     body: undefined,
     output: async () => (await lines()).ListingPage,
@@ -28,7 +32,7 @@ export const listings = {
     role: 'viewer',
     effect: 'read',
     stream: 'response',
-    params: async () => (await lines()).IdParams,
+    params: idParams,
     query: undefined,
     body: undefined,
     output: async () => (await lines()).ListingLine,
@@ -42,7 +46,7 @@ export const listings = {
     role: 'viewer',
     effect: 'read',
     etag: true,
-    params: async () => (await lines()).ListingParams,
+    params: listingParams,
     query: undefined,
     body: undefined,
     output: async () => (await lines()).ListingLine,
@@ -57,8 +61,8 @@ export const listings = {
     effect: 'write',
     precondition: 'if-match',
     etag: true,
-    params: async () => (await lines()).ListingParams,
-    query: async () => (await lines()).DryRun,
+    params: listingParams,
+    query: dryRun,
     body: async () => (await lines()).PutListingBody,
     output: async () => (await lines()).WriteResult,
     problems: [...OFFER_WRITE_PROBLEMS, 'not-found', 'stale', 'precondition-required'],
@@ -71,8 +75,8 @@ export const listings = {
     role: 'operator',
     effect: 'write',
     precondition: 'if-match',
-    params: async () => (await lines()).ListingParams,
-    query: async () => (await lines()).DryRun,
+    params: listingParams,
+    query: dryRun,
     body: async () => (await lines()).RemoveBody,
     output: async () => (await lines()).WriteResult,
     problems: [...OFFER_WRITE_PROBLEMS, 'not-found', 'stale', 'precondition-required'],
@@ -85,8 +89,8 @@ export const listings = {
     role: 'operator',
     effect: 'write',
     etag: true,
-    params: async () => (await lines()).IdParams,
-    query: async () => (await lines()).DryRun,
+    params: idParams,
+    query: dryRun,
     body: async () => (await lines()).ImportListingsBody,
     output: async () => (await lines()).WriteResult,
     problems: [...OFFER_WRITE_PROBLEMS, 'not-found'],
@@ -117,8 +121,8 @@ export const catalogPolicies = {
     role: 'operator',
     effect: 'write',
     etag: true,
-    params: async () => (await shapes()).IdParams,
-    query: async () => (await shapes()).DryRun,
+    params: idParams,
+    query: dryRun,
     body: async () => (await shapes()).SetModeBody,
     output: async () => (await shapes()).SetModeAnswer,
     problems: [...OFFER_WRITE_PROBLEMS, 'not-found'],

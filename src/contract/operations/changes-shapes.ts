@@ -3,7 +3,7 @@ import { SubmittedDocumentSchema } from '../../domain/document/schema.ts';
 import { ChangeShape, ChangeSummaryShape, Consent, pageOf } from '../shapes.ts';
 
 export { StoredDocumentSchema } from '../../domain/document/schema.ts';
-export { AnyId, ChangeShape, DryRun, PlanShape } from '../shapes.ts';
+export { ChangeShape, PlanShape } from '../shapes.ts';
 
 export const ChangeName = z.strictObject({
   id: z

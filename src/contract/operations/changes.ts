@@ -1,8 +1,12 @@
 import { operation } from '../operation.ts';
+import { plainly } from '../plain.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
 import { pageQuery } from './paging.ts';
+import { anyId, dryRun, PLAIN_ANY_ID } from './parts.ts';
 
 const shapes = () => import('./changes-shapes.ts');
+
+const changeName = plainly(async () => (await shapes()).ChangeName, PLAIN_ANY_ID);
 
 export const document = {
   export: operation({
@@ -31,7 +35,7 @@ export const plans = {
     effect: 'write',
     status: 201,
     params: undefined,
-    query: async () => (await shapes()).DryRun,
+    query: dryRun,
     body: async () => (await shapes()).PlanCreateBody,
     output: async () => (await shapes()).PlanShape,
     problems: ['invalid-document', 'empty-section', ...TIME_PROBLEMS, 'invalid-url'],
@@ -43,7 +47,7 @@ export const plans = {
     summary: 'Show a stored plan, named by its id or six characters or more that only its id begins with',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await shapes()).AnyId,
+    params: anyId,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).PlanShape,
@@ -56,8 +60,8 @@ export const plans = {
     summary: 'Carry out exactly this plan: all of it or none, once',
     role: 'operator',
     effect: 'write',
-    params: async () => (await shapes()).AnyId,
-    query: async () => (await shapes()).DryRun,
+    params: anyId,
+    query: dryRun,
     body: async () => (await shapes()).PlanApplyBody,
     output: async () => (await shapes()).PlanApplyAnswer,
     problems: [
@@ -95,7 +99,7 @@ export const changes = {
     summary: 'One change set with what it replaced',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await shapes()).ChangeName,
+    params: changeName,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).ChangeShape,
@@ -122,8 +126,8 @@ export const changes = {
     role: 'operator',
     effect: 'write',
     status: 201,
-    params: async () => (await shapes()).ChangeName,
-    query: async () => (await shapes()).DryRun,
+    params: changeName,
+    query: dryRun,
     body: undefined,
     output: async () => (await shapes()).PlanShape,
     problems: ['not-found', 'ambiguous-id', 'invalid-document', 'in-use', 'protected'],

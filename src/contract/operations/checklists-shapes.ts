@@ -6,8 +6,6 @@ import { Consent, Instant, TimeText } from '../shapes.ts';
 import { GoShape } from './launches-shapes.ts';
 import { WriteResult } from './resources-shapes.ts';
 
-export { DryRun, IdParams } from '../shapes.ts';
-
 export const ItemParams = z.strictObject({ id: Id.describe('The launch'), item: Id });
 
 export const ChecklistQuery = z.strictObject({

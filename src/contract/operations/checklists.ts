@@ -1,5 +1,7 @@
 import { operation } from '../operation.ts';
+import { plainly } from '../plain.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
+import { dryRun, idParams, PLAIN_AT } from './parts.ts';
 
 const shapes = () => import('./checklists-shapes.ts');
 
@@ -25,8 +27,8 @@ export const launchChecklists = {
     summary: 'Every item of a launch’s checklist with its state and why, and whether a go stands',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await shapes()).IdParams,
-    query: async () => (await shapes()).ChecklistQuery,
+    params: idParams,
+    query: plainly(async () => (await shapes()).ChecklistQuery, PLAIN_AT),
     body: undefined,
     output: async () => (await shapes()).LaunchChecklistShape,
     problems: ['not-found', 'no-checklist', ...TIME_PROBLEMS],
@@ -39,7 +41,7 @@ export const launchChecklists = {
     role: 'operator',
     effect: 'write',
     params: async () => (await shapes()).ItemParams,
-    query: async () => (await shapes()).DryRun,
+    query: dryRun,
     body: async () => (await shapes()).SignBody,
     output: async () => (await shapes()).SignoffResult,
     problems: [...SIGNOFF_PROBLEMS, ...TIME_PROBLEMS, 'item-automatic', 'until-past', 'launch-cancelled'],
@@ -52,7 +54,7 @@ export const launchChecklists = {
     role: 'operator',
     effect: 'write',
     params: async () => (await shapes()).ItemParams,
-    query: async () => (await shapes()).DryRun,
+    query: dryRun,
     body: async () => (await shapes()).WaiveBody,
     output: async () => (await shapes()).SignoffResult,
     problems: [...SIGNOFF_PROBLEMS, ...TIME_PROBLEMS, 'until-past', 'launch-cancelled'],
@@ -65,7 +67,7 @@ export const launchChecklists = {
     role: 'operator',
     effect: 'write',
     params: async () => (await shapes()).ItemParams,
-    query: async () => (await shapes()).DryRun,
+    query: dryRun,
     body: async () => (await shapes()).ConsentBody,
     output: async () => (await shapes()).SignoffResult,
     problems: SIGNOFF_PROBLEMS,
@@ -77,8 +79,8 @@ export const launchChecklists = {
     summary: 'Let a launch go as it is now; refused while a required item is open',
     role: 'operator',
     effect: 'write',
-    params: async () => (await shapes()).IdParams,
-    query: async () => (await shapes()).DryRun,
+    params: idParams,
+    query: dryRun,
     body: async () => (await shapes()).ConsentBody,
     output: async () => (await shapes()).SignoffResult,
     problems: [...SIGNOFF_PROBLEMS, 'gate-open', 'launch-cancelled', 'launch-ended'],
@@ -90,8 +92,8 @@ export const launchChecklists = {
     summary: 'Take a launch’s go back: it does not sell until it is let go again',
     role: 'operator',
     effect: 'write',
-    params: async () => (await shapes()).IdParams,
-    query: async () => (await shapes()).DryRun,
+    params: idParams,
+    query: dryRun,
     body: async () => (await shapes()).ConsentBody,
     output: async () => (await shapes()).SignoffResult,
     problems: SIGNOFF_PROBLEMS,

@@ -2,8 +2,6 @@ import * as z from 'zod';
 import { GoSpec, LAUNCH_KINDS } from '../../domain/document/launch-schema.ts';
 import { TimeText } from '../shapes.ts';
 
-export { IdParams } from '../shapes.ts';
-
 const At = z.number().int().describe('Epoch milliseconds');
 const Units = z.number().int().min(0);
 

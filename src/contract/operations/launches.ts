@@ -1,5 +1,7 @@
 import { operation } from '../operation.ts';
+import { plainly } from '../plain.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
+import { idParams, optionalTimes, PLAIN_AT } from './parts.ts';
 
 const shapes = () => import('./launches-shapes.ts');
 
@@ -13,8 +15,8 @@ export const launchStock = {
       'What a launch is in each market at an instant, and how many units of each item are held, sold and left now',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await shapes()).IdParams,
-    query: async () => (await shapes()).StockQuery,
+    params: idParams,
+    query: plainly(async () => (await shapes()).StockQuery, PLAIN_AT),
     body: undefined,
     output: async () => (await shapes()).StockAnswer,
     problems: ['not-found', ...TIME_PROBLEMS],
@@ -27,7 +29,7 @@ export const launchStock = {
     role: 'viewer',
     effect: 'read',
     params: undefined,
-    query: async () => (await shapes()).CalendarQuery,
+    query: plainly(async () => (await shapes()).CalendarQuery, optionalTimes('from', 'until')),
     body: undefined,
     output: async () => (await shapes()).CalendarAnswer,
     problems: [...TIME_PROBLEMS],

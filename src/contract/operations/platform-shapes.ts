@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ROLES } from '../operation.ts';
 import { Instant, pageOf, TokenShape } from '../shapes.ts';
 
-export { AnyId, TokenShape } from '../shapes.ts';
+export { TokenShape } from '../shapes.ts';
 
 export const PlatformInfoAnswer = z.object({
   id: z.string(),

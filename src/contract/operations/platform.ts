@@ -1,5 +1,6 @@
 import { operation } from '../operation.ts';
 import { pageQuery } from './paging.ts';
+import { anyId } from './parts.ts';
 
 const shapes = () => import('./platform-shapes.ts');
 
@@ -55,7 +56,7 @@ export const tokens = {
     summary: 'Revoke a token at once',
     role: 'admin',
     effect: 'write',
-    params: async () => (await shapes()).AnyId,
+    params: anyId,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).TokenShape,

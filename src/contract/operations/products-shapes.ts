@@ -10,7 +10,6 @@ import { Id } from '../../domain/document/schema-atoms.ts';
 import { Consent, pageOf } from '../shapes.ts';
 
 export { ListingLine, ProductLine } from '../../domain/document/catalog-schema.ts';
-export { DryRun, IdParams } from '../shapes.ts';
 export { RemoveBody, WriteResult } from './resources-shapes.ts';
 
 export const SkuParams = z.strictObject({ sku: Id });

@@ -1,7 +1,11 @@
 import { operation } from '../operation.ts';
+import { PLAIN_ID, plainly } from '../plain.ts';
 import { pageQuery } from './paging.ts';
+import { dryRun } from './parts.ts';
 
 const shapes = () => import('./products-shapes.ts');
+
+const skuParams = plainly(async () => (await shapes()).SkuParams, { sku: PLAIN_ID });
 
 /** What a write of products or listings may fail with. */
 export const OFFER_WRITE_PROBLEMS = [
@@ -50,7 +54,7 @@ export const products = {
     role: 'viewer',
     effect: 'read',
     etag: true,
-    params: async () => (await shapes()).SkuParams,
+    params: skuParams,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).ProductLine,
@@ -65,8 +69,8 @@ export const products = {
     effect: 'write',
     precondition: 'if-match',
     etag: true,
-    params: async () => (await shapes()).SkuParams,
-    query: async () => (await shapes()).DryRun,
+    params: skuParams,
+    query: dryRun,
     body: async () => (await shapes()).PutProductBody,
     output: async () => (await shapes()).WriteResult,
     problems: [...OFFER_WRITE_PROBLEMS, 'stale', 'precondition-required'],
@@ -79,8 +83,8 @@ export const products = {
     role: 'operator',
     effect: 'write',
     precondition: 'if-match',
-    params: async () => (await shapes()).SkuParams,
-    query: async () => (await shapes()).DryRun,
+    params: skuParams,
+    query: dryRun,
     body: async () => (await shapes()).RemoveBody,
     output: async () => (await shapes()).WriteResult,
     problems: [...OFFER_WRITE_PROBLEMS, 'not-found', 'in-use', 'protected', 'stale', 'precondition-required'],
@@ -94,7 +98,7 @@ export const products = {
     effect: 'write',
     etag: true,
     params: undefined,
-    query: async () => (await shapes()).DryRun,
+    query: dryRun,
     body: async () => (await shapes()).ImportProductsBody,
     output: async () => (await shapes()).WriteResult,
     problems: OFFER_WRITE_PROBLEMS,

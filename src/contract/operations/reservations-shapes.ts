@@ -4,8 +4,6 @@ import { Instant, pageOf } from '../shapes.ts';
 import { MoneyShape } from './launches-shapes.ts';
 import { pageQuery } from './paging-shapes.ts';
 
-export { IdParams } from '../shapes.ts';
-
 /** More than any order has, and far below what a counter could not hold. */
 const MOST_UNITS = 1_000_000;
 

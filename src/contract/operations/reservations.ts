@@ -1,4 +1,5 @@
 import { operation } from '../operation.ts';
+import { idParams } from './parts.ts';
 
 const shapes = () => import('./reservations-shapes.ts');
 
@@ -19,7 +20,7 @@ export const reservations = {
     keepsKey: true,
     traffic: 'buyers',
     status: 201,
-    params: async () => (await shapes()).IdParams,
+    params: idParams,
     query: undefined,
     body: async () => (await shapes()).ReserveBody,
     output: async () => (await shapes()).ReservationShape,
@@ -41,7 +42,7 @@ export const reservations = {
     summary: 'List the reservations of a launch, or those of one buyer',
     role: 'seller',
     effect: 'read',
-    params: async () => (await shapes()).IdParams,
+    params: idParams,
     query: async () => (await shapes()).ReservationsQuery,
     body: undefined,
     output: async () => (await shapes()).ReservationPage,

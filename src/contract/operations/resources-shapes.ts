@@ -3,7 +3,7 @@ import { SUBMITTED_SPEC } from '../../domain/document/schema.ts';
 import type { Section } from '../../domain/document/sections.ts';
 import { ChangeShape, Consent, PlanShape, pageOf, resourceOf } from '../shapes.ts';
 
-export { DryRun, IdParams, resourceOf } from '../shapes.ts';
+export { resourceOf } from '../shapes.ts';
 
 export const resourcePage = <S extends Section>(section: S) => pageOf(resourceOf(section));
 

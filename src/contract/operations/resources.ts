@@ -2,6 +2,7 @@ import { type EntrySection, NOUN } from '../../domain/document/sections.ts';
 import { operation } from '../operation.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
 import { pageQuery } from './paging.ts';
+import { dryRun, idParams } from './parts.ts';
 
 /** Where each section's entries are found: the command line's topics are the same words. */
 export const PATH_OF: Readonly<Record<EntrySection, string>> = {
@@ -69,7 +70,7 @@ function resourceOperations<S extends EntrySection>(section: S) {
       role: 'viewer',
       effect: 'read',
       etag: true,
-      params: async () => (await shapes()).IdParams,
+      params: idParams,
       query: undefined,
       body: undefined,
       output: async () => (await shapes()).resourceOf(section),
@@ -84,8 +85,8 @@ function resourceOperations<S extends EntrySection>(section: S) {
       effect: 'write',
       precondition: 'if-match',
       etag: true,
-      params: async () => (await shapes()).IdParams,
-      query: async () => (await shapes()).DryRun,
+      params: idParams,
+      query: dryRun,
       body: async () => (await shapes()).putBody(section),
       output: async () => (await shapes()).WriteResult,
       problems: [
@@ -106,8 +107,8 @@ function resourceOperations<S extends EntrySection>(section: S) {
       role: 'operator',
       effect: 'write',
       precondition: 'if-match',
-      params: async () => (await shapes()).IdParams,
-      query: async () => (await shapes()).DryRun,
+      params: idParams,
+      query: dryRun,
       body: async () => (await shapes()).RemoveBody,
       output: async () => (await shapes()).WriteResult,
       problems: [

@@ -3,7 +3,7 @@ import { ListingLine, ProductLine } from '../../domain/document/catalog-schema.t
 import { RuleSpec } from '../../domain/document/schema.ts';
 import { wholeNumber } from './whole-number.ts';
 
-export { AnyId, IdParams, LongOperationShape } from '../shapes.ts';
+export { LongOperationShape } from '../shapes.ts';
 export { RuleSpec };
 
 export const UploadLine = z.union([RuleSpec, ProductLine, ListingLine]).describe('A line of the kind of the upload');

@@ -1,4 +1,5 @@
 import { operation } from '../operation.ts';
+import { anyId, idParams } from './parts.ts';
 
 const shapes = () => import('./rules-shapes.ts');
 
@@ -26,7 +27,7 @@ export const rules = {
     role: 'operator',
     effect: 'write',
     stream: 'request',
-    params: async () => (await shapes()).AnyId,
+    params: anyId,
     query: async () => (await shapes()).AppendQuery,
     body: async () => (await shapes()).UploadLine,
     output: async () => (await shapes()).LongOperationShape,
@@ -39,7 +40,7 @@ export const rules = {
     summary: 'Seal the upload: its rules get a content digest that a ruleset can name',
     role: 'operator',
     effect: 'write',
-    params: async () => (await shapes()).AnyId,
+    params: anyId,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).LongOperationShape,
@@ -53,7 +54,7 @@ export const rules = {
       'What an upload has taken so far, by digest: who goes on with it can make sure that the rules are the same',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await shapes()).AnyId,
+    params: anyId,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).UploadDigest,
@@ -80,7 +81,7 @@ export const rules = {
     role: 'viewer',
     effect: 'read',
     stream: 'response',
-    params: async () => (await shapes()).IdParams,
+    params: idParams,
     query: async () => (await shapes()).ReadQuery,
     body: undefined,
     output: async () => (await shapes()).RuleSpec,
@@ -96,7 +97,7 @@ export const longOperations = {
     summary: 'Where a long operation stands',
     role: 'viewer',
     effect: 'read',
-    params: async () => (await shapes()).AnyId,
+    params: anyId,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).LongOperationShape,
@@ -109,7 +110,7 @@ export const longOperations = {
     summary: 'Cancel a long operation; what it had taken is given up',
     role: 'operator',
     effect: 'write',
-    params: async () => (await shapes()).AnyId,
+    params: anyId,
     query: undefined,
     body: undefined,
     output: async () => (await shapes()).LongOperationShape,

@@ -1,13 +1,12 @@
 import * as z from 'zod';
+import { ID_PATTERN, LONGEST_ID } from './id-pattern.ts';
 
 /** What entries of every section are made of. */
-
-export const ID_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 const named = (noun: string, example: string) =>
   z
     .string()
-    .max(100, `${noun} has at most 100 characters`)
+    .max(LONGEST_ID, `${noun} has at most ${LONGEST_ID} characters`)
     .regex(
       ID_PATTERN,
       `${noun} is lower-case letters and digits in groups joined by single hyphens, such as ${example}`,

@@ -1,7 +1,5 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { Documents } from '../../domain/document/resources.ts';
-import { Failure } from '../../domain/failure.ts';
-import { explainUrl } from '../../domain/state/explain.ts';
 import { lanesOf } from '../../domain/state/lanes.ts';
 import { launchesInBrief } from '../../domain/state/market-status.ts';
 import { stateAt } from '../../domain/state/state-at.ts';
@@ -9,7 +7,6 @@ import { timelineOf } from '../../domain/state/timeline.ts';
 import { standingWarnings } from '../../domain/state/warnings.ts';
 import { parseAt } from '../../domain/time/resolve-time.ts';
 import type { Handler } from '../handler.ts';
-import { CompiledRevisions } from './compiled-revisions.ts';
 import { presentWorld } from './world.ts';
 import { indexOf } from './world-index.ts';
 
@@ -50,29 +47,6 @@ export const getTimeline: Handler<Operations['timeline']> = async ({ platform },
       warnings: [...standingWarnings(documents, platform.now(), platform.tzdb)],
     },
   };
-};
-
-export const explainUrls: Handler<Operations['explain']> = async ({ platform }, { body }) => {
-  const at = parseAt(body.at, platform.now(), null, platform.tzdb);
-  const { documents } = await presentWorld(platform);
-  const index = indexOf(documents);
-  const revisions = new CompiledRevisions(platform, documents);
-  const explain = () =>
-    body.urls.map((url) => {
-      try {
-        return {
-          explanation: explainUrl({ index, compiled: revisions.compiled }, url, at, { reasoning: body.reasoning }),
-        };
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        return { problem: { url, code: error.code, message: error.message } };
-      }
-    });
-  // What a URL needs is only known by following it: ask, load what was missing, and ask again until nothing is.
-  for (;;) {
-    const results = explain();
-    if (!(await revisions.loadMissing())) return { value: { results } };
-  }
 };
 
 function zonesOf(documents: Documents): Record<string, string> {

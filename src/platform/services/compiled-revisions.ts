@@ -1,6 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Documents, RulesetRevision } from '../../domain/document/resources.ts';
-import { compileRevision } from '../../domain/state/compile-revision.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import type { PlatformParts } from '../parts.ts';
@@ -36,6 +35,9 @@ export class CompiledRevisions {
   async loadMissing(): Promise<boolean> {
     const missing = [...this.#missing];
     this.#missing.clear();
+    if (missing.length === 0) return false;
+    // Where no rule is asked for, as on a site that still serves, none of the engine that reads them has to be there.
+    const { compileRevision } = await import('../../domain/state/compile-revision.ts');
     for (const [key, revision] of missing) {
       const rules = await this.#platform.rules.load(revision.spec.rules.content);
       if (rules === null) {
@@ -46,7 +48,7 @@ export class CompiledRevisions {
       this.#held.set(key, compiled);
       this.#platform.compiled.set(key, compiled, rules.length);
     }
-    return missing.length > 0;
+    return true;
   }
 
   /** Everything that the compiled form depends on. */

@@ -1,4 +1,4 @@
-import { ID_PATTERN } from '../../document/schema-atoms.ts';
+import { ID_PATTERN } from '../../document/id-pattern.ts';
 
 /** What a cell of a file says, or what is wrong with it. */
 export type Cell<T> = { readonly value: T } | { readonly fault: string };
