@@ -4,8 +4,20 @@ import { counted } from '../output/counted.ts';
 import { jsonText } from '../output/json.ts';
 import type { View } from '../output/view.ts';
 
+export interface LintTextInput {
+  readonly format: string;
+  /** Of this program. */
+  readonly version: string;
+  /** Whether it was of files that --fix could write. */
+  readonly ofFiles: boolean;
+}
+
 /** A lint in the format that was asked for; `json` is what --json prints. */
-export async function lintText(result: LintResult, format: string, view: View, version: string): Promise<string> {
+export async function lintText(
+  result: LintResult,
+  { format, version, ofFiles }: LintTextInput,
+  view: View,
+): Promise<string> {
   switch (format) {
     case 'json':
       return jsonText({ data: result, warnings: [] });
@@ -18,8 +30,14 @@ export async function lintText(result: LintResult, format: string, view: View, v
       return githubLines(result.findings).join('\n');
     }
     default: {
-      const text = renderFindings(result, view);
-      return result.fixed === undefined ? text : `${text}\n${counted(result.fixed, 'finding')} mended in the files`;
+      return `${renderFindings(result, view)}${aboutFixes(result, ofFiles)}`;
     }
   }
+}
+
+/** What --fix did, or would do. */
+function aboutFixes({ fixed, findings }: LintResult, ofFiles: boolean): string {
+  if (fixed !== undefined) return `\n  ${counted(fixed, 'finding')} mended in the files`;
+  const fixable = findings.filter(({ fix }) => fix !== null).length;
+  return ofFiles && fixable > 0 ? `\n  ${counted(fixable, 'finding')} can be mended with --fix` : '';
 }

@@ -66,7 +66,9 @@ export class RedirectsLint extends BaseCommand {
     for (const what of result.unchecked ?? [])
       this.addWarning({ code: 'not-checked', message: `Not checked with this document alone: ${what}.` });
     const failed = result.findings.some(({ severity }) => severity === 'error');
-    const text = (view: View) => lintText(result, flags.format, view, this.config.version);
+    const ofFiles = argv.length > 0 && !argv.includes('-');
+    const text = (view: View) =>
+      lintText(result, { format: flags.format, version: this.config.version, ofFiles }, view);
     return answer(result, text, failed ? EXIT.pending : EXIT.done);
   }
 }

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../../domain/time/format-time.ts';
-import type { Finding } from '../../../redirects/lint/index.ts';
+import type { Finding, FindingFix } from '../../../redirects/lint/index.ts';
 
 export interface FindingRuleView {
   /** null where the rule is on the platform and in no file. */
@@ -19,7 +19,7 @@ export interface FindingView {
   readonly witness: string | null;
   /** The instant at which it does, RFC 3339 UTC; null where that is any at which the rules answer. */
   readonly at: string | null;
-  readonly fix: unknown;
+  readonly fix: FindingFix | null;
 }
 
 export interface LintResult {
@@ -63,6 +63,7 @@ export function findingView({ code, severity, message, rules, witness, at, fix }
     })),
     witness: witness ?? null,
     at: at === undefined ? null : formatInstant(at),
-    fix: fix ?? null,
+    // A platform's is made by the same lint; what a newer one may know besides is passed on as it is.
+    fix: (fix ?? null) as FindingFix | null,
   };
 }

@@ -4,6 +4,7 @@ import { type FewOfEach, fewOfEach } from '../../output/few-of-each.ts';
 import { hang } from '../../output/hang.ts';
 import type { View } from '../../output/view.ts';
 import type { FindingRuleView, FindingView, LintResult } from './finding-view.ts';
+import { fixWords } from './fix-words.ts';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -45,27 +46,31 @@ function byPlace(a: FindingView, b: FindingView): number {
   return files === 0 ? (left?.line ?? 0) - (right?.line ?? 0) : files;
 }
 
-function renderFinding(
-  { code, severity, message, rules, witness, at }: FindingView,
-  { palette, width }: View,
-): readonly string[] {
+function renderFinding(finding: FindingView, { palette, width }: View): readonly string[] {
+  const { code, severity, message, rules, witness, at, fix } = finding;
   const colour = { error: palette.bad, warning: palette.caution, info: palette.faint }[severity];
   const [first, ...others] = rules;
   const place = first === undefined ? '' : `${palette.strong(placeOf(first))}: `;
-  const more = others
-    .slice(0, NAMED)
-    .flatMap((rule) => hang('    with ', `${placeOf(rule)}: ${escapeControls(rule.from)}`, width, 6));
+  const more = others.slice(0, NAMED).flatMap((rule) => hang('    with ', namedWith(rule), width, 6));
+  const fixes = fix === null ? [] : fixWords(fix);
   const isSeen = at === null && witness === first?.from;
   return [
     // In a pipe each finding starts with one whole line, as editors and CI systems read it.
     ...hang(`${place}${colour(severity)}: `, `${escapeControls(message)} ${palette.faint(`(${code})`)}`, width, 4),
     ...(first === undefined || first.from === '' ? [] : [`    ${escapeControls(first.from)}`]),
     ...more,
-    ...(others.length > NAMED ? [`    and ${others.length - NAMED} more`] : []),
+    ...(others.length > NAMED ? [`    and ${grouped(others.length - NAMED)} more`] : []),
     ...(witness === null || isSeen
       ? []
       : hang('    see ', `${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`, width, 6)),
+    ...fixes.slice(0, NAMED).flatMap((words) => hang('    fix: ', words, width, 6)),
+    ...(fixes.length > NAMED ? [`    and ${grouped(fixes.length - NAMED)} more`] : []),
   ];
+}
+
+/** A place in a document that is no rule is all there is to name. */
+function namedWith(rule: FindingRuleView): string {
+  return rule.from === '' ? placeOf(rule) : `${placeOf(rule)}: ${escapeControls(rule.from)}`;
 }
 
 function placeOf({ file, line, ruleset }: FindingRuleView): string {
