@@ -1,5 +1,5 @@
 import { EXIT, Failure } from '../domain/failure.ts';
-import { type CompiledRuleset, FLAG } from '../redirects/compiled.ts';
+import { type CompiledRuleset, withoutRules } from '../redirects/compiled.ts';
 import {
   type EdgeExport,
   type ExportInput,
@@ -35,7 +35,7 @@ export function provablePart(edge: ProvenEdge, input: ExportInput): ProvablePart
   let ruleset = input.ruleset;
   for (let lost = lostRules(exported); lost.length > 0; lost = lostRules(exported)) {
     for (const rule of lost) gone.add(rule);
-    ruleset = withoutRules(input.ruleset, gone);
+    ruleset = partWithout(input.ruleset, gone);
     exported = exportRules(edge, { ruleset, at: input.at });
   }
   const over = exceeded(exported.limits);
@@ -55,12 +55,15 @@ export function provablePart(edge: ProvenEdge, input: ExportInput): ProvablePart
 const lostRules = ({ losses }: EdgeExport): readonly number[] =>
   losses.filter(({ feature }) => feature !== 'invalid').map(({ rule }) => rule);
 
-function withoutRules(ruleset: CompiledRuleset, gone: ReadonlySet<number>): CompiledRuleset {
-  const flags = Uint8Array.from(ruleset.flags);
-  for (const rule of gone) if (rule >= 0) flags[rule] = (flags[rule] ?? 0) | FLAG.disabled;
-  if (!gone.has(-1)) return { ...ruleset, flags };
+/** Minus one stands for the fallback. */
+function partWithout(ruleset: CompiledRuleset, gone: ReadonlySet<number>): CompiledRuleset {
+  const kept = withoutRules(
+    ruleset,
+    [...gone].filter((rule) => rule >= 0),
+  );
+  if (!gone.has(-1)) return kept;
   const { fallback: _, ...options } = ruleset.options;
-  return { ...ruleset, flags, options };
+  return { ...kept, options };
 }
 
 /** Such a host has the default port alone, and one spelling of its name; its list may answer on every host. */

@@ -1,6 +1,6 @@
 import { bestFirst, Chains } from './chains.ts';
 import type { CompiledRuleset, PathIndex } from './compiled.ts';
-import { FLAG, KIND_CODES } from './compiled.ts';
+import { FLAG, kindTrait, statusTrait } from './compiled.ts';
 import { ExactPaths } from './exact-paths.ts';
 import { parsePattern, SPLAT } from './pattern.ts';
 import { type Filing, PlainRules } from './plain-rules.ts';
@@ -54,9 +54,10 @@ class Compiler {
 
   constructor(input: CompileInput, table: RuleTable) {
     this.input = input;
-    const paths = new ExactPaths(table.bytes, table.length);
+    const columns = new RuleColumns(table);
+    const paths = new ExactPaths(table, columns.traits);
     const places = new SitePlaces(input.siteUrls.map(parseSiteUrl), input.options, table, paths);
-    this.filing = { table, paths, places, columns: new RuleColumns(table), chains: new Chains() };
+    this.filing = { table, paths, places, columns, chains: new Chains() };
   }
 
   *run(): Steps<CompiledRuleset> {
@@ -70,17 +71,14 @@ class Compiler {
     this.checkFallback();
     const buckets = yield* chains.finish(columns, table);
     for (const index of places.hosts.values()) index.regexes.sort((a, b) => bestFirst(columns, table, a, b));
-    const { kinds, statuses, flags, priorities, targets, conditions, conditionCounts } = columns;
-    const { regexes, windows, placeCounts } = columns;
+    const { traits, priorities, targets, conditions, conditionCounts, regexes, windows, placeCounts } = columns;
     return {
       rules: table,
       options,
       sites: places.sites,
       problems: this.problems,
       originOf: this.input.origins ?? (() => undefined),
-      kinds,
-      statuses,
-      flags,
+      traits,
       priorities,
       targets,
       conditions,
@@ -103,7 +101,7 @@ class Compiler {
       const rule = table.at(index);
       const fault = rule === undefined ? undefined : this.add(rule, index);
       if (fault === undefined) continue;
-      columns.flags[index] = 0;
+      columns.traits[index] = 0;
       this.report(index, fault);
     }
   }
@@ -133,10 +131,9 @@ class Compiler {
     const { columns, places } = this.filing;
     const indexes = places.indexesFor(source);
     if ('fault' in indexes) return indexes;
-    columns.kinds[index] = KIND_CODES.indexOf(source.kind);
-    columns.addFlags(index, FLAG.valid | (rule.enabled === false ? FLAG.disabled : 0));
-    if (source.scheme !== '') columns.addFlags(index, FLAG[source.scheme]);
-    if (rule.query !== undefined) columns.addFlags(index, FLAG.policy);
+    columns.addTraits(index, kindTrait(source.kind) | FLAG.valid | (rule.enabled === false ? FLAG.disabled : 0));
+    if (source.scheme !== '') columns.addTraits(index, FLAG[source.scheme]);
+    if (rule.query !== undefined) columns.addTraits(index, FLAG.policy);
     columns.setConditions(index, source.conditions);
     for (const place of indexes) this.insert(place, source, index);
     if (indexes.length > 1) columns.placeCounts.set(index, indexes.length);
@@ -165,10 +162,10 @@ class Compiler {
     const answer = checkAnswer(rule, kind, names);
     if ('fault' in answer) return answer;
     const { columns } = this.filing;
-    columns.statuses[index] = answer.status;
+    columns.addTraits(index, statusTrait(answer.status));
     if (rule.priority !== undefined) columns.priorities[index] = rule.priority;
     if (answer.text !== undefined) columns.targets.set(index, answer.text);
-    if (answer.plain) columns.addFlags(index, FLAG.plain);
+    if (answer.plain) columns.addTraits(index, FLAG.plain);
     return undefined;
   }
 
@@ -232,10 +229,10 @@ class Compiler {
 
   private insertExact({ id }: PathIndex, path: string, index: number): void {
     const { paths, chains } = this.filing;
-    const entry = paths.enterText(id, path);
-    const head = paths.headOf(entry);
+    const home = paths.enterText(id, path);
+    const head = paths.headAt(home);
     const next = chains.add(head, index);
-    if (next !== head) paths.setHead(entry, next);
+    if (next !== head) paths.setHead(home, next);
   }
 
   private checkFallback(): void {

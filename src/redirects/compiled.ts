@@ -2,6 +2,7 @@ import type { ExactPaths } from './exact-paths.ts';
 import type { HostPaths } from './host-paths.ts';
 import type { PathRegex } from './regex.ts';
 import type { MatchKind, QueryPolicy, RedirectStatus, RuleOrigin, RuleProblem, RulesetOptions } from './rule.ts';
+import { REDIRECT_STATUSES } from './rule.ts';
 import type { RuleTable } from './rule-table.ts';
 import type { Targets } from './targets.ts';
 import type { TrieNode } from './trie.ts';
@@ -30,7 +31,7 @@ export interface QueryBuckets {
   readonly unconditional: readonly number[];
 }
 
-/** Bits of a rule in `CompiledRuleset.flags`. */
+/** Bits of a rule in `CompiledRuleset.traits`; above them stand its kind and its status. */
 export const FLAG = {
   valid: 1,
   disabled: 2,
@@ -41,6 +42,10 @@ export const FLAG = {
   target: 64,
   policy: 128,
 } as const;
+
+const FLAGS = 0xff;
+const KIND_SHIFT = 8;
+const STATUS_SHIFT = 10;
 
 /**
  * A ruleset made ready for lookups. Columns instead of one object per rule, so that a million rules stay affordable;
@@ -53,9 +58,8 @@ export interface CompiledRuleset {
   /** Rules that cannot be used, and why; they are left out of everything else. */
   readonly problems: readonly RuleProblem[];
   readonly originOf: (index: number) => RuleOrigin | undefined;
-  readonly kinds: Uint8Array;
-  readonly statuses: Uint16Array;
-  readonly flags: Uint8Array;
+  /** Flags, kind and status of each rule in one number: a lookup wants all of them, and memory is slow to ask. */
+  readonly traits: Uint16Array;
   readonly priorities: Float64Array;
   /** Canonical target texts; undefined for 410. */
   readonly targets: Targets;
@@ -78,18 +82,31 @@ export interface CompiledRuleset {
   readonly buckets: ReadonlyMap<number, QueryBuckets>;
 }
 
-export const KIND_CODES: readonly MatchKind[] = ['exact', 'pattern', 'prefix', 'regex'];
+const KINDS: readonly MatchKind[] = ['exact', 'pattern', 'prefix', 'regex'];
+
+/** As numbers that fit into a rule's traits: `kind` and `status` as bits above the flags. */
+export function kindTrait(kind: MatchKind): number {
+  return KINDS.indexOf(kind) << KIND_SHIFT;
+}
+
+/** Zero for what is no status of a redirect. */
+export function statusTrait(status: number): number {
+  return STATUS_TRAITS[status] ?? 0;
+}
+
+const STATUS_TRAITS = new Uint16Array(1000);
+for (const [index, status] of REDIRECT_STATUSES.entries()) STATUS_TRAITS[status] = (index + 1) << STATUS_SHIFT;
 
 export function kindOf(ruleset: CompiledRuleset, index: number): MatchKind {
-  return KIND_CODES[ruleset.kinds[index] ?? 0] ?? 'exact';
+  return KINDS[((ruleset.traits[index] ?? 0) >> KIND_SHIFT) & 3] ?? 'exact';
 }
 
 export function statusOf(ruleset: CompiledRuleset, index: number): RedirectStatus {
-  return ruleset.statuses[index] as RedirectStatus;
+  return (REDIRECT_STATUSES[((ruleset.traits[index] ?? 0) >> STATUS_SHIFT) - 1] ?? 0) as RedirectStatus;
 }
 
 export function flagsOf(ruleset: CompiledRuleset, index: number): number {
-  return ruleset.flags[index] ?? 0;
+  return (ruleset.traits[index] ?? 0) & FLAGS;
 }
 
 export function schemeOf(ruleset: CompiledRuleset, index: number): Scheme | '' {
@@ -115,14 +132,15 @@ export function policyOf(ruleset: CompiledRuleset, index: number): QueryPolicy {
  */
 export function compareRank(ruleset: RankColumns, a: number, b: number): number {
   const schemes = FLAG.http | FLAG.https;
-  const scheme = Number(((ruleset.flags[b] ?? 0) & schemes) !== 0) - Number(((ruleset.flags[a] ?? 0) & schemes) !== 0);
+  const scheme =
+    Number(((ruleset.traits[b] ?? 0) & schemes) !== 0) - Number(((ruleset.traits[a] ?? 0) & schemes) !== 0);
   if (scheme !== 0) return scheme;
   const conditions = (ruleset.conditionCounts[b] ?? 0) - (ruleset.conditionCounts[a] ?? 0);
   if (conditions !== 0) return conditions;
   return (ruleset.priorities[b] ?? 0) - (ruleset.priorities[a] ?? 0);
 }
 
-export type RankColumns = Pick<CompiledRuleset, 'flags' | 'conditionCounts' | 'priorities'>;
+export type RankColumns = Pick<CompiledRuleset, 'traits' | 'conditionCounts' | 'priorities'>;
 
 export function isInWindow(ruleset: CompiledRuleset, index: number, at: number): boolean {
   const windows = ruleset.windows;
@@ -135,6 +153,13 @@ export const NONE = -1;
 /** The head of a place with one rule, which is no entry. */
 export const loneHead = (rule: number): number => NONE - 1 - rule;
 export const loneRule = (head: number): number => NONE - 1 - head;
+
+/** The same ruleset with some rules switched off. */
+export function withoutRules(ruleset: CompiledRuleset, gone: Iterable<number>): CompiledRuleset {
+  const traits = Uint16Array.from(ruleset.traits);
+  for (const rule of gone) traits[rule] = (traits[rule] ?? 0) | FLAG.disabled;
+  return { ...ruleset, traits };
+}
 
 /** The rules of a place, best first. */
 export function chainOf(ruleset: CompiledRuleset, head: number): number[] {

@@ -1,9 +1,9 @@
 import type { Chains } from './chains.ts';
-import { FLAG, type PathIndex } from './compiled.ts';
+import { FLAG, type PathIndex, statusTrait } from './compiled.ts';
 import type { ExactPaths } from './exact-paths.ts';
 import { isPlainHost, SourceScan, TargetScan } from './plain-scan.ts';
 import { parseConditions } from './query.ts';
-import { DEFAULT_STATUS, REDIRECT_STATUSES, type RulesetOptions } from './rule.ts';
+import { DEFAULT_STATUS, type RulesetOptions } from './rule.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import type { RuleTable } from './rule-table.ts';
 import type { SitePlaces } from './site-places.ts';
@@ -17,9 +17,6 @@ export interface Filing {
   readonly paths: ExactPaths;
   readonly chains: Chains;
 }
-
-const isStatus = new Uint8Array(1000);
-for (const status of REDIRECT_STATUSES) isStatus[status] = 1;
 
 /**
  * The short way from a rule to its place: packed, exact, canonical as it stands, and nothing wrong with it, as nearly
@@ -47,7 +44,8 @@ export class PlainRules {
   file(index: number): boolean {
     const { table, columns } = this.filing;
     const status = table.statusAt(index) || DEFAULT_STATUS;
-    if (isStatus[status] !== 1) return false;
+    const trait = statusTrait(status);
+    if (trait === 0) return false;
     const origin = this.originId(index, status);
     if (origin < 0 || !this.source.scan(table.bytes, table.fromStart(index), table.fromEnd(index))) return false;
     const { source, options } = this;
@@ -56,11 +54,10 @@ export class PlainRules {
     if (!this.insert(index)) return false;
     if (source.queryStart >= 0)
       columns.setConditions(index, parseConditions(table.text(source.queryStart, table.fromEnd(index))));
-    columns.statuses[index] = status;
-    columns.addFlags(index, FLAG.valid | (source.scheme === '' ? 0 : FLAG[source.scheme]));
+    columns.addTraits(index, trait | FLAG.valid | (source.scheme === '' ? 0 : FLAG[source.scheme]));
     if (origin === 0) return true;
     columns.targets.setPacked(index, origin, this.target.isOdd);
-    columns.addFlags(index, FLAG.plain);
+    columns.addTraits(index, FLAG.plain);
     return true;
   }
 
@@ -96,10 +93,10 @@ export class PlainRules {
   private insertAt({ id }: PathIndex, index: number): void {
     const { paths, chains } = this.filing;
     const { pathStart, pathEnd, pathHash, hasUpperCase } = this.source;
-    const entry = paths.enter(id, pathStart, pathEnd, pathHash, hasUpperCase);
-    const head = paths.headOf(entry);
+    const home = paths.enter(id, pathStart, pathEnd, pathHash, hasUpperCase);
+    const head = paths.headAt(home);
     const next = chains.add(head, index);
-    if (next !== head) paths.setHead(entry, next);
+    if (next !== head) paths.setHead(home, next);
   }
 
   private placeOfHost(): PathIndex | null {

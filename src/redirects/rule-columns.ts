@@ -10,9 +10,7 @@ type Windows = { readonly from: Float64Array; readonly until: Float64Array };
  * what is not written to takes no memory.
  */
 export class RuleColumns {
-  readonly kinds: Uint8Array;
-  readonly statuses: Uint16Array;
-  readonly flags: Uint8Array;
+  readonly traits: Uint16Array;
   readonly priorities: Float64Array;
   readonly targets: Targets;
   readonly conditions = new Map<number, readonly string[]>();
@@ -23,20 +21,19 @@ export class RuleColumns {
 
   constructor(table: RuleTable) {
     const count = table.length;
-    this.kinds = new Uint8Array(count);
-    this.statuses = new Uint16Array(count);
-    this.flags = new Uint8Array(count);
+    this.traits = new Uint16Array(count);
     this.conditionCounts = new Uint16Array(count);
     this.priorities = new Float64Array(count);
-    this.targets = new Targets(table, this.flags);
+    this.targets = new Targets(table, this.traits);
   }
 
   get windows(): CompiledRuleset['windows'] {
     return this.ownWindows;
   }
 
-  addFlags(index: number, flags: number): void {
-    this.flags[index] = (this.flags[index] ?? 0) | flags;
+  /** Flags, or what `kindTrait` and `statusTrait` give. */
+  addTraits(index: number, traits: number): void {
+    this.traits[index] = (this.traits[index] ?? 0) | traits;
   }
 
   /** Does nothing where there are none. */
@@ -44,11 +41,11 @@ export class RuleColumns {
     if (conditions.length === 0) return;
     this.conditions.set(index, conditions);
     this.conditionCounts[index] = conditions.length;
-    this.addFlags(index, FLAG.conditional);
+    this.addTraits(index, FLAG.conditional);
   }
 
   setWindow(index: number, from: number, until: number): void {
-    const count = this.flags.length;
+    const count = this.traits.length;
     this.ownWindows ??= {
       from: new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
       until: new Float64Array(count).fill(Number.POSITIVE_INFINITY),

@@ -21,7 +21,7 @@ const ODD_PATH = /^(?:[a-z]+:\/\/[^/?#]*)?[^?#]*?(?:[A-Z]|\/\/)/;
 export class Targets {
   readonly length: number;
   private readonly table: RuleTable;
-  private readonly flags: Uint8Array;
+  private readonly traits: Uint16Array;
   private readonly others = new Map<number, string>();
   /** Texts that were asked for last, and whose they are: visitors ask for a few again and again. */
   private readonly remembered: (string | undefined)[];
@@ -34,10 +34,10 @@ export class Targets {
   /** Every origin that targets have, each once; the first is empty, and that of targets on the visitor's own host. */
   readonly origins: string[] = [''];
 
-  constructor(table: RuleTable, flags: Uint8Array) {
+  constructor(table: RuleTable, traits: Uint16Array) {
     this.length = table.length;
     this.table = table;
-    this.flags = flags;
+    this.traits = traits;
     this.originIds = new Uint32Array(table.length);
     this.rememberedBits = Math.min(MOST_REMEMBERED_BITS, Math.ceil(Math.log2(table.length + 2)));
     this.remembered = new Array<string | undefined>(1 << this.rememberedBits).fill(undefined);
@@ -55,7 +55,7 @@ export class Targets {
 
   /** A packed rule's target, canonical as it stands. */
   setPacked(index: number, origin: number, isOdd: boolean): void {
-    this.flags[index] = (this.flags[index] ?? 0) | FLAG.target;
+    this.traits[index] = (this.traits[index] ?? 0) | FLAG.target;
     if (origin !== 0 || isOdd) this.originIds[index] = isOdd ? origin | ODD : origin;
   }
 
@@ -70,7 +70,7 @@ export class Targets {
   }
 
   has(index: number): boolean {
-    return ((this.flags[index] ?? 0) & FLAG.target) !== 0;
+    return ((this.traits[index] ?? 0) & FLAG.target) !== 0;
   }
 
   /** Undefined for a 410, and for a rule that cannot be used. */

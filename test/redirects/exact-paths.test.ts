@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ExactPaths } from '../../src/redirects/exact-paths.ts';
 import { hashText } from '../../src/redirects/hash.ts';
+import { RuleTableBuilder } from '../../src/redirects/rule-table.ts';
 import { parseSource } from '../../src/redirects/source.ts';
 import { isPlainTarget, parseTarget } from '../../src/redirects/template.ts';
 import { OPTIONS } from './compile-rules.ts';
@@ -9,7 +10,9 @@ import { OPTIONS } from './compile-rules.ts';
 /** A table over a text, in which each path is filed by where it lies. */
 function tableOver(paths: readonly string[], expected = paths.length): { table: ExactPaths; starts: number[] } {
   const starts = paths.map((_, index) => paths.slice(0, index).join('').length);
-  return { table: new ExactPaths(new TextEncoder().encode(paths.join('')), expected), starts };
+  const rules = new RuleTableBuilder(new TextEncoder().encode(paths.join('')), expected);
+  for (let rule = 0; rule < expected; rule++) rules.addSpans(0, 0, 0, 0, 0);
+  return { table: new ExactPaths(rules.finish(), new Uint16Array(expected)), starts };
 }
 
 const enter = (table: ExactPaths, place: number, path: string, start: number): number =>
@@ -26,9 +29,9 @@ test('a table of paths is a Map for each place, wherever their texts lie', () =>
       const { table, starts } = tableOver(paths, expected);
       const maps = [0, 1, 2].map(() => new Map<string, number>());
       filed.forEach(([key, place, apart], index) => {
-        const entry = apart ? table.enterText(place, key) : enter(table, place, key, starts[index] ?? 0);
-        const head = table.headOf(entry) < 0 ? index : table.headOf(entry) + 1000;
-        table.setHead(entry, head);
+        const home = apart ? table.enterText(place, key) : enter(table, place, key, starts[index] ?? 0);
+        const head = table.headAt(home) < 0 ? index : table.headAt(home) + 1000;
+        table.setHead(home, head);
         const map = maps[place] ?? new Map();
         map.set(key, map.has(key) ? map.get(key) + 1000 : index);
       });
@@ -75,16 +78,21 @@ function collidingPaths(blocks: number): string[] {
   return paths;
 }
 
-test('paths made to have one hash are found, and cost no more than a bounded number of slots', () => {
-  const paths = collidingPaths(10);
-  expect(paths).toHaveLength(1024);
-  const { table, starts } = tableOver(paths);
-  for (const [index, path] of paths.entries()) table.setHead(enter(table, 0, path, starts[index] ?? 0), index);
-  expect(paths.map((path) => table.get(0, path))).toEqual(paths.map((_, index) => index));
-  expect(paths.map((path, index) => enter(table, 0, path, starts[index] ?? 0))).toEqual(paths.map((_, index) => index));
-  expect(table.get(0, `${paths[0]}x`)).toBeUndefined();
-  expect(table.crowdedSize).toBe(1024 - 128);
-});
+test.each([1024, 1])(
+  'paths made to have one hash are found, and cost no more than a bounded number of slots, %i expected',
+  (expected) => {
+    const paths = collidingPaths(10);
+    expect(paths).toHaveLength(1024);
+    const { table, starts } = tableOver(paths, expected);
+    for (const [index, path] of paths.entries()) table.setHead(enter(table, 0, path, starts[index] ?? 0), index);
+    expect(paths.map((path) => table.get(0, path))).toEqual(paths.map((_, index) => index));
+    const again = paths.map((path, index) => table.headAt(enter(table, 0, path, starts[index] ?? 0)));
+    expect(again).toEqual(paths.map((_, index) => index));
+    expect([...table.of(0)]).toEqual(paths.map((path, index) => [path, index]));
+    expect(table.get(0, `${paths[0]}x`)).toBeUndefined();
+    expect(table.crowdedSize).toBe(1024 - 128);
+  },
+);
 
 describe('the short way to read a rule is the long one', () => {
   const text = fc

@@ -9,13 +9,13 @@ import { compileRules } from './compile-rules.ts';
 /** How many rules a lookup looks at, and its answer. */
 function lookedAt(compiled: CompiledRuleset, url: string): { readonly rules: number; readonly index: number } {
   const seen = new Set<string>();
-  const flags = new Proxy(compiled.flags, {
+  const traits = new Proxy(compiled.traits, {
     get(target, key) {
       if (typeof key === 'string') seen.add(key);
       return Reflect.get(target, key, target);
     },
   });
-  const result = matchRule({ ...compiled, flags }, parseRequestUrl(url), 0);
+  const result = matchRule({ ...compiled, traits }, parseRequestUrl(url), 0);
   return { rules: seen.size, index: result.kind === 'rule' ? result.index : -1 };
 }
 

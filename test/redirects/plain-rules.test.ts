@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CompiledRuleset, compileRuleset } from '../../src/redirects/compile.ts';
-import { FLAG } from '../../src/redirects/compiled.ts';
+import { FLAG, flagsOf, statusOf } from '../../src/redirects/compiled.ts';
 import { lintRules } from '../../src/redirects/lint/index.ts';
 import { matchRule } from '../../src/redirects/match.ts';
 import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
@@ -57,8 +57,8 @@ describe('the short way to compile a rule is the long one', () => {
           const long = compile(theLongWay(rules), given);
           expect(short.problems).toEqual(long.problems);
           expect([...short.rules]).toEqual(rules);
-          expect([...short.flags]).toEqual([...long.flags]);
-          expect([...short.statuses.keys()].filter((one) => answers(short, one) !== answers(long, one))).toEqual([]);
+          expect([...short.traits]).toEqual([...long.traits]);
+          expect([...short.traits.keys()].filter((one) => answers(short, one) !== answers(long, one))).toEqual([]);
           const urls = [...rules.map((one) => one.from), ...asked].filter((text) => isRequest(text));
           for (const url of urls) {
             const request = parseRequestUrl(url);
@@ -82,8 +82,8 @@ describe('the short way to compile a rule is the long one', () => {
   });
 });
 
-function answers({ flags, statuses, targets }: CompiledRuleset, index: number): string {
-  return (flags[index] ?? 0) & FLAG.valid ? `${statuses[index]} ${targets.at(index)}` : '';
+function answers(compiled: CompiledRuleset, index: number): string {
+  return flagsOf(compiled, index) & FLAG.valid ? `${statusOf(compiled, index)} ${compiled.targets.at(index)}` : '';
 }
 
 function findings(compiled: CompiledRuleset): readonly unknown[] {

@@ -113,7 +113,7 @@ function absoluteUrl(text: string): string | UrlError {
 
 /** A URL or more of each rule. */
 export function urlsOfRules(ruleset: CompiledRuleset): readonly string[] {
-  return [...ruleset.flags.keys()]
+  return [...ruleset.traits.keys()]
     .flatMap((index) => (flagsOf(ruleset, index) & FLAG.valid ? witnessesOf(ruleset, index) : []))
     .flatMap((url) => (URL.canParse(url) ? new URL(url).href : []));
 }

@@ -38,7 +38,7 @@ export class VisitTally {
     this.most = options.most ?? MOST_URLS;
     this.onLetGo = options.onLetGo ?? (() => {});
     this.names = new Set([...ruleset.conditions.values()].flatMap((conditions) => conditions.map(conditionName)));
-    this.schemesMatter = ruleset.flags.some((flags) => (flags & (FLAG.http | FLAG.https)) !== 0);
+    this.schemesMatter = ruleset.traits.some((traits) => (traits & (FLAG.http | FLAG.https)) !== 0);
   }
 
   /** Takes a visit in; the reason where its address is none. */

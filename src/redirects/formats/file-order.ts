@@ -1,6 +1,6 @@
 import { compileRuleset } from '../compile.ts';
 import type { CompiledRuleset } from '../compiled.ts';
-import { FLAG, flagsOf } from '../compiled.ts';
+import { FLAG, flagsOf, withoutRules } from '../compiled.ts';
 import { witnessesOf } from '../lint/witness.ts';
 import { matchRule } from '../match.ts';
 import { isFault, type RedirectRule, type RulesetOptions } from '../rule.ts';
@@ -22,8 +22,7 @@ export interface OrderedRule {
 /** A `:name` or `*` is tried with values that no rule names. */
 export function orderRules(rules: readonly RedirectRule[], options: RulesetOptions): readonly OrderedRule[] {
   const ruleset = compileForOrder(rules, options);
-  const flags = Uint8Array.from(ruleset.flags);
-  const kept = { ...ruleset, flags };
+  let kept = ruleset;
   // A rule that goes leaves its URLs to others, which then have to be looked at again.
   for (;;) {
     const order = rules.map((_, index) => orderRule(ruleset, kept, index));
@@ -31,7 +30,7 @@ export function orderRules(rules: readonly RedirectRule[], options: RulesetOptio
       takenBy !== undefined && !(flagsOf(kept, index) & FLAG.disabled) ? [index] : [],
     );
     if (gone.length === 0) return order;
-    for (const index of gone) flags[index] = (flags[index] ?? 0) | FLAG.disabled;
+    kept = withoutRules(kept, gone);
   }
 }
 

@@ -54,7 +54,7 @@ function isWhollyExempt({ compiled }: LintRuleset, { urls, except = [] }: LintEx
 
 function wholeSite(ruleset: LintRuleset, exception: string): Finding[] {
   const { compiled } = ruleset;
-  const rules = [...compiled.flags.keys()].filter((index) => isInUse(compiled, index));
+  const rules = [...compiled.traits.keys()].filter((index) => isInUse(compiled, index));
   const [first] = rules;
   if (first === undefined) return [];
   const [witness] = witnessesOf(compiled, first);

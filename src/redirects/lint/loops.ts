@@ -1,3 +1,4 @@
+import { kindOf } from '../compiled.ts';
 import { Agenda } from './agenda.ts';
 import { Answers, type Hop } from './answers.ts';
 import { type ChainStart, ChainsTold, type Timing } from './chains-told.ts';
@@ -99,7 +100,7 @@ function firstInstant(input: LintInput): number {
 
 /** Exact rules lead to one URL each, and fallbacks too: only rules with variable parts can lengthen a URL. */
 function mayGrow(input: LintInput): boolean {
-  return input.rulesets.some(({ compiled }) => compiled.kinds.some((kind) => kind !== 0));
+  return input.rulesets.some(({ compiled }) => compiled.traits.some((_, rule) => kindOf(compiled, rule) !== 'exact'));
 }
 
 function deepestSource(input: LintInput): number {

@@ -1,4 +1,4 @@
-import { FLAG, flagsOf } from '../compiled.ts';
+import { FLAG, flagsOf, statusOf } from '../compiled.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { witnessOf } from './witness.ts';
 
@@ -18,11 +18,11 @@ export function findDoubtfulTargets(ruleset: LintRuleset): Finding[] {
       ...witnessOf(compiled, index),
     });
   };
-  const { statuses, targets, rules } = compiled;
+  const { targets, rules } = compiled;
   const insecure = targets.origins.map((origin) => origin.startsWith('http:'));
   for (let index = 0; index < rules.length; index++) {
     if ((flagsOf(compiled, index) & LIVE) !== (FLAG.valid | FLAG.target)) continue;
-    const status = statuses[index];
+    const status = statusOf(compiled, index);
     if ((status === 302 || status === 307) && rules.at(index)?.window?.until === undefined) {
       const lasting = status === 302 ? 301 : 308;
       doubt(

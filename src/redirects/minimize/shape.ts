@@ -1,5 +1,5 @@
 import type { CompiledRuleset } from '../compiled.ts';
-import { FLAG, flagsOf, kindOf } from '../compiled.ts';
+import { FLAG, flagsOf, kindOf, statusOf } from '../compiled.ts';
 import { isFault, type RedirectRule } from '../rule.ts';
 import { parseSource } from '../source.ts';
 
@@ -39,7 +39,7 @@ export function shapeOf(compiled: CompiledRuleset, index: number): Shape | undef
     host: source.scheme === '' ? source.hostKey : `${source.scheme}://${source.hostKey}`,
     segments: source.path.slice(1).split('/'),
     to,
-    rest: restOf(rule, compiled.statuses[index] ?? 0),
+    rest: restOf(rule, statusOf(compiled, index)),
     members: [index],
   };
 }
