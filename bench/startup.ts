@@ -10,7 +10,11 @@ import { type Row, table } from './table.ts';
  * slows all of them alike, and the median is taken.
  */
 const RUNS = Number(process.argv[2] ?? 31);
-const program = join(import.meta.dirname, '..', 'bin', 'run.js');
+const root = join(import.meta.dirname, '..');
+const program = join(root, 'bin', 'run.js');
+/** What the reads are of: a few markets and sites, a shutdown with its redirects, an exception. */
+const DOCUMENT = join(root, 'examples', 'poco-2024', 'storectl.yaml');
+const CONFIRMED = 'poco-2024';
 /** The context of the platform that is served beside the runs. */
 const SERVED = 'served';
 
@@ -26,9 +30,22 @@ const CASES: readonly [Case, ...Case[]] = [
   { name: 'storectl --version', args: [program, '--version'], limit: 2.5 },
   { name: 'storectl --help', args: [program, '--help'], limit: 2.5 },
   { name: 'storectl contexts list', args: [program, 'contexts', 'list'], limit: null },
-  { name: 'storectl sites list (embedded)', args: [program, 'sites', 'list'], limit: 4 },
+  read('sites', 'list'),
   { name: 'storectl sites list (served)', args: [program, 'sites', 'list', '--context', SERVED], limit: 4 },
+  read('sites', 'show', 'poco-gb'),
+  read('markets', 'show', 'gb'),
+  read('shutdowns', 'show', 'poco-2024'),
+  read('changes', 'list'),
+  read('status'),
+  { ...read('timeline'), limit: null },
+  // What a closed site's visitor gets takes the engine that makes rules ready.
+  { ...read('explain', 'https://po.co/uk/'), limit: null },
 ];
+
+/** A read of the platform inside the process: what is typed most. */
+function read(...command: readonly string[]): Case {
+  return { name: `storectl ${command.join(' ')}`, args: [program, ...command], limit: 4 };
+}
 
 function timed(args: readonly string[], env: NodeJS.ProcessEnv): number {
   const start = performance.now();
@@ -37,10 +54,11 @@ function timed(args: readonly string[], env: NodeJS.ProcessEnv): number {
   return performance.now() - start;
 }
 
-/** Serves the platform of `env` on a free port, and makes a context that may read it. */
+/** Serves the platform of `env`, with something on it, on a free port, and makes a context that may read it. */
 async function serve(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const run = (args: readonly string[], input = '') =>
     execFileSync(process.execPath, [program, ...args, '--no-input'], { env, input, encoding: 'utf8', stdio: 'pipe' });
+  run(['apply', '-f', DOCUMENT, '--yes', '--confirm', CONFIRMED, '--reason', 'benchmark']);
   const token = run(['platform', 'token', 'create', 'bench', '--role', 'viewer', '--yes']);
   const server = spawn(process.execPath, [program, 'platform', 'serve', '--port', '0', '--quiet'], {
     env,

@@ -1,4 +1,4 @@
-import { affectedMarkets } from '../../domain/document/check-documents.ts';
+import { affectedMarkets } from '../../domain/document/affected-markets.ts';
 import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
 import { COMMON, type ResolvedField, type Resource } from '../../domain/document/resources.ts';
 import type { EntrySection } from '../../domain/document/sections.ts';

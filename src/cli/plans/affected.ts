@@ -1,5 +1,5 @@
 import type { Plan } from '../../contract/shapes.ts';
-import { affectedMarkets } from '../../domain/document/check-documents.ts';
+import { affectedMarkets } from '../../domain/document/affected-markets.ts';
 import type { AffectedMarket } from '../../domain/document/resolve-resource.ts';
 import { COMMON, type SpecOf } from '../../domain/document/resources.ts';
 import type { StoredDocument } from '../../domain/document/schema.ts';
