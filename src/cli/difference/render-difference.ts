@@ -49,7 +49,10 @@ function answerLines(
   ];
 }
 
-function shown<Item>(items: readonly Item[], lines: (item: Item) => readonly string[]): string[] {
+function shown<Item>(
+  items: { readonly length: number; slice(start: number, end: number): readonly Item[] },
+  lines: (item: Item) => readonly string[],
+): string[] {
   const more = items.length - SHOWN;
   return [...items.slice(0, SHOWN).flatMap(lines), ...(more > 0 ? [`and ${grouped(more)} more (--json has all)`] : [])];
 }

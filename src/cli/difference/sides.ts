@@ -1,25 +1,31 @@
 import { documentsOf, type Resource, type RulesetRevision } from '../../domain/document/resources.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
-import { compileRevision } from '../../domain/state/compile-revision.ts';
+import { compileRevision, rulesetOptions } from '../../domain/state/compile-revision.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
-import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RulesetOptions } from '../../redirects/rule.ts';
+import type { RuleTable } from '../../redirects/rule-table.ts';
 import { instantOf, readAskedTime, TZDB } from '../answers/asked-time.ts';
 import type { Client } from '../connection.ts';
 import { shownName } from '../coverage/text-pieces.ts';
 import { listResources } from '../entries/places.ts';
 import { requireResource } from '../entries/read.ts';
-import { readRules } from '../entries/rules/ruleset-rules.ts';
+import { readRuleTable } from '../entries/rules/ruleset-rules.ts';
 import { requireSiteUrl } from '../entries/rules/site-urls.ts';
 import { type RulesOfFiles, readRulesFiles } from '../rules-files/read-rules-files.ts';
-import { compileFiles, type RulesSourceFlags } from '../rules-files/rules-source.ts';
+import { compileFiles, optionsOfFiles, type RulesSourceFlags } from '../rules-files/rules-source.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Rules on one side of a comparison. */
 export interface Side {
   /** A file's name, or `poco-gb revision 3`. */
   readonly name: string;
-  readonly ruleset: CompiledRuleset;
+  readonly rules: RuleTable;
+  readonly options: RulesetOptions;
+  /** Where a rule stands, from 1; on the platform, its place among the rules. */
+  readonly lineOf: (index: number) => number | null;
+  /** Makes them ready to be asked; comparing them takes no more than their text. */
+  readonly compile: () => CompiledRuleset;
   /** Lines of a file that were skipped, as allowed. */
   readonly skipped: RulesOfFiles['skipped'];
 }
@@ -62,10 +68,7 @@ export async function sidesOf(
   const before = await platform.side(revision);
   const at = instantOf(asked, now, platform.zone);
   if (files.length === 0) return { before, after: await platform.side(against), at };
-  const { rules, origins, skipped } = await readSide(surroundings, first, flags);
-  // The file is meant for the same site, and holds nothing but rules: the ruleset says what they mean.
-  const after = platform.compile(before, rules, origins);
-  return { before, after: { name: shownName(first), ruleset: after, skipped }, at };
+  return { before, after: platform.meant(before, shownName(first), await readSide(surroundings, first, flags)), at };
 }
 
 function requireTwoSides(files: readonly string[], { ruleset, revision, against }: SidesFlags): void {
@@ -95,7 +98,14 @@ function readSide(surroundings: Surroundings, file: string, flags: SidesFlags): 
 
 async function fileSide(surroundings: Surroundings, file: string, flags: SidesFlags): Promise<Side> {
   const read = await readSide(surroundings, file, flags);
-  return { name: shownName(file), ruleset: compileFiles(read, flags), skipped: read.skipped };
+  return {
+    name: shownName(file),
+    rules: read.rules,
+    options: optionsOfFiles(read, flags),
+    lineOf: (index) => read.origins(index)?.line ?? null,
+    compile: () => compileFiles(read, flags),
+    skipped: read.skipped,
+  };
 }
 
 async function platformRuleset(client: Client, id: string) {
@@ -106,18 +116,30 @@ async function platformRuleset(client: Client, id: string) {
   const zone = documents.markets.get(site?.spec.market ?? '')?.spec.timeZone ?? null;
   const side = async (number: number | undefined): Promise<Side> => {
     const revision = revisionOf(resource, number);
-    const rules = (await readRules(client, id, revision.revision)) as readonly RedirectRule[];
-    const lines = (index: number) => ({ line: index + 1 });
-    const ruleset = compileRevision(documents, revision, rules, createTimeResolver(TZDB), lines);
-    return { name: `${id} revision ${revision.revision}`, ruleset, skipped: [] };
+    const rules = await readRuleTable(client, id, revision.revision);
+    return {
+      name: `${id} revision ${revision.revision}`,
+      rules,
+      options: rulesetOptions(revision.spec),
+      lineOf: (index) => index + 1,
+      compile: () => compileRevision(documents, revision, rules, createTimeResolver(TZDB)),
+      skipped: [],
+    };
   };
-  const compile = (like: Side, rules: readonly RedirectRule[], origins: RulesOfFiles['origins']): CompiledRuleset => {
+  /** A file is meant for the same site, and holds nothing but rules: the ruleset says what they mean. */
+  const meant = ({ options }: Side, name: string, { rules, origins, skipped }: RulesOfFiles): Side => {
     const resolver = createTimeResolver(TZDB);
     const resolveTime = (text: string): number => resolver.resolve(text, zone).at;
-    const siteUrls = site?.spec.urls ?? [];
-    return compileRuleset({ rules, origins, options: like.ruleset.options, siteUrls, resolveTime });
+    return {
+      name,
+      rules,
+      options,
+      lineOf: (index) => origins(index)?.line ?? null,
+      compile: () => compileRuleset({ rules, options, siteUrls: site?.spec.urls ?? [], resolveTime }),
+      skipped,
+    };
   };
-  return { side, zone, compile };
+  return { side, zone, meant };
 }
 
 /** The latest where none is named. Throws Failure `not-found`. */

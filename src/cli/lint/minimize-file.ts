@@ -1,6 +1,7 @@
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { RuleFormat } from '../../redirects/formats/format.ts';
 import { writeRules } from '../../redirects/formats/write.ts';
+import { hostSamples } from '../../redirects/host-samples.ts';
 import { type Minimized, minimizeRules } from '../../redirects/minimize/index.ts';
 import { parseRequestUrl, UrlError } from '../../redirects/url.ts';
 import { TZDB } from '../answers/asked-time.ts';
@@ -62,7 +63,7 @@ export async function minimizeFile(surroundings: Surroundings, input: MinimizeFi
     skipInvalid: false,
   });
   const format = formats[0] ?? 'csv';
-  const siteUrls = input.urls.length > 0 ? input.urls : urlsIn(rules.map(({ from }) => from));
+  const siteUrls = input.urls.length > 0 ? input.urls : urlsIn(hostSamples(rules));
   const log = input.log === undefined ? NO_LOG : await urlsOfLog(surroundings, input.log, siteUrls);
   const resolver = createTimeResolver(TZDB);
   const options = optionsFor(format, input.options);

@@ -57,7 +57,7 @@ export async function readRulesFile(
   reading: RulesFileReading,
 ): Promise<RulesFile> {
   const { file, bytes } = await readBytes(surroundings, named, { what: WHAT, limit: LARGEST });
-  const unpacked = plain(bytes, file);
+  const unpacked = plain(bytes, file, LARGEST);
   requireText(unpacked, file, { what: WHAT });
   // Of a file of a million lines, only what is not plain becomes text, and all of it when it is to be mended.
   let decoded: string | undefined;

@@ -1,16 +1,20 @@
 import { gunzipSync } from 'node:zlib';
-import { RuleSpec } from '../../domain/document/schema.ts';
 import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
-import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
+import type { RuleTableText } from '../../redirects/formats/csv-table.ts';
+import type { RuleFormat } from '../../redirects/formats/format.ts';
 import { type HeaderMap, readHeaderMap } from '../../redirects/formats/header-map.ts';
-import { readRules } from '../../redirects/formats/read.ts';
-import { sniffFormat } from '../../redirects/formats/sniff.ts';
-import type { RedirectRule, RuleOrigin, RuleProblem } from '../../redirects/rule.ts';
-import { decodeText, readBytes } from '../document/read-text.ts';
-import { urlsIn } from '../entries/rules/site-urls.ts';
+import type { LineProblem } from '../../redirects/formats/line.ts';
+import { readTable } from '../../redirects/formats/read-table.ts';
+import { LOOKED_AT, sniffFormat } from '../../redirects/formats/sniff.ts';
+import { GatheredRules } from '../../redirects/gathered-rules.ts';
+import type { RuleOrigin } from '../../redirects/rule.ts';
+import type { RuleTable } from '../../redirects/rule-table.ts';
+import { readBytes, requireText } from '../document/read-text.ts';
+import { textPieces } from '../document/text-pieces.ts';
 import { grouped } from '../output/counted.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { faultByItself, faultText, UnusableRules } from './unusable-rules.ts';
+import { ruleFaults } from './rule-faults.ts';
+import { shortened } from './shortened.ts';
 
 export interface ReadRulesInput {
   /** As they were named; `-` is standard input. */
@@ -25,7 +29,7 @@ export interface ReadRulesInput {
 
 /** The rules of several files, in their order. */
 export interface RulesOfFiles {
-  readonly rules: readonly RedirectRule[];
+  readonly rules: RuleTable;
   readonly origins: (index: number) => RuleOrigin | undefined;
   /** Of each file. */
   readonly formats: readonly RuleFormat[];
@@ -34,46 +38,79 @@ export interface RulesOfFiles {
 }
 
 const WHAT = 'rules file';
-/** A million rules of usual length. */
-const LARGEST = 256 * 1024 * 1024;
+/** Bytes that hold all the characters by which a format is known, of four bytes each at most. */
+const SNIFFED = LOOKED_AT * 4;
+const MB = 1024 * 1024;
+/** Places in a table of rules are numbers of 32 bits: forty million rules of usual length. */
+const LARGEST = 4_095 * MB;
+
+/** Where the rules of one file begin among those of all of them, and on which of its lines each stands. */
+interface FilePart {
+  readonly file: string;
+  readonly start: number;
+  readonly lines: Uint32Array;
+}
 
 /**
- * Reads rules from files of any known format, gzip or not.
+ * Reads rules from files of any known format, gzip or not, into one table: they take the bytes that they have in their
+ * files, and a few numbers each.
  *
  * @throws Failure `unreadable-file`, `invalid-map`; `invalid-rules` with every line that gives no rule
  */
 export async function readRulesFiles(surroundings: Surroundings, input: ReadRulesInput): Promise<RulesOfFiles> {
   const map = headerMap(input.map);
-  const rules: RedirectRule[] = [];
-  const origins: RuleOrigin[] = [];
+  const gathered = new GatheredRules();
+  const parts: FilePart[] = [];
   const formats: RuleFormat[] = [];
   const problems: Problem[] = [];
   for (const named of input.files) {
     const { file, bytes } = await readBytes(surroundings, named, { what: WHAT, limit: LARGEST });
-    const text = decodeText(plain(bytes, file), file, { what: WHAT });
-    const format = input.format ?? sniffed(text, file);
-    const read = surroundings.interruption.busy(() => readRules(text, { format, file, map }));
+    const unpacked = plain(bytes, file, LARGEST);
+    requireText(unpacked, file, { what: WHAT });
+    const format = input.format ?? sniffed(new TextDecoder().decode(unpacked.subarray(0, SNIFFED)), file);
     formats.push(format);
-    for (const { code, line, text: written, reason } of read.problems) {
-      const message = written === '' ? reason : `${reason}: ${shortened(written)}`;
-      problems.push({ code, severity: 'error', message, place: { file, line } });
-    }
     surroundings.interruption.busy(() => {
-      const unusable = unusableOf(read.rules, format);
-      for (const [index, rule] of read.rules.entries()) {
-        const origin = { file, line: read.lines[index] ?? 0 };
-        const fault = misshapen(rule, origin) ?? unusableProblem(rule, unusable.get(index), origin);
-        if (fault !== undefined) {
-          problems.push(fault);
-          continue;
-        }
-        rules.push(rule);
-        origins.push(origin);
+      const pieces = () => textPieces(unpacked, file, { what: WHAT });
+      const read = readTable({ bytes: unpacked, pieces }, { format, file, map });
+      for (const problem of read.problems) problems.push(badLine(problem, file));
+      const faulty = new Set<number>();
+      for (const { index, problem } of ruleFaults(read.rules, format, placeIn(file, read))) {
+        faulty.add(index);
+        problems.push(problem);
       }
+      parts.push({ file, start: gathered.length, lines: without(read.lines, faulty) });
+      gathered.add(read.rules, faulty);
     });
+    if (gathered.size > LARGEST) throw tooLarge(input.files);
   }
-  if (problems.length > 0 && !input.skipInvalid) throw invalidRules(problems, rules.length);
-  return { rules, origins: (index) => origins[index], formats, skipped: problems };
+  if (problems.length > 0 && !input.skipInvalid) throw invalidRules(problems, gathered.length);
+  return { rules: gathered.finish(), origins: originsIn(parts), formats, skipped: problems };
+}
+
+function badLine({ line, code, text, reason }: LineProblem, file: string): Problem {
+  const message = text === '' ? reason : `${reason}: ${shortened(text)}`;
+  return { code, severity: 'error', message, place: { file, line } };
+}
+
+const placeIn =
+  (file: string, { lines }: RuleTableText) =>
+  (index: number): RuleOrigin => ({ file, line: lines[index] ?? 0 });
+
+function without(lines: Uint32Array, out: ReadonlySet<number>): Uint32Array {
+  return out.size === 0 ? lines : lines.filter((_, index) => !out.has(index));
+}
+
+/** Of hardly any rule it is asked where it was written. */
+function originsIn(parts: readonly FilePart[]): RulesOfFiles['origins'] {
+  return (index) => {
+    const part = parts.findLast(({ start }) => start <= index);
+    const line = part?.lines[index - part.start];
+    return part === undefined || line === undefined ? undefined : { file: part.file, line };
+  };
+}
+
+function tooLarge(files: readonly string[]): Failure {
+  return unreadable(`${files.join(', ')} hold more than ${LARGEST / MB} MB of rules.`, 'Take fewer of them at a time.');
 }
 
 /** @throws Failure `invalid-map` */
@@ -94,16 +131,17 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04] as const;
 const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
 
-export function plain(bytes: Uint8Array, file: string): Uint8Array {
+/** Unpacks gzip. Throws Failure `unreadable-file` where it is damaged, too large, or a zip archive. */
+export function plain(bytes: Uint8Array, file: string, limit: number): Uint8Array {
   if (startsWith(bytes, ZIP))
     throw unreadable(`${file} is a zip archive (or a spreadsheet).`, 'Unpack it, or save it as CSV.');
   if (!startsWith(bytes, GZIP)) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST });
+    return gunzipSync(bytes, { maxOutputLength: limit });
   } catch (error) {
     const large = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     throw unreadable(
-      large ? `${file} is larger than ${LARGEST / 1024 / 1024} MB once unpacked.` : `${file} is damaged gzip.`,
+      large ? `${file} is larger than ${limit / MB} MB once unpacked.` : `${file} is damaged gzip.`,
       large ? 'Split it.' : 'Make it anew.',
       error,
     );
@@ -118,34 +156,6 @@ export function sniffed(text: string, file: string): RuleFormat {
 
 function unreadable(message: string, remedy?: string, cause?: unknown): Failure {
   return new Failure({ code: 'unreadable-file', exit: EXIT.usage, message, remedy, cause });
-}
-
-/** The platform takes rules of a certain shape; they are held against it here, where lines are known. */
-function misshapen(rule: RedirectRule, place: RuleOrigin): Problem | undefined {
-  const checked = RuleSpec.safeParse(rule);
-  if (checked.success) return undefined;
-  const message = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  return { code: 'invalid-rule', severity: 'error', message, place };
-}
-
-/** Whose site they are nobody has said: they are of those that they name. */
-function unusableOf(rules: readonly RedirectRule[], format: RuleFormat): ReadonlyMap<number, RuleProblem> {
-  const siteUrls = urlsIn(rules.map(({ from }) => from));
-  return new UnusableRules({ siteUrls, options: optionsOf(format) }).of(rules);
-}
-
-function unusableProblem(rule: RedirectRule, problem: RuleProblem | undefined, place: RuleOrigin): Problem | undefined {
-  const fault = faultByItself(problem);
-  if (fault === undefined) return undefined;
-  return { code: fault.code, severity: 'error', message: shortened(faultText(fault, rule), LONGEST_TOLD), place };
-}
-
-const SHOWN = 120;
-/** A reason, and the beginning of what was written. */
-export const LONGEST_TOLD = 300;
-
-export function shortened(text: string, longest = SHOWN): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** @param bad how many lines give no rule, where only the first are told */

@@ -6,13 +6,14 @@ import { revisionAt } from '../../domain/state/document-index.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
 import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
-import type { Fallback, RedirectRule, RulesetOptions } from '../../redirects/rule.ts';
+import { hostSamples } from '../../redirects/host-samples.ts';
+import type { Fallback, RulesetOptions } from '../../redirects/rule.ts';
 import { instantOf, readAskedTime, TZDB } from '../answers/asked-time.ts';
 import type { Client } from '../connection.ts';
 import { listResources } from '../entries/places.ts';
 import { requireResource } from '../entries/read.ts';
 import { parseQueryPolicy } from '../entries/rules/rule-flags.ts';
-import { readRules } from '../entries/rules/ruleset-rules.ts';
+import { readRuleTable } from '../entries/rules/ruleset-rules.ts';
 import { requireSiteUrl, urlsIn } from '../entries/rules/site-urls.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type RulesOfFiles, readRulesFiles } from './read-rules-files.ts';
@@ -68,24 +69,23 @@ export async function rulesAtInstant(
 }
 
 /** The rules of files, with the options that their format means and flags have the last word on. */
-export function compileFiles(
-  { rules, origins, formats }: RulesOfFiles,
-  flags: Omit<RulesSourceFlags, 'at'>,
-): CompiledRuleset {
-  const fallback = fallbackOf(flags.fallback);
-  const options: RulesetOptions = {
-    ...optionsFor(formats[0] ?? 'csv', flags),
-    ...(fallback === undefined ? {} : { fallback }),
-  };
+export function compileFiles(read: RulesOfFiles, flags: Omit<RulesSourceFlags, 'at'>): CompiledRuleset {
+  const { rules, origins } = read;
   const resolver = createTimeResolver(TZDB);
   return compileRuleset({
     rules,
     origins,
-    options,
-    siteUrls: flags.url ?? urlsIn(rules.map(({ from }) => from)),
+    options: optionsOfFiles(read, flags),
+    siteUrls: flags.url ?? urlsIn(hostSamples(rules)),
     // No market says in which zone a window of a file is read.
     resolveTime: (time) => resolver.resolve(time, 'UTC').at,
   });
+}
+
+/** Throws Failure `invalid-query`. */
+export function optionsOfFiles({ formats }: RulesOfFiles, flags: Omit<RulesSourceFlags, 'at'>): RulesetOptions {
+  const fallback = fallbackOf(flags.fallback);
+  return { ...optionsFor(formats[0] ?? 'csv', flags), ...(fallback === undefined ? {} : { fallback }) };
 }
 
 /**
@@ -119,16 +119,9 @@ async function platformRules(
   const market = documents.sites.get(resource.spec.site)?.spec.market ?? '';
   const at = instantOf(asked, now, documents.markets.get(market)?.spec.timeZone ?? null);
   const revision = revisionAt(resource, at);
-  const rules = await readRules(client, id, revision.revision);
-  const ruleset = compileRevision(
-    documents,
-    revision,
-    rules as readonly RedirectRule[],
-    createTimeResolver(TZDB),
-    (index) => ({
-      line: index + 1,
-    }),
-  );
+  const rules = await readRuleTable(client, id, revision.revision);
+  const lines = (index: number) => ({ line: index + 1 });
+  const ruleset = compileRevision(documents, revision, rules, createTimeResolver(TZDB), lines);
   return { ruleset, at, skipped: [] };
 }
 

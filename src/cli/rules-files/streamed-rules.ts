@@ -10,7 +10,9 @@ import { type RuleStream, ruleStream } from '../../redirects/formats/stream.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { bytePieces, shownName } from '../document/byte-pieces.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { headerMap, invalidRules, LONGEST_TOLD, type ReadRulesInput, shortened } from './read-rules-files.ts';
+import { headerMap, invalidRules, type ReadRulesInput } from './read-rules-files.ts';
+import { LONGEST_TOLD } from './rule-faults.ts';
+import { shortened } from './shortened.ts';
 import { strictText } from './strict-text.ts';
 import { faultText, type RulesPlace, UnusableRules } from './unusable-rules.ts';
 

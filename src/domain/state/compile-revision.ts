@@ -1,5 +1,6 @@
 import { type CompiledRuleset, compileSteps } from '../../redirects/compile.ts';
-import type { Fallback, RedirectRule, RuleOrigin, RulesetOptions } from '../../redirects/rule.ts';
+import type { Fallback, RuleOrigin, RulesetOptions } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import { atOnce, type Steps } from '../../redirects/steps.ts';
 import { type Documents, type RulesetRevision, windowField } from '../document/resources.ts';
 import { FALLBACK_STATUS, RULESET_DEFAULTS } from '../document/ruleset-defaults.ts';
@@ -33,7 +34,7 @@ function fallbackOf({ fallback }: StoredRulesetSpec): Fallback | undefined {
 export function compileRevision(
   documents: Documents,
   revision: RulesetRevision,
-  rules: readonly RedirectRule[],
+  rules: RuleList,
   resolver: TimeResolver,
   origins?: (index: number) => RuleOrigin | undefined,
 ): CompiledRuleset {
@@ -44,7 +45,7 @@ export function compileRevision(
 export function compileRevisionSteps(
   documents: Documents,
   revision: RulesetRevision,
-  rules: readonly RedirectRule[],
+  rules: RuleList,
   resolver: TimeResolver,
   origins?: (index: number) => RuleOrigin | undefined,
 ): Steps<CompiledRuleset> {

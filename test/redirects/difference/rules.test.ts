@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ruleChanges } from '../../../src/domain/plan/rule-changes.ts';
 import { AnswerComparison } from '../../../src/redirects/difference/answers.ts';
-import { differenceOfOptions, differenceOfRules } from '../../../src/redirects/difference/rules.ts';
-import type { RedirectRule } from '../../../src/redirects/rule.ts';
+import {
+  differenceOfOptions,
+  differenceOfRules,
+  type RulesDifference,
+} from '../../../src/redirects/difference/rules.ts';
+import { matchKindOf, type RedirectRule } from '../../../src/redirects/rule.ts';
 import { compileRules, OPTIONS } from '../compile-rules.ts';
+import { anyRule } from '../formats/rules.ts';
 
 const A: RedirectRule = { from: '/a', to: 'https://www.mi.com/a' };
 const B: RedirectRule = { from: '/b', to: 'https://www.mi.com/b' };
@@ -43,6 +48,42 @@ test('every rule of either list is told once, and as many as a plan counts', () 
         removed: removed.length,
         changed: changed.length,
       });
+    }),
+  );
+});
+
+/** The same as a map of texts would find it. */
+function differenceByText(before: readonly RedirectRule[], after: readonly RedirectRule[]): RulesDifference {
+  const identity = (rule: RedirectRule) => JSON.stringify([rule.from, matchKindOf(rule), rule.window ?? {}]);
+  const whole = ({ to, status = 301, query, priority = 0, enabled = true, note = '', ...rule }: RedirectRule) =>
+    JSON.stringify([identity(rule), to ?? null, status, query ?? null, priority, enabled, note]);
+  const pair = (left: number[], right: number[], key: (rule: RedirectRule) => string): [number, number][] => {
+    const places = Map.groupBy(left, (index) => key(before[index] ?? A));
+    return right.flatMap((index): [number, number][] => {
+      const own = places.get(key(after[index] ?? A))?.pop();
+      return own === undefined ? [] : [[own, index]];
+    });
+  };
+  const same = pair([...before.keys()], [...after.keys()], whole);
+  const left = [...before.keys()].filter((index) => !same.some(([own]) => own === index));
+  const unmatched = [...after.keys()].filter((index) => !same.some(([, own]) => own === index));
+  const changed = pair(left, unmatched, identity);
+  return {
+    added: unmatched.filter((index) => !changed.some(([, own]) => own === index)),
+    removed: left.filter((index) => !changed.some(([own]) => own === index)),
+    changed: changed.map(([own, index]) => ({ before: own, after: index })),
+    same: same.length,
+  };
+}
+
+const edited: fc.Arbitrary<RedirectRule> = fc.oneof(rule, anyRule);
+
+test('whether rules lie in bytes or not, they are paired by what they say', () => {
+  fc.assert(
+    fc.property(fc.array(edited), fc.array(edited), fc.array(fc.nat()), (before, more, picked) => {
+      const kept = picked.flatMap((index) => before[index % Math.max(before.length, 1)] ?? []);
+      const after = [...kept, ...more];
+      expect(differenceOfRules(before, after)).toEqual(differenceByText(before, after));
     }),
   );
 });

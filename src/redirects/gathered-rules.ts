@@ -1,0 +1,71 @@
+import type { RedirectRule } from './rule.ts';
+import type { RuleList } from './rule-list.ts';
+import { type RuleTable, RuleTableBuilder, tableSteps } from './rule-table.ts';
+import { atOnce } from './steps.ts';
+
+/** What of a table goes into the whole. */
+interface Part {
+  readonly table: RuleTable;
+  readonly except: ReadonlySet<number>;
+  /** Bytes from the start that any of its rules lies in. */
+  readonly used: number;
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+/**
+ * Rules that come block by block, as one table: of what they were before, nothing is kept but their bytes. A table that
+ * comes alone and whole stays what it is.
+ */
+export class GatheredRules {
+  /** How many there are. */
+  length = 0;
+  /** Bytes that they lie in. */
+  size = 0;
+  private parts: Part[] = [];
+
+  /** @param except indexes of rules that are left out */
+  add(rules: RuleList, except: ReadonlySet<number> = NOTHING): void {
+    const table = atOnce(tableSteps(rules));
+    const used = usedBytes(table);
+    this.parts.push({ table, except, used });
+    this.length += table.length - except.size;
+    this.size += used;
+  }
+
+  /** Nothing can be added after. */
+  finish(): RuleTable {
+    const [first] = this.parts;
+    if (first !== undefined && this.parts.length === 1 && first.except.size === 0) return first.table;
+    const bytes = new Uint8Array(this.size);
+    const builder = new RuleTableBuilder(bytes, this.length);
+    let start = 0;
+    for (let part = this.parts.shift(); part !== undefined; part = this.parts.shift()) {
+      bytes.set(part.table.bytes.subarray(0, part.used), start);
+      moveRules(part, start, builder);
+      start += part.used;
+    }
+    return builder.finish();
+  }
+}
+
+function usedBytes(table: RuleTable): number {
+  let used = 0;
+  for (let index = 0; index < table.length; index++) used = Math.max(used, table.fromEnd(index), table.toEnd(index));
+  return used;
+}
+
+function moveRules({ table, except }: Part, start: number, builder: RuleTableBuilder): void {
+  for (let index = 0; index < table.length; index++) {
+    if (except.has(index)) continue;
+    if (!table.isPacked(index)) {
+      builder.add(table.at(index) ?? NO_RULE);
+      continue;
+    }
+    const [fromStart, fromEnd] = [start + table.fromStart(index), start + table.fromEnd(index)];
+    const [toStart, toEnd] = [start + table.toStart(index), start + table.toEnd(index)];
+    builder.addSpans(fromStart, fromEnd, toStart, toEnd, table.statusAt(index));
+  }
+}
+
+const NO_RULE: RedirectRule = { from: '' };
