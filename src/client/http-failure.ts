@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { detailsOf } from '../contract/problem-errors.ts';
 import { isProblemCode, PROBLEMS } from '../contract/problems.ts';
 import { EXIT, type Exit, Failure } from '../domain/failure.ts';
 
@@ -18,6 +19,7 @@ interface Problem {
   readonly detail?: unknown;
   readonly title?: unknown;
   readonly remedy?: unknown;
+  readonly errors?: unknown;
   readonly details?: unknown;
   readonly requestId?: unknown;
 }
@@ -34,9 +36,8 @@ function problemIn(headers: Headers, text: string): Problem | null {
 }
 
 function failureOfProblem(problem: Problem, status: number, headers: Headers): Failure {
-  const { code, detail, title, remedy, details, requestId } = problem;
+  const { code, detail, title, remedy, requestId } = problem;
   const text = [detail, title].find((part) => typeof part === 'string' && part !== '');
-  const known = typeof details === 'object' && details !== null && !Array.isArray(details) ? details : {};
   const after = retryAfter(headers);
   return new Failure({
     code,
@@ -44,7 +45,7 @@ function failureOfProblem(problem: Problem, status: number, headers: Headers): F
     message: typeof text === 'string' ? text : `The platform answered ${status} (${code}).`,
     remedy: typeof remedy === 'string' ? remedy : remedyOf(code, requestId),
     details: {
-      ...known,
+      ...detailsOf(problem),
       ...(typeof requestId === 'string' ? { requestId } : {}),
       ...(after === null ? {} : { retryAfter: after }),
     },

@@ -1,15 +1,9 @@
 import type { z } from 'zod';
 import type { AnyOperation, OperationInput, OperationRequest } from '../contract/operation.ts';
+import type { RequestError } from '../contract/problem-errors.ts';
 import { boundText } from '../domain/document/bound-text.ts';
 import { pointerOf } from '../domain/document/pointer.ts';
 import { EXIT, Failure } from '../domain/failure.ts';
-
-/** One thing wrong with a request: a place in its body by RFC 6901 pointer, or a parameter by name. */
-export interface RequestError {
-  readonly pointer?: string;
-  readonly parameter?: string;
-  readonly detail: string;
-}
 
 const MOST_TOLD = 1_000;
 

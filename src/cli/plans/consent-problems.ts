@@ -1,3 +1,4 @@
+import type { RequestError } from '../../contract/problem-errors.ts';
 import { Failure } from '../../domain/failure.ts';
 
 /** The flags that say what a request's `consent` holds. */
@@ -7,11 +8,6 @@ const FLAG_OF: Readonly<Record<string, string>> = {
   confirm: '--confirm',
   overrides: '--override',
 };
-
-interface RequestError {
-  readonly pointer?: string;
-  readonly detail: string;
-}
 
 /** A fault in what was consented to is one of the flags that said it: they are named, and no place of the request. */
 export function inWordsOfConsent(error: unknown): unknown {

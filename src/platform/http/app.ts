@@ -1,10 +1,11 @@
 import { type Context, Hono, type Next } from 'hono';
 import type { Answer, AnyOperation, OperationRequest } from '../../contract/operation.ts';
 import { allOperations, api } from '../../contract/operations/index.ts';
+import type { RequestError } from '../../contract/problem-errors.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Caller } from '../parts.ts';
 import type { Platform } from '../platform.ts';
-import { invalidRequest, type RequestError } from '../validate-request.ts';
+import { invalidRequest } from '../validate-request.ts';
 import { HUNG_UP_STATUS, HungUp } from './hung-up.ts';
 import { openApiDocument } from './openapi.ts';
 import { httpFailure, problemResponse } from './problem.ts';

@@ -165,16 +165,21 @@ const PROBLEM: Json = {
     remedy: { type: 'string', description: 'The way out' },
     errors: {
       type: 'array',
+      description: 'Every fault once, at its place',
       items: {
         type: 'object',
         properties: {
           pointer: { type: 'string', description: 'RFC 6901, into the body' },
           parameter: { type: 'string' },
+          line: { type: 'integer', description: 'Of the lines that were sent, from 1' },
           detail: { type: 'string' },
+          code: { type: 'string', description: 'What kind of fault it is, where a document is wrong' },
+          severity: { type: 'string', enum: ['error', 'warning'] },
+          remedy: { type: 'string', description: 'The way out of this one' },
         },
       },
     },
-    details: {},
+    details: { description: 'What else there is to know' },
   },
   required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
 };

@@ -1,6 +1,6 @@
+import { type ToldError, toldDetails } from '../../contract/problem-errors.ts';
 import { isProblemCode, PROBLEMS, type ProblemCode } from '../../contract/problems.ts';
-import { EXIT, type Exit, Failure, type Problem } from '../../domain/failure.ts';
-import type { RequestError } from '../validate-request.ts';
+import { EXIT, type Exit, Failure } from '../../domain/failure.ts';
 
 /** An RFC 9457 problem, with what this API adds to it. */
 export interface ProblemBody {
@@ -12,7 +12,8 @@ export interface ProblemBody {
   readonly requestId: string;
   readonly remedy?: string;
   /** What is wrong with the request, place by place. */
-  readonly errors?: readonly object[];
+  readonly errors?: readonly ToldError[];
+  /** What else there is to know. */
   readonly details?: unknown;
 }
 
@@ -30,7 +31,6 @@ const STATUS_OF_EXIT: Readonly<Partial<Record<Exit, number>>> = {
 export function problemOf(error: unknown, requestId: string): ProblemBody {
   const failure = error instanceof Failure ? error : bug(requestId);
   const known = isProblemCode(failure.code) ? PROBLEMS[failure.code] : null;
-  const errors = errorsOf(failure.details);
   return {
     type: `urn:storectl:problem:${failure.code}`,
     title: known?.title ?? 'The request cannot be carried out',
@@ -39,8 +39,7 @@ export function problemOf(error: unknown, requestId: string): ProblemBody {
     code: failure.code,
     requestId,
     ...(failure.remedy === undefined ? {} : { remedy: failure.remedy }),
-    ...(errors === null ? {} : { errors }),
-    ...(failure.details === undefined ? {} : { details: failure.details }),
+    ...toldDetails(failure.details),
   };
 }
 
@@ -72,14 +71,6 @@ function extraHeaders(code: string, error: unknown): Record<string, string> {
 function detail(error: unknown, key: string): unknown {
   const details = error instanceof Failure ? error.details : null;
   return typeof details === 'object' && details !== null ? (details as Record<string, unknown>)[key] : undefined;
-}
-
-function errorsOf(details: unknown): readonly object[] | null {
-  if (typeof details !== 'object' || details === null) return null;
-  const { errors, problems } = details as { errors?: readonly RequestError[]; problems?: readonly Problem[] };
-  if (errors !== undefined) return errors;
-  if (problems === undefined) return null;
-  return problems.map(({ code, message, place }) => ({ code, detail: message, ...place }));
 }
 
 function bug(requestId: string): Failure {
