@@ -122,6 +122,20 @@ test('more allocated than is at hand is worth a look, for the markets whose stoc
   expect(faults(band({ allocation: { us: 499, gb: 500, fr: 9_000, de: 9_000 } }), own)).toEqual([]);
 });
 
+test('what costs nothing is worth a look, once for a catalog and for a launch', () => {
+  expect(faults({}, listed({ 'mi-band': { price: '0 USD' }, 'mi-headphones': { price: '0.00 USD' } }))).toEqual([
+    'warning price-zero /catalogs/us/listings',
+  ]);
+  expect(faults({}, listed({ 'mi-band': { price: '0.01 USD' } }))).toEqual([]);
+  const priced = (price: object) => band({ price }).launches;
+  const launches = priced({ us: '14.99 USD', gb: '0.00 GBP', fr: '0 EUR', de: '14.99 EUR' });
+  const { documents, contents } = worldOf({ ...OPENING, launches }, SHOP);
+  expect(checkOffers(documents, contents, EVERYTHING)).toMatchObject([
+    { code: 'price-zero', message: 'launch `mi-store-opening` sells at a price of zero: mi-band (gb, fr)' },
+  ]);
+  expect(faults(launch({ ...launches['mi-store-opening'], cancelled: 'Off' }))).toEqual([]);
+});
+
 describe('catalogs', () => {
   test.each<[string, object, string[]]>([
     [

@@ -14,6 +14,7 @@ import { FaultList } from '../fault-list.ts';
 import type { DocumentPath } from '../pointer.ts';
 import { type Documents, type Resource, windowField } from '../resources.ts';
 import type { Section } from '../sections.ts';
+import { isFree, warnOfFreeItems, warnOfFreeListings } from './free-offers.ts';
 import { checkLocale } from './markets.ts';
 import { checkDistinct } from './references.ts';
 
@@ -53,14 +54,18 @@ export function checkOffers(
   if (changed) checkProducts(offered, taxonomyIn(documents));
   for (const catalog of documents.catalogs.values()) {
     if (catalogs?.has(catalog.id) === false) continue;
+    const free: string[] = [];
     for (const listing of listingsIn(catalog, contents)) {
       if (faults.problems.length >= MOST_FAULTS) return faults.problems;
       checkListing(catalog, listing, offered);
+      if (isFree(listing.price)) free.push(listing.sku);
     }
+    warnOfFreeListings(free, catalog.id, faults);
   }
   for (const launch of documents.launches.values()) {
     checkItems(launch, offered);
     checkStock(launch, offered);
+    if (launch.spec.cancelled === undefined) warnOfFreeItems(launch.id, launch.spec, faults);
   }
   return faults.problems;
 }
