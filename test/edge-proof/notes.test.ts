@@ -84,9 +84,10 @@ describe('the notes of an export can be followed', () => {
     await checked('haproxy', folder, 'haproxy.cfg', `${text.join('\n')}\n`, ['-c', '-f']);
   });
 
-  test.runIf(installed.has('apache2'))('Apache, with a text map and with a DBM', async () => {
+  test.runIf(installed.has('apache2'))('Apache', async () => {
     const made = exported('apache');
     const folder = written(made);
+    expect(wanted(made)).toEqual([]);
     const modules = '/usr/lib/apache2/modules';
     const host = (name: string): string =>
       `<VirtualHost *:1>\nServerName ${name}\nInclude ${folder}/storectl-redirects.conf\n</VirtualHost>`;
@@ -101,18 +102,6 @@ describe('the notes of an export can be followed', () => {
       host('www.po.co'),
       '',
     ].join('\n');
-    await checked('apache2', folder, 'apache.conf', text, ['-t', '-f']);
-
-    const [dbm = '', plain = ''] = wanted(made);
-    const rules = join(folder, 'storectl-redirects.conf');
-    const before = readFileSync(rules, 'utf8');
-    expect(before).toContain(`"${plain}"`);
-    writeFileSync(rules, before.replaceAll(plain, dbm));
-    const [, from = '', to = ''] = /httxt2dbm -i (\S+) -o (\S+)\)/.exec(made.notes.join('\n')) ?? [];
-    expect(dbm).toBe(`dbm:${to}`);
-    const program = await findProgram(['httxt2dbm'], path);
-    if (program === undefined) writeFileSync(join(folder, to), '');
-    else expect(spawnSync(program, ['-i', from, '-o', to], { cwd: folder }).status).toBe(0);
     await checked('apache2', folder, 'apache.conf', text, ['-t', '-f']);
   });
 });

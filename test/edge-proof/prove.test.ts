@@ -124,6 +124,36 @@ describe.each(SERVER_EDGES)('%s, asked with slashes', (edge: ServerEdge) => {
   );
 });
 
+/** So many that servers without a hash go down several branches; keys that begin, and end, like others. */
+const MANY: readonly RedirectRule[] = [
+  ...Array.from({ length: 800 }, (_, index) => {
+    const path = `/uk/${['Phones', 'phone', 'caf%C3%A9', 'a.b+c', 'x', 'x%5By%5D'][index % 6]}/${index % 90}/${index}`;
+    return { from: path, to: `${MI}${path.toLowerCase()}` };
+  }),
+  ...Array.from({ length: 400 }, (_, index) => ({
+    from: `/uk/find?id=${['a', 'A', '%C3%84', ''][index % 4]}${index >> 2}`,
+    to: `${MI}/find/${index}`,
+  })),
+  ...Array.from({ length: 40 }, (_, index) => ({ from: `/uk/${'o'.repeat(index)}`, to: `${MI}/o/${index}` })),
+];
+
+describe.each(SERVER_EDGES)('%s, asked among many', (edge: ServerEdge) => {
+  const missing = installed.get(edge) !== true;
+
+  test.skipIf(missing).for(['sensitive', 'ignore'] as const)(
+    `answers like the engine, case %s${missing ? ' (skipped: it is not installed)' : ''}`,
+    { timeout: 60_000 },
+    async (letterCase) => {
+      const ruleset = compileRules(MANY, { case: letterCase }, ['https://po.co/uk/']);
+      expect(ruleset.problems).toEqual([]);
+      const proof = await prove({ edge, ruleset, at: 0, seed: 20_241_231, requests: 2500, path, cwd });
+      expect(told(proof)).toEqual([]);
+      expect([proof.losses, proof.lost]).toEqual([[], 0]);
+      expect(proof.agreed).toBeGreaterThan(2200);
+    },
+  );
+});
+
 describe.each(['netlify', 'cloudflare'] as const)('%s', (edge) => {
   const missing = installed.get(edge) !== true;
   const said = missing ? ' (skipped: it is not installed)' : '';

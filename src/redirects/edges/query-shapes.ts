@@ -21,6 +21,8 @@ export const MAX_SHAPES = 32;
 export class QueryShapes {
   private readonly order: ReadonlyMap<string, number>;
   private readonly found: readonly (QueryShape & { readonly rows: ExactRow[] })[];
+  /** Keys that have their rule. */
+  private readonly taken = new Set<string>();
   /** Places to the shapes that are asked for there. */
   private readonly asking = new Map<string, Set<number>>();
 
@@ -95,8 +97,13 @@ export class QueryShapes {
     if (shape === undefined) throw new Error(`nothing was counted for ${entry.conditions.join('&')}`);
     const asked = this.asking.get(place) ?? new Set();
     this.asking.set(place, asked.add(number));
-    for (const query of queryForms(entry.conditions))
-      shape.rows.push({ rule: entry.rule, key: `${place}?${query}`, answer });
+    for (const query of queryForms(entry.conditions)) {
+      const key = `${place}?${query}`;
+      // Of two rules for one URL the better one comes first; Caddy and nginx refuse a second one.
+      if (this.taken.has(key)) continue;
+      this.taken.add(key);
+      shape.rows.push({ rule: entry.rule, key, answer });
+    }
   }
 }
 

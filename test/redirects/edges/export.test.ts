@@ -249,6 +249,23 @@ test('paths that differ by case alone stay apart in nginx, whose keys disregard 
   expect(maps).toContain('"~^0:/uk/A$" "0:/uk/A 302h?a https://www.mi.com/big-a";');
 });
 
+test.each(['caddy', 'nginx', 'haproxy', 'apache'] as const)(
+  'of two rules for one URL, %s has the better one',
+  (edge) => {
+    const rules: readonly RedirectRule[] = [
+      { from: '/a?file=x%20y', to: `${TO}/worse` },
+      { from: '/a?file=x+y', to: `${TO}/better`, priority: 1 },
+      { from: '/b', to: `${TO}/worse` },
+      { from: '/b', to: `${TO}/better`, priority: 1 },
+    ];
+    const text = exported(edge, rules)
+      .files.map((file) => file.text)
+      .join('');
+    expect(text).not.toContain('worse');
+    expect(text.split('/better').length).toBeGreaterThan(2);
+  },
+);
+
 test('no text of a rule can leave its place in a configuration', () => {
   const rules: RedirectRule[] = [
     { from: `/a"b'c\`d{e}f;g#h`, to: `${TO}/$x"y'z\`{k};l%0d%0aSet-Cookie:%20a` },
