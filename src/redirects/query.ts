@@ -22,16 +22,19 @@ export interface Parameter {
 
 export function parseParameters(query: string): Parameter[] {
   if (query === '') return [];
-  const parameters: Parameter[] = [];
-  for (const text of query.split('&')) {
-    if (text === '') continue;
-    const whole = comparable(text);
-    const equals = whole.indexOf('=');
-    const key = equals < 0 ? `${whole}=` : whole;
-    const end = equals < 0 ? whole.length : equals;
-    parameters.push({ name: key.slice(0, end), value: key.slice(end + 1), key, text });
-  }
-  return parameters;
+  if (!query.includes('&')) return [parseParameter(query)];
+  return query
+    .split('&')
+    .filter((text) => text !== '')
+    .map(parseParameter);
+}
+
+function parseParameter(text: string): Parameter {
+  const whole = comparable(text);
+  const equals = whole.indexOf('=');
+  const key = equals < 0 ? `${whole}=` : whole;
+  const end = equals < 0 ? whole.length : equals;
+  return { name: key.slice(0, end), value: key.slice(end + 1), key, text };
 }
 
 function comparable(text: string): string {
@@ -60,6 +63,8 @@ export function conditionName(condition: string): string {
 
 /** Whether a request carries, for every name the conditions give, exactly the values they give. */
 export function conditionsHold(conditions: readonly string[], parameters: readonly Parameter[]): boolean {
+  const [only] = parameters;
+  if (only !== undefined && parameters.length === 1 && conditions.length === 1) return conditions[0] === only.key;
   let wanted = conditions.length;
   for (const parameter of parameters) {
     if (conditions.includes(parameter.key)) wanted--;
@@ -90,6 +95,8 @@ function repeatsAgree(conditions: readonly string[], parameters: readonly Parame
 export function passedQuery(query: string, policy: QueryPolicy, consumed: readonly string[], own: string): string {
   if (query === '' || policy === 'drop') return '';
   if (policy === 'preserve' && consumed.length === 0 && own === '') return query;
+  // Most visitors of a rule that asks for a parameter bring that and no other.
+  if (consumed.length === 1 && consumed[0] === query) return '';
   const ownNames = own === '' ? [] : parseParameters(canonicalQuery(own)).map((parameter) => parameter.name);
   const significant = policy === 'preserve' ? undefined : policy.significant.map(comparableName);
   return parseParameters(query)

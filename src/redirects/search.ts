@@ -149,18 +149,25 @@ export class Search {
 
   private pickFiled({ byCondition, unconditional }: QueryBuckets): number {
     let best = -1;
-    const isEligible = (rule: number): boolean => this.eligibility(rule) === 'eligible';
-    const consider = (rules: number | readonly number[]): void => {
-      const rule = typeof rules === 'number' ? (isEligible(rules) ? rules : -1) : (rules.find(isEligible) ?? -1);
-      // A tie is an error that lint tells; the order of the visitor's parameters must not decide it.
-      if (rule >= 0 && (best < 0 || bestFirst(this.ruleset, this.ruleset.rules, rule, best) < 0)) best = rule;
-    };
     for (const { key } of this.parameters) {
       const rules = byCondition.get(key);
-      if (rules !== undefined) consider(rules);
+      if (rules !== undefined) best = this.better(rules, best);
     }
-    consider(unconditional);
-    return best;
+    return this.better(unconditional, best);
+  }
+
+  /** The first eligible of some rules, or `best` where that outranks it. */
+  private better(rules: number | readonly number[], best: number): number {
+    const rule =
+      typeof rules === 'number'
+        ? this.eligible(rules)
+        : (rules.find((one) => this.eligibility(one) === 'eligible') ?? -1);
+    // A tie is an error that lint tells; the order of the visitor's parameters must not decide it.
+    return rule >= 0 && (best < 0 || bestFirst(this.ruleset, this.ruleset.rules, rule, best) < 0) ? rule : best;
+  }
+
+  private eligible(rule: number): number {
+    return this.eligibility(rule) === 'eligible' ? rule : -1;
   }
 
   private matchesRegex(index: PathIndex, rule: number): boolean {
