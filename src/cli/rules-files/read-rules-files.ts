@@ -25,6 +25,8 @@ export interface ReadRulesInput {
   readonly map?: string | undefined;
   /** Go on without the lines that give no rule. */
   readonly skipInvalid: boolean;
+  /** Whether something is to be written from them: a failure then says that nothing was. */
+  readonly writes?: boolean | undefined;
 }
 
 /** The rules of several files, in their order. */
@@ -83,7 +85,8 @@ export async function readRulesFiles(surroundings: Surroundings, input: ReadRule
     });
     if (gathered.size > LARGEST) throw tooLarge(input.files);
   }
-  if (problems.length > 0 && !input.skipInvalid) throw invalidRules(problems, gathered.length);
+  if (problems.length > 0 && !input.skipInvalid)
+    throw invalidRules({ problems, good: gathered.length, writes: input.writes });
   return { rules: gathered.finish(), origins: originsIn(parts), formats, skipped: problems };
 }
 
@@ -158,13 +161,20 @@ function unreadable(message: string, remedy?: string, cause?: unknown): Failure 
   return new Failure({ code: 'unreadable-file', exit: EXIT.usage, message, remedy, cause });
 }
 
-/** @param bad how many lines give no rule, where only the first are told */
-export function invalidRules(problems: readonly Problem[], good: number, bad = problems.length): Failure {
+export interface InvalidRules extends Pick<ReadRulesInput, 'writes'> {
+  /** Those that are told. */
+  readonly problems: readonly Problem[];
+  /** How many lines give no rule, where that is more. */
+  readonly bad?: number;
+  readonly good: number;
+}
+
+export function invalidRules({ problems, bad = problems.length, good, writes = false }: InvalidRules): Failure {
   const lines = bad === 1 ? 'One line gives' : `${grouped(bad)} lines give`;
   return new Failure({
     code: 'invalid-rules',
     exit: EXIT.usage,
-    message: `${lines} no rule, ${grouped(good)} ${good === 1 ? 'does' : 'do'}. Nothing was written.`,
+    message: `${lines} no rule, ${grouped(good)} ${good === 1 ? 'does' : 'do'}.${writes ? ' Nothing was written.' : ''}`,
     remedy: 'Correct the lines, or go on without them: --skip-invalid',
     details: { problems, ...(bad > problems.length ? { count: bad } : {}) },
   });

@@ -52,7 +52,7 @@ export class StreamedRules {
   /** @throws Failure `unreadable-file`, `invalid-map`, and at the end `invalid-rules` with the lines that give no rule */
   async *lines(): LineBlocks {
     for (const file of this.#input.files) yield* this.#linesOf(file);
-    if (this.bad > 0 && !this.#input.skipInvalid) throw invalidRules(this.problems, this.good, this.bad);
+    if (this.bad > 0 && !this.#input.skipInvalid) throw invalidRules({ ...this, writes: true });
   }
 
   async *#linesOf(named: string): LineBlocks {

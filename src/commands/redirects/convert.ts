@@ -31,7 +31,9 @@ export class RedirectsConvert extends BaseCommand {
 
   async run(): Promise<Answer> {
     const { argv, flags } = await this.parse(RedirectsConvert);
-    const source = await rulesAtInstant(argv.map(String), flags, this.surroundings, () => this.client(flags));
+    const source = await rulesAtInstant(argv.map(String), { ...flags, writes: true }, this.surroundings, () =>
+      this.client(flags),
+    );
     for (const { place, message } of source.skipped)
       this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
     return exportAnswer(source, { ...flags, format: flags.to }, this.surroundings, (text) => this.say(text));
