@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { makeFolder } from '../../folders/make-folder.ts';
@@ -24,7 +24,8 @@ interface Staged {
 
 /**
  * Writes each file as a whole: whoever reads it, and a crash, finds the old text or the new one. None takes its name
- * before all of them are written, so that a full disk leaves everything as it was.
+ * before all of them are written, so that a full disk leaves everything as it was. What replaces a file has its
+ * permissions; one that may not be written to is not replaced either, though its folder would allow that.
  *
  * @throws Failure `file-exists` before anything is written, where one is there already and `replace` is false;
  *   `unwritable-file`, exit 2, 4 or 9
@@ -66,16 +67,19 @@ async function kindOf(path: string): Promise<'nothing' | 'file' | 'folder' | 'ou
 }
 
 async function stage(named: string, wanted: FileToWrite, staged: Staged[]): Promise<void> {
-  const { file, text, mode = 0o644 } = wanted;
+  const { file, text } = wanted;
   if ((await kindOf(named)) === 'outlet') return pour(named, wanted);
   // What a link names is meant, and not the link.
   const path = await realpath(named).catch(() => named);
   makeFolder(dirname(path));
+  const before = await stat(path).catch(() => null);
+  if (before !== null) await access(path, constants.W_OK);
   // In the same folder, so that the rename stays within one file system.
   const fresh = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(4).toString('hex')}.new`);
-  const handle = await open(fresh, 'wx', mode);
+  const handle = await open(fresh, 'wx', wanted.mode ?? 0o644);
   staged.push({ file, fresh, path });
   try {
+    if (before !== null && wanted.mode === undefined) await handle.chmod(before.mode & 0o777);
     await handle.writeFile(text, 'utf8');
     await handle.sync();
   } finally {
