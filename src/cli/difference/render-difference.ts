@@ -35,7 +35,7 @@ function answerLines(
   return [
     '',
     palette.strong(
-      `${grouped(changed.length)} of ${counted(urls, 'URL')} ${changed.length === 1 ? 'changes its' : 'change their'} answer`,
+      `${grouped(changed.length)} of ${counted(urls, 'URL')} ${changed.length === 1 || urls === 1 ? 'changes its' : 'change their'} answer`,
     ),
     ...shown(changed, ({ url, hits, before, after }) => [
       `${palette.id(escapeControls(url))} (${counted(hits, 'hit')})`,

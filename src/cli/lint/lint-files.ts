@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { settleByRuleset } from '../../domain/state/lint-settings.ts';
 import type { RuleFormat } from '../../redirects/formats/format.ts';
@@ -19,7 +21,7 @@ export interface LintFilesInput {
   readonly map: string | undefined;
   /** Base URLs of the site that the rules are for; taken from the rules themselves where there are none. */
   readonly urls: readonly string[];
-  /** What flags say of queries, slashes and letter case. */
+  /** What flags say of queries, slashes and letter case, and of what no rule takes. */
   readonly options: OptionFlags;
   readonly allowedHosts: readonly string[];
   /** What flags say; it outranks what the document does. */
@@ -37,7 +39,7 @@ const MOST_ROUNDS = 5;
  * Lints rule files without any platform. The files answer together, so loops and chains are found across them. Lines
  * that give no rule are findings too.
  *
- * @throws Failure `unreadable-file`, `invalid-map`, `invalid-url`, `not-fixable`
+ * @throws Failure `unreadable-file`, `invalid-map`, `invalid-url`, `invalid-fallback`, `not-fixable`
  */
 export async function lintFiles(surroundings: Surroundings, input: LintFilesInput): Promise<LintResult> {
   for (const url of input.urls) requireSiteUrl(url);
@@ -47,17 +49,16 @@ export async function lintFiles(surroundings: Surroundings, input: LintFilesInpu
     urls: input.urls,
     options: input.options,
   };
-  const settings = await projectSettings(surroundings, input.files, input.document);
-  let files: readonly RulesFile[] = await Promise.all(
-    input.files.map((named) => readRulesFile(surroundings, named, reading)),
-  );
+  const named = await eachOnce(surroundings, input.files);
+  const settings = await projectSettings(surroundings, named, input.document);
+  let files: readonly RulesFile[] = await Promise.all(named.map((one) => readRulesFile(surroundings, one, reading)));
   const { interruption } = surroundings;
   let found = interruption.busy(() => findingsOf(files, input, settings));
   let fixed = 0;
   if (input.fix) {
     const before = new Map(files.map(({ file, text }) => [file, text]));
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const mended = interruption.busy(() => files.map((one) => mendedFile(one, found, input.files, reading)));
+      const mended = interruption.busy(() => files.map((one) => mendedFile(one, found, named, reading)));
       const count = mended.reduce((sum, { applied }) => sum + applied, 0);
       if (count === 0) break;
       fixed += count;
@@ -73,6 +74,19 @@ export async function lintFiles(surroundings: Surroundings, input: LintFilesInpu
     findings: [...files.flatMap(({ bad }) => bad), ...found.map(findingView)],
     ...(input.fix ? { fixed } : {}),
   };
+}
+
+/** A file that is named twice, or through a link besides, is one file: its rules are there once, and it is written once. */
+async function eachOnce({ cwd }: Surroundings, files: readonly string[]): Promise<readonly string[]> {
+  const seen = new Set<string>();
+  const once: string[] = [];
+  for (const file of files) {
+    // What cannot be found has its error where it is read.
+    const path = file === '-' ? file : await realpath(resolve(cwd, file)).catch(() => file);
+    if (!seen.has(path)) once.push(file);
+    seen.add(path);
+  }
+  return once;
 }
 
 /** What is found, as flags and the document want it to count: what is meant is not mended either. */

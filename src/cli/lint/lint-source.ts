@@ -46,8 +46,8 @@ export async function lintOf(
       fix: source.fix === true,
     });
   }
+  refuseForFiles(source);
   if (file !== undefined) {
-    if (source.fix === true) throw fixesFiles();
     const { lintDocument } = await import('./lint-document.ts');
     const result = await lintDocument(surroundings, file);
     return { ...result, findings: asTold(result.findings, severities) };
@@ -70,12 +70,32 @@ function asTold(findings: readonly FindingView[], told: Severities): readonly Fi
   });
 }
 
-function fixesFiles(): Failure {
-  return new Failure({
+/** What flags say of files that are named; a document and the platform say it of their rulesets themselves. */
+const FOR_FILES = [
+  'from-format',
+  'map',
+  'url',
+  'query',
+  'trailing-slash',
+  'case',
+  'fallback',
+  'allowed-host',
+  'fix',
+] as const satisfies readonly (keyof LintSource)[];
+
+/** To leave a flag aside in silence would look as if it had been obeyed. */
+function refuseForFiles(source: LintSource): void {
+  const idle = FOR_FILES.filter((flag) => source[flag] !== undefined && source[flag] !== false);
+  if (idle.length === 0) return;
+  const flags = idle.map((flag) => `--${flag}`).join(', ');
+  throw new Failure({
     code: 'input-needed',
     exit: EXIT.usage,
-    message: '--fix writes into files of rules, and none was named.',
-    remedy: 'Name them besides the document: storectl redirects lint FILE… -f DOCUMENT --fix',
+    message: `${flags}: ${idle.length === 1 ? 'this is' : 'these are'} for files of rules, and none was named.`,
+    remedy:
+      source.ruleset === undefined
+        ? 'Name them besides the document: storectl redirects lint FILE… -f DOCUMENT'
+        : 'A ruleset says these things itself; storectl redirects show ID tells what',
   });
 }
 

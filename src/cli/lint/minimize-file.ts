@@ -1,3 +1,4 @@
+import type { Problem } from '../../domain/failure.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { RuleFormat } from '../../redirects/formats/format.ts';
 import { writeRules } from '../../redirects/formats/write.ts';
@@ -20,7 +21,8 @@ export interface MinimizeFileInput {
   readonly map: string | undefined;
   /** Base URLs of the site that the rules are for; taken from the rules themselves where there are none. */
   readonly urls: readonly string[];
-  /** What flags say of queries, slashes and letter case. */
+  readonly skipInvalid: boolean;
+  /** What flags say of queries, slashes and letter case, and of what no rule takes. */
   readonly options: OptionFlags;
   /** A log, list or sitemap, whose URLs keep their answers. */
   readonly log: string | undefined;
@@ -44,6 +46,8 @@ export interface MinimizedFile {
   readonly text: Iterable<string>;
   readonly format: RuleFormat;
   readonly written: 'csv' | 'ndjson';
+  /** Lines of the file that give no rule, and are left out. */
+  readonly skipped: readonly Problem[];
   /** Lines of the log that say no URL. */
   readonly unread: ReadVisits['bad'];
 }
@@ -52,15 +56,16 @@ export interface MinimizedFile {
  * Writes a file with fewer rules that answer alike: as NDJSON where it was that, else as CSV, the two that can say every
  * rule.
  *
- * @throws Failure `unreadable-file`, `invalid-map`, `invalid-url`, `invalid-rules`, `file-exists`
+ * @throws Failure `unreadable-file`, `invalid-map`, `invalid-url`, `invalid-fallback`, `invalid-rules`, `file-exists`
  */
 export async function minimizeFile(surroundings: Surroundings, input: MinimizeFileInput): Promise<MinimizedFile> {
   for (const url of input.urls) requireSiteUrl(url);
-  const { rules, formats } = await readRulesFiles(surroundings, {
+  const { rules, formats, skipped } = await readRulesFiles(surroundings, {
     files: [input.file],
     format: input.format,
     map: input.map,
-    skipInvalid: false,
+    skipInvalid: input.skipInvalid,
+    writes: input.out !== undefined,
   });
   const format = formats[0] ?? 'csv';
   const siteUrls = input.urls.length > 0 ? input.urls : urlsIn(hostSamples(rules));
@@ -83,7 +88,7 @@ export async function minimizeFile(surroundings: Surroundings, input: MinimizeFi
     const replace = input.out === input.file && format === written;
     await writeFiles(surroundings, [{ file: input.out, text: [...text()].join('') }], { replace });
   }
-  return { result: resultOf(rules.length, minimized), text: text(), format, written, unread: log.unread };
+  return { result: resultOf(rules.length, minimized), text: text(), format, written, skipped, unread: log.unread };
 }
 
 interface LogUrls {

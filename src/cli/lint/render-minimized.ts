@@ -25,6 +25,6 @@ export function renderMinimized(result: MinimizeResult, { palette }: View): stri
     `${palette.good('✓')} ${counted(before, 'rule')} → ${grouped(after)}: the answers to ${counted(proven, 'URL')} are the same`,
     ...(merged.length === 0
       ? []
-      : ['  A URL in neither the rules nor a log may now have an answer; --urls LOG keeps theirs.']),
+      : ['  A URL in neither the rules nor a log may now be answered by a pattern; --urls LOG keeps theirs.']),
   ].join('\n');
 }

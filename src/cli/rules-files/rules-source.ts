@@ -1,5 +1,4 @@
 import { documentsOf } from '../../domain/document/resources.ts';
-import { FALLBACK_STATUS } from '../../domain/document/ruleset-defaults.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { compileRevision } from '../../domain/state/compile-revision.ts';
 import { revisionAt } from '../../domain/state/document-index.ts';
@@ -7,7 +6,7 @@ import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import { type CompiledRuleset, compileRuleset } from '../../redirects/compile.ts';
 import { optionsOf, type RuleFormat } from '../../redirects/formats/format.ts';
 import { hostSamples } from '../../redirects/host-samples.ts';
-import type { Fallback, RulesetOptions } from '../../redirects/rule.ts';
+import type { RulesetOptions } from '../../redirects/rule.ts';
 import { instantOf, readAskedTime, TZDB } from '../answers/asked-time.ts';
 import type { Client } from '../connection.ts';
 import { listResources } from '../entries/places.ts';
@@ -16,6 +15,7 @@ import { parseQueryPolicy } from '../entries/rules/rule-flags.ts';
 import { readRuleTable } from '../entries/rules/ruleset-rules.ts';
 import { requireSiteUrl, urlsIn } from '../entries/rules/site-urls.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { fallbackOf } from './fallback-flag.ts';
 import { type RulesOfFiles, readRulesFiles } from './read-rules-files.ts';
 
 /** What flags say of rules in files besides where they are. */
@@ -23,6 +23,7 @@ export interface OptionFlags {
   readonly query?: string | undefined;
   readonly 'trailing-slash'?: 'ignore' | 'strict' | undefined;
   readonly case?: 'sensitive' | 'ignore' | undefined;
+  readonly fallback?: string | undefined;
 }
 
 /** What flags say of rules in files, or of a ruleset on the platform. */
@@ -31,8 +32,9 @@ export interface RulesSourceFlags extends OptionFlags {
   readonly 'from-format'?: RuleFormat | undefined;
   readonly map?: string | undefined;
   readonly 'skip-invalid'?: boolean;
+  /** Said by a command: whether it writes what it makes of them. */
+  readonly writes?: boolean;
   readonly url?: readonly string[] | undefined;
-  readonly fallback?: string | undefined;
   readonly at: string;
 }
 
@@ -60,6 +62,7 @@ export async function rulesAtInstant(
     format: flags['from-format'],
     map: flags.map,
     skipInvalid: flags['skip-invalid'] === true,
+    writes: flags.writes,
   });
   return {
     ruleset: surroundings.interruption.busy(() => compileFiles(read, flags)),
@@ -84,27 +87,23 @@ export function compileFiles(read: RulesOfFiles, flags: Omit<RulesSourceFlags, '
 
 /** Throws Failure `invalid-query`. */
 export function optionsOfFiles({ formats }: RulesOfFiles, flags: Omit<RulesSourceFlags, 'at'>): RulesetOptions {
-  const fallback = fallbackOf(flags.fallback);
-  return { ...optionsFor(formats[0] ?? 'csv', flags), ...(fallback === undefined ? {} : { fallback }) };
+  return optionsFor(formats[0] ?? 'csv', flags);
 }
 
 /**
  * The options that a format means; flags have the last word.
  *
- * @throws Failure `invalid-query`
+ * @throws Failure `invalid-query`, `invalid-fallback`
  */
 export function optionsFor(format: RuleFormat, flags: OptionFlags): RulesetOptions {
   const usual = optionsOf(format);
+  const fallback = fallbackOf(flags.fallback);
   return {
     query: flags.query === undefined ? usual.query : parseQueryPolicy(flags.query),
     trailingSlash: flags['trailing-slash'] ?? usual.trailingSlash,
     case: flags.case ?? usual.case,
+    ...(fallback === undefined ? {} : { fallback }),
   };
-}
-
-function fallbackOf(text: string | undefined): Fallback | undefined {
-  if (text === undefined || text === '') return undefined;
-  return text === '410' ? { status: 410 } : { to: text, status: FALLBACK_STATUS };
 }
 
 async function platformRules(

@@ -19,7 +19,7 @@ export const readFlags = {
   }),
 };
 
-/** Which requests a rule in a file is for, and with what query it sends them on. */
+/** Which requests a rule in a file is for, with what query it sends them on, and what becomes of those without a rule. */
 export const optionFlags = {
   query: Flags.string({
     summary: 'What becomes of queries: preserve, drop, or significant:NAME,NAME.',
@@ -27,6 +27,7 @@ export const optionFlags = {
   }),
   'trailing-slash': rulesetFlags['trailing-slash'],
   case: rulesetFlags.case,
+  fallback: rulesetFlags.fallback,
 };
 
 /** What rules in files mean, as a ruleset would say it. */
@@ -38,7 +39,6 @@ export const meaningFlags = {
     multipleNonGreedy: true,
   }),
   ...optionFlags,
-  fallback: rulesetFlags.fallback,
   at: Flags.string({
     summary: 'The instant for which rules with a window are taken.',
     helpValue: 'TIME',

@@ -10,12 +10,13 @@ import { EXIT } from '../../domain/failure.ts';
 export class RedirectsLint extends BaseCommand {
   static override summary = 'Find what is wrong or doubtful in redirect rules.';
   static override description =
-    'Of files in any known format, of a document (-f) over its whole schedule, or of a ruleset on the platform from now on. Loops and chains are found across all of the rulesets; each finding has a URL that shows it, and the instant where that matters. How findings count is said by the ruleset of the document that names the file: storectl.yaml, or -f. Exit 3 where one is an error.';
+    'Of files in any known format, of a document (-f) over its whole schedule, or of a ruleset on the platform from now on. Loops and chains are found across all of the rulesets; each finding has a URL that shows it, and the instant where that matters. Files say nothing of what no rule takes: --fallback does, and then ways that lead through it are looked at too. How findings count is said by the ruleset of the document that names the file: storectl.yaml, or -f. Exit 3 where one is an error.';
   static override examples = [
     '<%= config.bin %> redirects lint redirects/po.co-uk.csv',
     {
       description: 'In CI',
-      command: '<%= config.bin %> redirects lint redirects/*.csv --url https://po.co/uk/ --format github --no-input',
+      command:
+        '<%= config.bin %> redirects lint redirects/*.csv --url https://po.co/uk/ --fallback https://www.mi.com/ --format github --no-input',
     },
     { description: 'For scripts', command: '<%= config.bin %> redirects lint --ruleset poco-gb --json' },
   ];

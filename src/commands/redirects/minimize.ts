@@ -10,7 +10,7 @@ import { optionFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 export class RedirectsMinimize extends BaseCommand {
   static override summary = 'Say with fewer rules what many exact ones say.';
   static override description =
-    'Folders of rules with one habit become patterns, and the exceptions stay exact. Every URL of the rules, and of a log, is then asked of the old rules and the new: a merge that changes one answer is taken back. NDJSON stays NDJSON; every other format is written as CSV, which can say any rule. Without --out nothing is written.';
+    'Folders of rules with one habit become patterns, and the exceptions stay exact. Every URL of the rules, and of a log, is then asked of the old rules and the new: a merge that changes one answer is taken back. What no rule takes gets the answer of --fallback, where the ruleset has one. NDJSON stays NDJSON; every other format is written as CSV, which can say any rule. Without --out nothing is written.';
   static override examples = [
     '<%= config.bin %> redirects minimize redirects/po.co-uk.csv --urls visited.txt --out fewer.csv',
     {
@@ -34,18 +34,18 @@ export class RedirectsMinimize extends BaseCommand {
       summary: 'A log, list or sitemap whose URLs keep their answers; - is standard input.',
       helpValue: 'LOG',
     }),
-    'from-format': readFlags['from-format'],
-    map: readFlags.map,
+    ...readFlags,
     'at-least': Flags.integer({ summary: 'Rules of a folder that show a habit.', helpValue: 'N', default: 5, min: 2 }),
     out: Flags.string({ summary: 'Where the rules are written; - is standard output.', helpValue: 'FILE' }),
   };
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(RedirectsMinimize);
-    const { result, text, format, written, unread } = await minimizeFile(this.surroundings, {
+    const { result, text, format, written, skipped, unread } = await minimizeFile(this.surroundings, {
       file: args.file,
       format: flags['from-format'],
       map: flags.map,
+      skipInvalid: flags['skip-invalid'],
       urls: flags.url ?? [],
       options: flags,
       log: flags.urls,
@@ -57,8 +57,10 @@ export class RedirectsMinimize extends BaseCommand {
         code: 'option-needed',
         message: `Cloudflare tells /a from /a/, and ${written} cannot say so: the ruleset needs trailingSlash strict.`,
       });
+    for (const { place, message } of skipped)
+      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
     for (const { file, line, reason } of unread.first)
-      this.addWarning({ code: 'line-skipped', message: `${file}:${line ?? ''}: ${reason}` });
+      this.addWarning({ code: 'line-skipped', message: `${file}${line === null ? '' : `:${line}`}: ${reason}` });
     if (flags.out !== '-') return answer(result, (view) => renderMinimized(result, view));
     const view = await viewOf('stdout', this.surroundings);
     return streamOf(shownOn(view, text));

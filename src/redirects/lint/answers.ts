@@ -73,12 +73,16 @@ export class Answers {
   hop(text: string, at: number): Hop | undefined {
     this.asked++;
     const url = parseRequestUrl(text);
-    for (const ruleset of this.rulesetsFor(url, at)) {
+    const rulesets = this.rulesetsFor(url, at);
+    for (const ruleset of rulesets) {
       const result = matchRule(ruleset.compiled, url, at);
       if (result.kind === 'rule') {
         const { index, location } = result;
         return { url: text, ruleset, index, status: statusOf(ruleset.compiled, index), location };
       }
+    }
+    // What no rule of any of them takes.
+    for (const ruleset of rulesets) {
       const { fallback } = ruleset.compiled.options;
       if (fallback !== undefined) {
         const location = fallbackLocation(ruleset.compiled.options, url);

@@ -1,6 +1,6 @@
 import type { CompiledRuleset } from '../compiled.ts';
 import { witnessesOf } from '../lint/witness.ts';
-import { matchRule, windowEdges } from '../match.ts';
+import { fallbackLocation, matchRule, windowEdges } from '../match.ts';
 import { parseRequestUrl, type RequestUrl, UrlError } from '../url.ts';
 
 /** A URL whose answer two rulesets differ about. */
@@ -20,7 +20,7 @@ export interface Comparison {
 
 /**
  * Asks two rulesets for every URL, and lists where status or Location differ, at every instant at which either answer
- * may change. Texts that are no URLs are passed over, since no visitor can ask for them.
+ * may change; what no rule takes has the fallback's answer. Texts that are no URLs are passed over, since no visitor can ask for them.
  */
 export function compareAnswers(before: CompiledRuleset, after: CompiledRuleset, urls: Iterable<string>): Comparison {
   let count = 0;
@@ -30,14 +30,28 @@ export function compareAnswers(before: CompiledRuleset, after: CompiledRuleset, 
     if (url === undefined) continue;
     count++;
     for (const at of instantsOf(before, after, url)) {
-      const [one, other] = [matchRule(before, url, at), matchRule(after, url, at)];
-      if (one.kind === 'none' && other.kind === 'none') continue;
-      const same =
-        one.kind === 'rule' && other.kind === 'rule' && one.status === other.status && one.location === other.location;
-      if (!same) differences.push({ url: text, at, index: other.kind === 'rule' ? other.index : -1 });
+      const [one, other] = [answerOf(before, url, at), answerOf(after, url, at)];
+      if (one.status !== other.status || one.location !== other.location)
+        differences.push({ url: text, at, index: other.index });
     }
   }
   return { urls: count, differences };
+}
+
+interface Answer {
+  readonly index: number;
+  /** Null: a page. */
+  readonly status: number | null;
+  readonly location: string | null;
+}
+
+function answerOf(compiled: CompiledRuleset, url: RequestUrl, at: number): Answer {
+  const result = matchRule(compiled, url, at);
+  if (result.kind === 'rule') return result;
+  const { fallback } = compiled.options;
+  const location = fallbackLocation(compiled.options, url);
+  const leads = fallback !== undefined && (fallback.status === 410 || location !== null);
+  return { index: -1, status: leads ? fallback.status : null, location };
 }
 
 function instantsOf(before: CompiledRuleset, after: CompiledRuleset, url: RequestUrl): readonly number[] {

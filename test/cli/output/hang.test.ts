@@ -23,6 +23,28 @@ describe('hang', () => {
   });
 });
 
+describe('a head that leaves no room', () => {
+  it('has a line to itself, where the text fits better below', () => {
+    expect(hang('rules/po.co-uk.csv:11: error: ', '200 is no status of a rule', 40, 4)).toEqual([
+      'rules/po.co-uk.csv:11: error:',
+      '    200 is no status of a rule',
+    ]);
+    expect(hang('rules/po.co-uk.csv:11: error: ', 'no status', 40, 4)).toEqual([
+      'rules/po.co-uk.csv:11: error: no status',
+    ]);
+  });
+});
+
+describe('an arrow', () => {
+  it('stays with what it leads to', () => {
+    expect(hang('', 'https://po.co/uk/a → https://www.mi.com/global/a → https://c.mi.com/', 40)).toEqual([
+      'https://po.co/uk/a',
+      '→ https://www.mi.com/global/a',
+      '→ https://c.mi.com/',
+    ]);
+  });
+});
+
 describe('hangLines', () => {
   it('leaves what is there to be copied as it is', () => {
     const command = '  storectl apply 7f3c1a52-0a55-4a58-9a3e-5f6a2d3b1c40 --yes --allow-deletes';

@@ -56,6 +56,16 @@ describe('what many rules have in common', () => {
     expect(texts(minimizeRules(inputOf(rules)).rules)).toEqual(expected);
   });
 
+  test('a URL of a log that the fallback answers as the pattern would keeps nothing apart', () => {
+    const rules = pages(6, (page) => ({ from: `/uk/${page}`, to: `${MI}/`, status: 302 }));
+    const log = { urls: ['https://po.co/uk/new'] };
+    const refusedWith = (options: Partial<RulesetOptions>) =>
+      minimizeRules(inputOf(rules, log, options)).refused.length;
+    expect(refusedWith({})).toBe(1);
+    expect(refusedWith({ fallback: { to: `${MI}/`, status: 302 } })).toBe(0);
+    expect(refusedWith({ fallback: { to: `${MI}/other`, status: 302 } })).toBe(1);
+  });
+
   test('a name is carried only where case tells pages apart', () => {
     const rules = pages(6, (page) => ({ from: `/uk/${page}`, to: `${MI}/${page}` }));
     expect(minimizeRules(inputOf(rules, {}, { case: 'ignore' })).rules).toEqual(rules);
