@@ -165,10 +165,16 @@ export const ChangeShape = z.object({
   hash: z.string(),
 });
 
+const ItemCounts = z.object({ added: z.number(), changed: z.number(), removed: z.number() });
+
 /** A change set in a list: everything but what each operation held before and after. */
 export const ChangeSummaryShape = ChangeShape.omit({ operations: true }).extend({
   counts: z.object({ create: z.number(), update: z.number(), delete: z.number() }),
   targets: z.array(Target),
+  items: z
+    .object({ products: ItemCounts.optional(), listings: ItemCounts.optional() })
+    .optional()
+    .describe('How many products, and listings of all catalogs; absent where it is of none'),
 });
 
 export const TokenShape = z.object({

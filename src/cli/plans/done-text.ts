@@ -1,6 +1,6 @@
 import type { ChangeSummary } from '../../contract/shapes.ts';
 import { NOUN, type Section } from '../../domain/document/sections.ts';
-import { countVerbs, type PlanOperation, type Verb } from '../../domain/plan/plan.ts';
+import { countItems, countVerbs, type PlanOperation, type Verb } from '../../domain/plan/plan.ts';
 import { counted, grouped } from '../output/counted.ts';
 
 const DONE: Readonly<Record<Verb, string>> = { create: 'created', update: 'changed', delete: 'deleted' };
@@ -8,17 +8,19 @@ const VERBS = ['create', 'update', 'delete'] as const;
 
 /** `12 created, 1 changed`; products and listings are counted one by one: `50,000 products added`. */
 export function doneText(operations: readonly PlanOperation[]): string {
-  const items = operations.flatMap(itemsDone);
   const others = operations.filter((operation) => operation.kind !== 'products' || operation.items === undefined);
-  return [verbsText(countVerbs(others)), ...items].filter((part) => part !== '').join(', ');
+  return [verbsText(countVerbs(others)), ...itemsText(countItems(operations))].filter((part) => part !== '').join(', ');
 }
 
-function itemsDone({ kind, items }: PlanOperation): readonly string[] {
-  if (items === undefined) return [];
-  const noun = kind === 'products' ? 'product' : 'listing';
-  return (['added', 'changed', 'removed'] as const)
-    .filter((what) => items[what] > 0)
-    .map((what) => `${counted(items[what], noun)} ${what}`);
+/** `8 products added`, `1 listing removed`. */
+function itemsText(items: ChangeSummary['items'] | null): readonly string[] {
+  return (['products', 'listings'] as const).flatMap((kind) => {
+    const own = items?.[kind];
+    if (own === undefined) return [];
+    return (['added', 'changed', 'removed'] as const)
+      .filter((what) => own[what] > 0)
+      .map((what) => `${counted(own[what], kind === 'products' ? 'product' : 'listing')} ${what}`);
+  });
 }
 
 function verbsText(counts: Readonly<Record<Verb, number>>): string {
@@ -27,19 +29,29 @@ function verbsText(counts: Readonly<Record<Verb, number>>): string {
     .join(', ');
 }
 
-/** What a change in a list did to what: `launches/opening changed`, `3 sites, 1 shutdown created`. */
-export function targetsText({ counts, targets }: Pick<ChangeSummary, 'counts' | 'targets'>): string {
+/**
+ * What a change in a list did to what: `launches/opening changed`, `3 sites, 1 shutdown created`, `8 products added`,
+ * `catalogs/us: 2 listings changed`.
+ */
+export function targetsText({ counts, targets, items }: Pick<ChangeSummary, 'counts' | 'targets' | 'items'>): string {
   const [first] = targets;
   const verbs = VERBS.filter((verb) => counts[verb] > 0);
   const [verb] = verbs;
   if (first === undefined || verb === undefined) return verbsText(counts);
-  const what = targets.length === 1 ? nameOf(first) : kindsText(targets);
-  return verbs.length === 1 ? `${what} ${DONE[verb]}` : `${what}: ${verbsText(counts)}`;
+  const brought = itemsText(items);
+  if (targets.length === 1) return oneTargetText(first, verb, brought);
+  // All products are one entry, which is told by their number where it is known.
+  const others = items?.products === undefined ? targets : targets.filter((target) => kindOf(target) !== 'products');
+  const entries =
+    verbs.length === 1 ? `${kindsText(others)} ${DONE[verb]}` : `${kindsText(targets)}: ${verbsText(counts)}`;
+  return [entries, ...brought].join(', ');
 }
 
-/** All products are one entry, whose id is nothing to people. */
-function nameOf(target: string): string {
-  return kindOf(target) === 'products' ? 'products' : target;
+function oneTargetText(target: string, verb: Verb, brought: readonly string[]): string {
+  const isProducts = kindOf(target) === 'products';
+  if (brought.length === 0) return `${isProducts ? 'products' : target} ${DONE[verb]}`;
+  if (isProducts) return brought.join(', ');
+  return verb === 'update' ? `${target}: ${brought.join(', ')}` : [`${target} ${DONE[verb]}`, ...brought].join(', ');
 }
 
 function kindsText(targets: readonly string[]): string {

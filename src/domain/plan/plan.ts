@@ -165,3 +165,19 @@ export function countVerbs(operations: readonly PlanOperation[]): Readonly<Recor
   for (const operation of operations) counts[operation.verb] += 1;
   return counts;
 }
+
+export type ItemCounts = Readonly<Record<'added' | 'changed' | 'removed', number>>;
+
+/** Products and listings that operations bring, change and take away; null where they touch none. */
+export function countItems(
+  operations: readonly PlanOperation[],
+): { readonly products?: ItemCounts; readonly listings?: ItemCounts } | null {
+  const counts: { products?: ItemCounts; listings?: ItemCounts } = {};
+  for (const { kind, items } of operations) {
+    if (items === undefined) continue;
+    const of = kind === 'products' ? 'products' : 'listings';
+    const { added = 0, changed = 0, removed = 0 } = counts[of] ?? {};
+    counts[of] = { added: added + items.added, changed: changed + items.changed, removed: removed + items.removed };
+  }
+  return Object.keys(counts).length === 0 ? null : counts;
+}

@@ -4,7 +4,7 @@ import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { loweredAllocations, loweredText } from '../../domain/plan/lowered-allocations.ts';
 import { stampRevision } from '../../domain/plan/operations.ts';
-import { contentsNamedBy, countVerbs, type PlanOperation } from '../../domain/plan/plan.ts';
+import { contentsNamedBy, countItems, countVerbs, type PlanOperation } from '../../domain/plan/plan.ts';
 import { sha256 } from '../digest.ts';
 import type { Caller, PlatformParts } from '../parts.ts';
 import type { ChangeSetRow } from '../store/rows.ts';
@@ -97,12 +97,22 @@ export function linkHash(previousHash: string, body: string): string {
   return sha256(previousHash + body);
 }
 
-export function summaryBody({ operations, ...rest }: ChangeBody): Omit<ChangeSummary, 'previousHash' | 'hash'> {
+type SummaryBody = Omit<ChangeSummary, 'previousHash' | 'hash'>;
+
+function summaryBody({ operations, ...rest }: ChangeBody): SummaryBody {
+  const items = countItems(operations as readonly PlanOperation[]);
   return {
     ...rest,
     counts: countVerbs(operations as readonly PlanOperation[]),
     targets: operations.map((o) => o.target),
+    ...(items === null ? {} : { items }),
   };
+}
+
+/** Whether a summary is the one of its change set. Those of earlier releases have no counts of items. */
+export function isSummaryOf(summary: string, change: ChangeBody): boolean {
+  const { items, ...rest } = summaryBody(change);
+  return canonicalJson(items === undefined ? rest : { ...rest, items }) === summary || canonicalJson(rest) === summary;
 }
 
 export function changeOf(row: ChangeSetRow): Change {

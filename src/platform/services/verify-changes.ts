@@ -10,7 +10,7 @@ import type { Head } from '../store/rows.ts';
 import { linesOfChunk } from '../store/rule-chunks.ts';
 import type { ReadTables, ResourceReads } from '../store/store.ts';
 import { StoreDamage } from '../store/store-damage.ts';
-import { changeOf, linkHash, summaryBody } from './change-sets.ts';
+import { changeOf, isSummaryOf, linkHash } from './change-sets.ts';
 
 interface Finding {
   readonly change: string | null;
@@ -64,7 +64,7 @@ async function verifyChain(
         const { previousHash: _, hash: __, ...body } = change;
         if (change.id !== row.id || change.sequence !== row.sequence)
           fault('its id or its sequence is not the recorded one');
-        if (canonicalJson(summaryBody(body)) !== row.summary) fault('its summary does not follow from its content');
+        if (!isSummaryOf(row.summary, body)) fault('its summary does not follow from its content');
         record(change.id, change.operations as readonly PlanOperation[], recorded);
       } catch {
         fault('its content cannot be read');

@@ -20,6 +20,30 @@ describe('what a change of a list did', () => {
     expect(targetsText({ counts: { create, update, delete: remove }, targets })).toBe(text);
   });
 
+  const eight = { added: 8, changed: 0, removed: 0 };
+  const one = { added: 0, changed: 1, removed: 2 };
+  test.each<[readonly [number, number, number], readonly ChangeRow['targets'][number][], ChangeRow['items'], string]>([
+    [[1, 0, 0], ['products/all'], { products: eight }, '8 products added'],
+    [[0, 1, 0], ['products/all'], { products: one }, '1 product changed, 2 products removed'],
+    [[0, 1, 0], ['catalogs/us'], { listings: one }, 'catalogs/us: 1 listing changed, 2 listings removed'],
+    [[1, 0, 0], ['catalogs/us'], { listings: eight }, 'catalogs/us created, 8 listings added'],
+    [
+      [3, 0, 0],
+      ['sites/a', 'products/all', 'catalogs/us'],
+      { products: eight },
+      '1 site, 1 catalog created, 8 products added',
+    ],
+    [
+      [1, 1, 0],
+      ['sites/a', 'products/all'],
+      { products: one },
+      '1 site, products: 1 created, 1 changed, 1 product changed, 2 products removed',
+    ],
+    [[0, 1, 0], ['catalogs/us'], { listings: { added: 0, changed: 0, removed: 0 } }, 'catalogs/us changed'],
+  ])('%j of %j with %j is: %s', ([create, update, remove], targets, items, text) => {
+    expect(targetsText({ counts: { create, update, delete: remove }, targets, items })).toBe(text);
+  });
+
   test('counts products and listings one by one', () => {
     const one = { target: 'products/all', kind: 'products', id: 'all', verb: 'update' } as const;
     const items = { before: 0, after: 50_000, added: 50_000, removed: 0, changed: 1 };
