@@ -1,4 +1,5 @@
-import { readRulesCsv, writeRulesCsv } from '../src/redirects/formats/csv.ts';
+import { readRulesCsv } from '../src/redirects/formats/csv.ts';
+import { writeRulesCsv } from '../src/redirects/formats/csv-write.ts';
 import type { RedirectRule } from '../src/redirects/rule.ts';
 import type { Corpus, CorpusSite, WholeSite } from './govuk-corpus.ts';
 

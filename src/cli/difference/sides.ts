@@ -98,12 +98,13 @@ function readSide(surroundings: Surroundings, file: string, flags: SidesFlags): 
 
 async function fileSide(surroundings: Surroundings, file: string, flags: SidesFlags): Promise<Side> {
   const read = await readSide(surroundings, file, flags);
+  const options = optionsOfFiles(read, flags);
   return {
     name: shownName(file),
     rules: read.rules,
-    options: optionsOfFiles(read, flags),
+    options,
     lineOf: (index) => read.origins(index)?.line ?? null,
-    compile: () => compileFiles(read, flags),
+    compile: () => compileFiles(read, options, flags.url),
     skipped: read.skipped,
   };
 }

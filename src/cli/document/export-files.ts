@@ -11,7 +11,8 @@ import {
   StoredDocumentSchema,
 } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
-import { readRulesCsv, writeRulesCsv } from '../../redirects/formats/csv.ts';
+import { readRulesCsv } from '../../redirects/formats/csv.ts';
+import { writeRulesCsv } from '../../redirects/formats/csv-write.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { exportOffers } from './export-offers.ts';
 

@@ -9,7 +9,8 @@ import type { Surroundings } from '../surroundings.ts';
 export interface FileToWrite {
   /** As the person named it. */
   readonly file: string;
-  readonly text: string;
+  /** Whole, or in pieces that are written as they come. */
+  readonly text: string | AsyncIterable<string> | Iterable<string>;
   readonly mode?: number;
   /** Says otherwise than the whole write does, for this one. */
   readonly replace?: boolean;

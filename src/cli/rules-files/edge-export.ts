@@ -6,7 +6,6 @@ import type { Edge, EdgeExport, ExportedFile, Limit } from '../../redirects/edge
 import { exceeded } from '../../redirects/edges/edge.ts';
 import { exportRules } from '../../redirects/edges/export.ts';
 import type { FullFormat } from '../../redirects/formats/write.ts';
-import { writeRules } from '../../redirects/formats/write.ts';
 import { writeFiles } from '../document/write-file.ts';
 import { counted } from '../output/counted.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -40,7 +39,7 @@ export interface ExportOrder {
   readonly ruleset: CompiledRuleset;
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly format: OutputFormat;
+  readonly format: Edge;
   readonly allowLosses: boolean;
   /** A folder; undefined or `-`: standard output. */
   readonly out: string | undefined;
@@ -48,13 +47,13 @@ export interface ExportOrder {
 }
 
 /**
- * Writes rules for an edge, or as rules. A text for standard output is in the result's files.
+ * Writes rules for an edge. A text for standard output is in the result's files.
  *
  * @throws Failure `rules-lost` or `limit-exceeded` (7), `many-files`, `file-exists` (2); nothing is written then
  */
 export async function exportTo(surroundings: Surroundings, order: ExportOrder): Promise<ExportResult> {
   const { ruleset, format } = order;
-  const made = surroundings.interruption.busy(() => filesOf(order));
+  const made = surroundings.interruption.busy(() => exportRules(format, order));
   const losses = made.losses.map((loss) => lossView(ruleset, loss));
   const over = exceeded(made.limits);
   if (over.length > 0) throw limitExceeded(format, over, made);
@@ -76,13 +75,6 @@ export async function exportTo(surroundings: Surroundings, order: ExportOrder): 
     notes: made.notes,
     validUntil: made.validUntil === null ? null : formatInstant(made.validUntil),
   };
-}
-
-function filesOf({ ruleset, at, format }: ExportOrder): EdgeExport {
-  if (format !== 'csv' && format !== 'ndjson') return exportRules(format, { ruleset, at });
-  // What cannot be used here is still a rule that was written: nothing is lost of it.
-  const text = [...writeRules(ruleset.rules, format)].join('');
-  return { files: [{ name: `redirects.${format}`, text }], losses: [], limits: [], notes: [], validUntil: null };
 }
 
 export function lossView(

@@ -30,9 +30,7 @@ export class UnusableRules {
 
   constructor(place: RulesPlace) {
     this.#place = place;
-    this.#places = place.siteUrls.flatMap((url) =>
-      url.includes('*') ? [] : url.endsWith('/') ? [url, pathOf(url)] : [`${url}/`, pathOf(url)],
-    );
+    this.#places = place.siteUrls.flatMap((url) => (url.includes('*') ? [] : spellingsOf(url)));
     const resolver = createTimeResolver(TZDB);
     // Which zone a window is read in hardly matters for whether it can be read.
     this.#resolveTime = (text) => resolver.resolve(text, 'UTC').at;
@@ -79,6 +77,15 @@ const NONE: ReadonlyMap<number, RuleProblem> = new Map();
 const LONGEST = 1_000;
 const PLAIN_PATH = /^(?:[A-Za-z0-9_-]+[/.])*[A-Za-z0-9_-]*$/;
 const PLAIN_TARGET = /^https?:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}\/(?:[A-Za-z0-9_-]+[/.])*[A-Za-z0-9_-]*$/;
+
+/** How sources under a base URL begin: with it, without its scheme where no port could be taken for one, or at the root. */
+function spellingsOf(url: string): readonly string[] {
+  const whole = url.endsWith('/') ? url : `${url}/`;
+  const bare = whole.replace(/^https?:\/\//, '');
+  return [whole, ...(PLAIN_HOST.test(bare) ? [bare] : []), pathOf(url)];
+}
+
+const PLAIN_HOST = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}\//;
 
 /** From the host's root; always ends in a slash, since what follows is a segment of its own. */
 function pathOf(url: string): string {

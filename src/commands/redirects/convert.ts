@@ -1,10 +1,11 @@
 import { Args, Flags } from '@oclif/core';
 import type { Answer } from '../../cli/answer.ts';
+import { wantsJson } from '../../cli/argv.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { exportAnswer } from '../../cli/rules-files/export-answer.ts';
 import { exportFlags } from '../../cli/rules-files/export-flags.ts';
 import { OUTPUT_FORMATS } from '../../cli/rules-files/output-formats.ts';
-import { rulesAtInstant } from '../../cli/rules-files/rules-source.ts';
+import { rulesSource } from '../../cli/rules-files/rules-source.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsConvert extends BaseCommand {
@@ -31,11 +32,19 @@ export class RedirectsConvert extends BaseCommand {
 
   async run(): Promise<Answer> {
     const { argv, flags } = await this.parse(RedirectsConvert);
-    const source = await rulesAtInstant(argv.map(String), { ...flags, writes: true }, this.surroundings, () =>
+    const source = await rulesSource(argv.map(String), { ...flags, writes: true }, this.surroundings, () =>
       this.client(flags),
     );
     for (const { place, message } of source.skipped)
       this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
-    return exportAnswer(source, { ...flags, format: flags.to }, this.surroundings, (text) => this.say(text));
+    return exportAnswer(
+      source,
+      { ...flags, format: flags.to },
+      {
+        surroundings: this.surroundings,
+        json: wantsJson(this.argv),
+        say: (text) => this.say(text),
+      },
+    );
   }
 }

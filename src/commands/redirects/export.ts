@@ -1,10 +1,11 @@
 import { Flags } from '@oclif/core';
 import type { Answer } from '../../cli/answer.ts';
+import { wantsJson } from '../../cli/argv.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { exportAnswer } from '../../cli/rules-files/export-answer.ts';
 import { exportFlags } from '../../cli/rules-files/export-flags.ts';
 import { OUTPUT_FORMATS } from '../../cli/rules-files/output-formats.ts';
-import { rulesAtInstant } from '../../cli/rules-files/rules-source.ts';
+import { rulesSource } from '../../cli/rules-files/rules-source.ts';
 import { meaningFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsExport extends BaseCommand {
@@ -31,7 +32,11 @@ export class RedirectsExport extends BaseCommand {
 
   async run(): Promise<Answer> {
     const { flags } = await this.parse(RedirectsExport);
-    const source = await rulesAtInstant([], flags, this.surroundings, () => this.client(flags));
-    return exportAnswer(source, flags, this.surroundings, (text) => this.say(text));
+    const source = await rulesSource([], flags, this.surroundings, () => this.client(flags));
+    return exportAnswer(source, flags, {
+      surroundings: this.surroundings,
+      json: wantsJson(this.argv),
+      say: (text) => this.say(text),
+    });
   }
 }

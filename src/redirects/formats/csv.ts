@@ -1,6 +1,6 @@
 import { MATCH_KINDS, type MatchKind, type QueryPolicy, REDIRECT_STATUSES, type RedirectRule } from '../rule.ts';
 import { type Column, readHeader } from './csv-columns.ts';
-import { type CsvRecord, delimiterOf, type RecordResult, readRecords, unguard, writeField } from './csv-records.ts';
+import { type CsvRecord, delimiterOf, type RecordResult, readRecords, unguard } from './csv-records.ts';
 import type { HeaderMap } from './header-map.ts';
 import { bad, collectLines, type RuleLine, type RulesText } from './line.ts';
 
@@ -197,45 +197,4 @@ function readQueryPolicy(text: string): QueryPolicy | undefined {
     .split(' ')
     .filter((name) => name !== '');
   return { significant: names.map((name) => name.replaceAll('%20', ' ').replaceAll('%25', '%')) };
-}
-
-function writeQueryPolicy(query: QueryPolicy | undefined): string {
-  if (query === undefined || typeof query === 'string') return query ?? '';
-  return `significant:${query.significant.map((name) => name.replaceAll('%', '%25').replaceAll(' ', '%20')).join(' ')}`;
-}
-
-const WRITTEN_COLUMNS = [
-  'from',
-  'to',
-  'status',
-  'match',
-  'query',
-  'window.from',
-  'window.until',
-  'priority',
-  'note',
-  'enabled',
-] as const;
-
-/**
- * Writes rules as CSV, a line at a time, each with its CRLF. What a spreadsheet could take for a formula is guarded
- * with an apostrophe, which `readRulesCsv` takes back.
- */
-export function* writeRulesCsv(rules: Iterable<RedirectRule>): Generator<string> {
-  yield `${WRITTEN_COLUMNS.join(',')}\r\n`;
-  for (const rule of rules) {
-    const cells = [
-      rule.from,
-      rule.to ?? '',
-      rule.status === undefined ? '' : String(rule.status),
-      rule.match ?? '',
-      writeQueryPolicy(rule.query),
-      rule.window?.from ?? '',
-      rule.window?.until ?? '',
-      rule.priority === undefined ? '' : String(rule.priority),
-      rule.note ?? '',
-      rule.enabled === undefined ? '' : String(rule.enabled),
-    ];
-    yield `${cells.map(writeField).join(',')}\r\n`;
-  }
 }

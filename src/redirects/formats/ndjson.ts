@@ -1,6 +1,7 @@
 import { MATCH_KINDS, type MatchKind, type QueryPolicy, type RedirectRule, type RuleWindow } from '../rule.ts';
 import type { HeaderMap } from './header-map.ts';
 import { bad, linesOf, type RuleLine, type TextLine, tooLong } from './line.ts';
+import type { RuleWriter } from './write.ts';
 
 const KEYS = ['from', 'to', 'status', 'match', 'query', 'window', 'priority', 'note', 'enabled'] as const;
 
@@ -27,13 +28,14 @@ export function ndjsonRow(
   return typeof rule === 'string' ? bad(line, written, rule) : { kind: 'rule', rule, line };
 }
 
-/** Writes rules as NDJSON, a line at a time. */
-export function* writeNdjson(rules: Iterable<RedirectRule>): Generator<string> {
-  for (const rule of rules) {
+/** Writes rules as NDJSON; the keys stand in one order. */
+export const NDJSON_WRITER: RuleWriter = {
+  head: '',
+  line(rule) {
     const ordered = Object.fromEntries(KEYS.flatMap((key) => (rule[key] === undefined ? [] : [[key, rule[key]]])));
-    yield `${JSON.stringify(ordered)}\n`;
-  }
-}
+    return `${JSON.stringify(ordered)}\n`;
+  },
+};
 
 /** The rule of a line, or the reason why there is none. */
 function readObject(written: string, map: HeaderMap): RedirectRule | string {

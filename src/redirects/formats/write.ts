@@ -1,16 +1,55 @@
 import type { RedirectRule } from '../rule.ts';
-import { writeRulesCsv } from './csv.ts';
-import { writeNdjson } from './ndjson.ts';
+import { CSV_WRITER } from './csv-write.ts';
+import { NDJSON_WRITER } from './ndjson.ts';
 
 /** The formats that can say everything a rule can; the others are written by their edge's exporter. */
 export type FullFormat = 'csv' | 'ndjson';
 
-/** Rules as text, a line at a time; what is read back is the same rules. */
-export function writeRules(rules: Iterable<RedirectRule>, format: FullFormat): Iterable<string> {
+/** Rules as text, a rule at a time; what is read back is the same rules. */
+export interface RuleWriter {
+  /** What stands before the first. */
+  readonly head: string;
+  /** With its line end. */
+  line(rule: RedirectRule): string;
+}
+
+export function isFullFormat(format: string): format is FullFormat {
+  return format === 'csv' || format === 'ndjson';
+}
+
+function ruleWriter(format: FullFormat): RuleWriter {
   switch (format) {
     case 'csv':
-      return writeRulesCsv(rules);
+      return CSV_WRITER;
     case 'ndjson':
-      return writeNdjson(rules);
+      return NDJSON_WRITER;
   }
+}
+
+/** Rules as text, a line at a time. */
+export function* writeRules(rules: Iterable<RedirectRule>, format: FullFormat): Generator<string> {
+  const { head, line } = ruleWriter(format);
+  if (head !== '') yield head;
+  for (const rule of rules) yield line(rule);
+}
+
+/** UTF-16 units of a piece: writing each line by itself would take longer than making it. */
+const PIECE = 65_536;
+
+/** The same of rules that come block by block, in pieces of whole lines. */
+export async function* writeRuleBlocks(
+  blocks: AsyncIterable<Iterable<RedirectRule>>,
+  format: FullFormat,
+): AsyncGenerator<string> {
+  const { head, line } = ruleWriter(format);
+  let piece = head;
+  for await (const rules of blocks) {
+    for (const rule of rules) {
+      piece += line(rule);
+      if (piece.length < PIECE) continue;
+      yield piece;
+      piece = '';
+    }
+  }
+  if (piece !== '') yield piece;
 }

@@ -49,6 +49,16 @@ describe('redirects convert', () => {
     },
   );
 
+  test('masks the password of a URL in a text on standard output, and writes it to a file to the letter', async () => {
+    const cwd = folderWith({
+      'r.csv': 'from,to,status,note\n/uk/a,https://www.mi.com/,301,see https://me:pw@po.co/\n',
+    });
+    const argv = ['redirects', 'convert', 'r.csv', '--to', 'csv', '--quiet'];
+    expect((await run(argv, { cwd })).stdout).toContain(',see https://me:***@po.co/,');
+    expect((await run([...argv, '--out', 'new'], { cwd })).exit).toBe(0);
+    expect(readFileSync(join(cwd, 'new/redirects.csv'), 'utf8')).toContain(',see https://me:pw@po.co/,');
+  });
+
   test('reads gzip, and columns by another name', async () => {
     const text = CSV.replace('from,to,status', 'Alt,Neu,status');
     const cwd = folderWith({ 'r.csv.gz': gzipSync(text) });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readRulesCsv, writeRulesCsv } from '../../../src/redirects/formats/csv.ts';
+import { readRulesCsv } from '../../../src/redirects/formats/csv.ts';
 import { readRuleTable } from '../../../src/redirects/formats/csv-table.ts';
+import { writeRulesCsv } from '../../../src/redirects/formats/csv-write.ts';
 import { anyRule } from './rules.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readRulesCsv, writeRulesCsv } from '../../../src/redirects/formats/csv.ts';
+import { readRulesCsv } from '../../../src/redirects/formats/csv.ts';
+import { writeRulesCsv } from '../../../src/redirects/formats/csv-write.ts';
 import type { RedirectRule } from '../../../src/redirects/rule.ts';
 import { anyRule } from './rules.ts';
 

@@ -5,6 +5,7 @@ import { GatheredRules } from '../../../redirects/gathered-rules.ts';
 import type { RedirectRule } from '../../../redirects/rule.ts';
 import type { RuleTable } from '../../../redirects/rule-table.ts';
 import type { Progress } from '../../progress.ts';
+import { giveWay } from '../../turns.ts';
 
 /** Rules that go along in the request; more are uploaded before it. */
 const MOST_INLINE = 1000;
@@ -41,6 +42,7 @@ export async function* readRuleBlocks(
     if (block.length < BLOCK) continue;
     yield block;
     block = [];
+    await giveWay();
   }
   if (block.length > 0) yield block;
 }
