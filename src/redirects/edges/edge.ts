@@ -57,6 +57,9 @@ export interface Loss {
   readonly lost: string;
 }
 
+/** Notes what a rule loses, and what becomes of it. */
+export type Lose = (rule: number, feature: LostFeature, lost: string) => void;
+
 export interface Limit {
   readonly name: string;
   /** null: the edge sets no number, but every one of them costs. */

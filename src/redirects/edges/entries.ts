@@ -1,11 +1,9 @@
-import { bestFirst } from '../chains.ts';
 import {
   type CompiledRuleset,
   conditionsOf,
   FLAG,
   flagsOf,
   isInWindow,
-  kindOf,
   policyOf,
   schemeOf,
   statusOf,
@@ -17,6 +15,7 @@ import { comparablePath, parseSource, type RuleSource } from '../source.ts';
 import { parseTarget, type Target } from '../template.ts';
 import { basePathCovers, type Scheme } from '../url.ts';
 import type { Loss } from './edge.ts';
+import { inOrder } from './entry-order.ts';
 import { settledTarget } from './target-path.ts';
 
 /** How an entry takes a path. */
@@ -90,8 +89,12 @@ export function edgeEntries(ruleset: CompiledRuleset, at: number): EdgeEntries {
       const fresh = level.filter((index) => !seen.has(index));
       for (const index of fresh) seen.add(index);
       const levelBases = ruleset.hosts.get(chain[depth] ?? key)?.bases ?? bases;
+      const own = fresh.flatMap((index) => {
+        const source = sources.get(index);
+        return source === undefined ? [] : [entryOf(ruleset, index, source, levelBases)];
+      });
       // Not spread: a call takes some 100,000 arguments, and a site may have more rules.
-      for (const entry of orderedEntries(ruleset, fresh, sources, levelBases)) entries.push(entry);
+      for (const entry of inOrder(ruleset, own)) entries.push(entry);
     }
     entries.push(...fallbackEntries(ruleset, bases));
     groups.set(likeness, { hosts: [key], entries });
@@ -138,52 +141,6 @@ function filedUnder({ options }: CompiledRuleset, { source }: LiveRule, bases: r
 
 function* widerKeys(key: string): Generator<string> {
   for (let wider = widerHostKey(key); wider !== undefined; wider = widerHostKey(wider)) yield wider;
-}
-
-/** Exact paths, patterns from the left, prefixes longest first, regular expressions; each place best first. */
-function orderedEntries(
-  ruleset: CompiledRuleset,
-  indexes: readonly number[],
-  sources: ReadonlyMap<number, RuleSource>,
-  bases: readonly string[],
-): EdgeEntry[] {
-  const order = { exact: 0, pattern: 1, prefix: 2, regex: 3 } as const;
-  const entries = indexes.flatMap((index) => {
-    const source = sources.get(index);
-    return source === undefined ? [] : [entryOf(ruleset, index, source, bases)];
-  });
-  return entries.sort(
-    (a, b) =>
-      order[kindOf(ruleset, a.rule)] - order[kindOf(ruleset, b.rule)] ||
-      comparePlaces(a.test, b.test) ||
-      bestFirst(ruleset, ruleset.rules, a.rule, b.rule),
-  );
-}
-
-function comparePlaces(a: PathTest, b: PathTest): number {
-  if (a.kind === 'prefix' && b.kind === 'prefix') return b.path.length - a.path.length;
-  if (a.kind !== 'pattern' || b.kind !== 'pattern') return 0;
-  const left = placeText(a.pattern);
-  const right = placeText(b.pattern);
-  for (let at = 0; at < Math.max(left.length, right.length); at++) {
-    const difference = specificity(left[at]) - specificity(right[at]);
-    if (difference !== 0) return difference;
-    if (left[at] !== right[at]) return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1;
-  }
-  return 0;
-}
-
-/** A pattern's shape: what two patterns for one place have in common. */
-function placeText({ segments, splat }: Pattern): readonly string[] {
-  const texts = segments.map((segment) => (segment.kind === 'literal' ? `=${segment.text}` : ':'));
-  return splat ? [...texts, '*'] : texts;
-}
-
-/** Ends, then literals, then `:name`, then `*`: the order in which the engine goes down its tree. */
-function specificity(segment: string | undefined): number {
-  if (segment === undefined) return 0;
-  if (segment.startsWith('=')) return 1;
-  return segment === ':' ? 2 : 3;
 }
 
 function entryOf(ruleset: CompiledRuleset, index: number, source: RuleSource, bases: readonly string[]): EdgeEntry {

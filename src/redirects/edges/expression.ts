@@ -12,6 +12,17 @@ export function literal(text: string): string {
   return text.replace(SPECIAL, '\\$&');
 }
 
+/** What a server's regular expressions can do. */
+export interface ExpressionPowers {
+  readonly lookahead: boolean;
+  /** The highest group number that a replacement can name. */
+  readonly groups: number;
+  /** Any number of parameters can be taken out of a query, not only a few. */
+  readonly filters: boolean;
+  /** They go back and try again, so that some take time that grows exponentially. */
+  readonly backtracks: boolean;
+}
+
 /** A literal whose percent escapes may be in lower case: `%C3` and `%c3` are one byte. */
 export function hexLiteral(text: string): string {
   return literal(text).replace(/%[0-9A-F]{2}/g, (byte) =>
