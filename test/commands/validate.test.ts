@@ -118,6 +118,19 @@ describe('what cannot be known here is not judged', () => {
     expect(text.stdout).toContain('not checked');
   });
 
+  test.each([
+    ['shutdowns', 'freeze: end of 2024-12-01', 'markets, sites'],
+    ['shutdowns', 'freeze: end of 2024-12-01', 'sites', MARKETS],
+    ['shutdowns', 'freeze: 2024-12-01T00:00Z', null],
+  ])('dates of %s that say %s, where %s are elsewhere', async (section, freeze, lacking, more = '') => {
+    const dates = `${freeze}, dark: 2024-12-31T00:00Z, redirectsUntil: 2025-12-31T00:00Z`;
+    const shutdown = `shutdowns: { s: { title: S, sites: [poco-gb], into: mi-global, ${dates} } }\n`;
+    const { problems, unchecked } = await validate(`version: 1\n${more}${shutdown}`);
+    expect(problems).toEqual([]);
+    const found = `dates without a zone in ${section}: the document has no ${lacking}; a plan reads them on the platform`;
+    expect(unchecked).toEqual(lacking === null ? [] : [found]);
+  });
+
   test('a zone of a market that is elsewhere does not make a window wrong', async () => {
     const csv = 'from,to,window.until\n/uk/a,https://www.mi.com/,end of 2025-01-31\n';
     const { problems } = await validate(`version: 1\n${SITES}${RULESET}`, csv);

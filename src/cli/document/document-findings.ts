@@ -2,10 +2,10 @@ import { checkAssertions } from '../../domain/assertions/check-assertions.ts';
 import type { AssertionResult } from '../../domain/assertions/result.ts';
 import { checkDocuments } from '../../domain/document/check-documents.ts';
 import { hasErrors } from '../../domain/document/fault-list.ts';
-import type { Documents } from '../../domain/document/resources.ts';
+import type { Documents, Resource } from '../../domain/document/resources.ts';
 import { NO_RULES } from '../../domain/document/rule-lines.ts';
 import type { StoredDocument } from '../../domain/document/schema.ts';
-import type { Section } from '../../domain/document/sections.ts';
+import { SECTIONS, type Section } from '../../domain/document/sections.ts';
 import { specsOfDocument } from '../../domain/document/specs.ts';
 import type { Problem } from '../../domain/failure.ts';
 import type { Answering } from '../../domain/state/answer.ts';
@@ -63,8 +63,36 @@ export function documentFindings(
     withheld === null && documents.assertions.size > 0
       ? checkAssertions({ index, compiled: answering(documents, compiled, resolver) })
       : [];
-  const unchecked = [...elsewhere, ...offers.unchecked, ...(withheld === null ? [] : [`assertions: ${withheld}`])];
+  const unchecked = [
+    ...elsewhere,
+    ...unreadDates(documents, managed),
+    ...offers.unchecked,
+    ...(withheld === null ? [] : [`assertions: ${withheld}`]),
+  ];
   return { documents, managed, problems: [...problems, ...offers.problems], compiled, findings, assertions, unchecked };
+}
+
+/** Sections whose entries name the markets that they are for; others reach them through sites, or have none. */
+const OF_MARKETS: readonly Section[] = ['launches', 'certifications'];
+
+/** A civil time is an instant in each market that its entry affects; where none of these is known, it is none yet. */
+function unreadDates(documents: Documents, managed: ReadonlySet<Section>): readonly string[] {
+  const unread = SECTIONS.filter(
+    // A freeze window is one for all markets: its times need a zone of their own, and its faults say so.
+    (section) => section !== 'freezeWindows' && [...documents[section].values()].some(hasUnreadTime),
+  );
+  const needed = unread.some((section) => !OF_MARKETS.includes(section))
+    ? (['markets', 'sites'] as const)
+    : (['markets'] as const);
+  const lacking = needed.filter((section) => !managed.has(section));
+  if (unread.length === 0 || lacking.length === 0) return [];
+  return [
+    `dates without a zone in ${unread.join(', ')}: the document has no ${lacking.join(', ')}; a plan reads them on the platform`,
+  ];
+}
+
+function hasUnreadTime({ times }: Resource): boolean {
+  return Object.values(times).some((resolved) => Object.keys(resolved).length === 0);
 }
 
 /** Assertions are about answers; null where the document gives them, or asserts nothing. */
