@@ -1,12 +1,15 @@
 import { Flags } from '@oclif/core';
+import type { AssertionKind } from '../../domain/document/assertion-schema.ts';
 import { expectedAnswers, expectedTexts, urlOf } from './expected-answers.ts';
 import { editSpec, type Field, type Said, type Spec } from './fields.ts';
 import { entryFlag } from './flags.ts';
 
-/** The kinds that a wizard asks for; an answer to each of many URLs is no text that anyone types into one. */
-export const ASKED_KINDS = ['every-url-ends', 'nothing-captures', 'no-target'] as const;
-
-const KINDS = [...ASKED_KINDS, 'answers'] as const;
+export const ASSERTION_KINDS = [
+  'every-url-ends',
+  'nothing-captures',
+  'no-target',
+  'answers',
+] as const satisfies readonly AssertionKind[];
 
 export const ASSERTION_FIELDS: readonly Field[] = [
   { key: 'kind', flag: 'kind', kind: 'text', needed: true },
@@ -19,7 +22,7 @@ export const ASSERTION_FIELDS: readonly Field[] = [
   { key: 'targets', flag: 'target', kind: 'list' },
   { key: 'except', flag: 'except', kind: 'list' },
   { key: 'fallbacks', flag: 'fallbacks', kind: 'switch' },
-  { key: 'expect', flag: 'expect', kind: 'list' },
+  { key: 'expect', flag: 'expect', kind: 'list', ofWords: true },
   { key: 'from', flag: 'holds-from', kind: 'time' },
   { key: 'until', flag: 'holds-until', kind: 'time' },
   { key: 'reason', flag: 'because', kind: 'text' },
@@ -27,7 +30,7 @@ export const ASSERTION_FIELDS: readonly Field[] = [
 ];
 
 export const assertionFlags = {
-  kind: Flags.option({ options: KINDS })({
+  kind: Flags.option({ options: ASSERTION_KINDS })({
     summary: 'What has to hold: where URLs end, what nothing may take, where no rule may lead, or single answers.',
     helpGroup: 'ENTRY',
   }),
@@ -51,7 +54,7 @@ export const assertionFlags = {
 };
 
 /** What each kind is about: all of these flags, and one of several that are joined by "or". */
-const NEEDED: Readonly<Record<(typeof KINDS)[number], readonly (readonly string[])[]>> = {
+const NEEDED: Readonly<Record<AssertionKind, readonly (readonly string[])[]>> = {
   'every-url-ends': [['url'], ['on']],
   'nothing-captures': [['url', 'site', 'market']],
   'no-target': [['target']],
@@ -60,7 +63,7 @@ const NEEDED: Readonly<Record<(typeof KINDS)[number], readonly (readonly string[
 
 /** The flags that its kind needs and nobody said. */
 export function missingOfAssertion(said: Said): readonly string[] {
-  const kind = KINDS.find((one) => one === said['kind']);
+  const kind = ASSERTION_KINDS.find((one) => one === said['kind']);
   if (kind === undefined) return [];
   return NEEDED[kind]
     .filter((flags) => flags.every((flag) => listOf(said[flag]).length === 0))

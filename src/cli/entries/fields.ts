@@ -13,6 +13,8 @@ export interface Field {
   readonly kind: 'text' | 'time' | 'list' | 'switch' | 'number';
   /** A new entry has to have it. */
   readonly needed?: true;
+  /** Members of a list that are several words each: where they are typed in one line, commas come between them. */
+  readonly ofWords?: true;
   /** An empty list of it is written, and does not take the key away. */
   readonly mayBeEmpty?: true;
 }

@@ -19,15 +19,26 @@ export function entryWizard(name: string, questions: Readonly<Record<string, Ask
 
 /** Answers as if flags had said them: lists that were typed in one line are taken apart. */
 export function saidOf(fields: readonly Field[], answers: Answers): Said {
-  const kinds = new Map(fields.map(({ flag, kind }) => [flag, kind]));
+  const byFlag = new Map(fields.map((field) => [field.flag, field]));
   return Object.fromEntries(
     Object.entries(answers).map(([flag, reply]) => {
-      const kind = kinds.get(flag);
+      const field = byFlag.get(flag);
       if (typeof reply !== 'string' || reply === '') return [flag, reply];
-      if (kind === 'number') return [flag, Number(reply)];
-      return [flag, kind === 'list' ? reply.split(/[\s,]+/).filter((part) => part !== '') : reply];
+      if (field?.kind === 'number') return [flag, Number(reply)];
+      if (field?.kind !== 'list') return [flag, reply];
+      return [flag, field.ofWords === true ? phrasesOf(reply) : wordsOf(reply)];
     }),
   );
+}
+
+const wordsOf = (typed: string): readonly string[] => typed.split(/[\s,]+/).filter((part) => part !== '');
+
+/** Members of several words each. A comma inside a word, as URLs may have one, parts nothing. */
+export function phrasesOf(typed: string): readonly string[] {
+  return typed
+    .split(/,(?:\s+|$)/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** A line of text that must not be empty. */
@@ -75,5 +86,5 @@ export function textOf(answers: Answers, flag: string): string {
 export function listOfAnswers(answers: Answers, flag: string): readonly string[] {
   const reply = answers[flag];
   if (typeof reply === 'object') return reply;
-  return typeof reply === 'string' ? reply.split(/[\s,]+/).filter((part) => part !== '') : [];
+  return typeof reply === 'string' ? wordsOf(reply) : [];
 }
