@@ -61,14 +61,18 @@ function readStdin(surroundings: Surroundings, options: ReadOptions): Promise<Ui
   return gather(surroundings.stdin, STDIN, options);
 }
 
+/** Node reads no more than this in one piece. */
+const MOST_AT_ONCE = 2 ** 31 - 1;
+const PIECE = 1024 * 1024;
+
 async function readFile({ cwd }: Surroundings, file: string, options: ReadOptions): Promise<Uint8Array> {
   const path = resolve(cwd, file);
   try {
     await refuseNamedPipe(path, file);
     const { size } = await stat(path);
     // What says how large it is is read in one piece; the rest, which may never end, as it comes.
-    if (size > 0 && size <= options.limit) return await readWhole(path);
-    return await gather(createReadStream(path), file, options);
+    if (size > 0 && size <= Math.min(options.limit, MOST_AT_ONCE)) return await readWhole(path);
+    return await gather(createReadStream(path, { highWaterMark: PIECE }), file, options, size);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const where = path === file ? '' : ` (${path})`;
@@ -93,18 +97,26 @@ export async function refuseNamedPipe(path: string, file: string): Promise<void>
   throw unreadable(`${file} is a named pipe.`, 'Pipe what it holds to standard input, and name that as -.');
 }
 
-async function gather(stream: NodeJS.ReadableStream, shown: string, { what, limit }: ReadOptions): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** @param expected bytes, where they are known: so many are not held twice */
+async function gather(
+  stream: NodeJS.ReadableStream,
+  shown: string,
+  { what, limit }: ReadOptions,
+  expected = 0,
+): Promise<Buffer> {
+  const whole = Buffer.allocUnsafeSlow(Math.min(expected, limit));
+  const beyond: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    size += bytes.length;
-    if (size > limit) {
+    if (size + bytes.length > limit) {
       throw unreadable(`${shown} is larger than ${limit / 1024 / 1024} MB, too large for a ${what}.`);
     }
-    chunks.push(bytes);
+    const taken = size < whole.length ? bytes.copy(whole, size) : 0;
+    if (taken < bytes.length) beyond.push(bytes.subarray(taken));
+    size += bytes.length;
   }
-  return Buffer.concat(chunks, size);
+  return beyond.length === 0 ? whole.subarray(0, size) : Buffer.concat([whole, ...beyond], size);
 }
 
 /** Refuses bytes that are no UTF-8 text. Throws Failure `unreadable-file`, exit 2, which names the line that is none. */
