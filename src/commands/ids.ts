@@ -1,8 +1,9 @@
 import { Args } from '@oclif/core';
 import { type Answer, answer } from '../cli/answer.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { ID_TOPICS } from '../cli/entries/id-completion.ts';
-import { harmless, idsOf } from '../cli/entries/ids.ts';
+import { ID_TOPICS, ITEM_TOPICS } from '../cli/entries/id-completion.ts';
+import { harmless, idsOf, itemsOf } from '../cli/entries/ids.ts';
+import { EXIT, Failure } from '../domain/failure.ts';
 
 export class Ids extends BaseCommand {
   static override hidden = true;
@@ -15,14 +16,30 @@ export class Ids extends BaseCommand {
   ];
   static override args = {
     topic: Args.string({ description: 'The topic.', required: true, options: [...ID_TOPICS] }),
+    launch: Args.string({ description: 'For items and manual-items: the launch whose checklist they are of.' }),
   };
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(Ids);
-    const ids =
-      args.topic === 'contexts'
-        ? harmless(Object.keys((await this.settings(flags)).contexts.contexts))
-        : await idsOf(await this.client(flags), args.topic);
+    const ids = await this.idsOf(args.topic, args.launch, flags);
     return answer(ids, () => ids.join('\n'));
+  }
+
+  private async idsOf(
+    topic: string,
+    launch: string | undefined,
+    flags: Readonly<Record<string, unknown>>,
+  ): Promise<readonly string[]> {
+    if (topic === 'contexts') return harmless(Object.keys((await this.settings(flags)).contexts.contexts));
+    if (!ITEM_TOPICS.some((own) => own === topic)) return idsOf(await this.client(flags), topic);
+    if (launch === undefined) {
+      throw new Failure({
+        code: 'missing-argument',
+        exit: EXIT.usage,
+        message: `${topic} are of one launch, and none is named.`,
+        remedy: `Name it: storectl ids ${topic} LAUNCH`,
+      });
+    }
+    return itemsOf(await this.client(flags), launch, topic === 'items' ? 'all' : 'manual');
   }
 }

@@ -34,8 +34,11 @@ const VERBS = [
   ...['checklist', 'sign', 'waive', 'revoke', 'go', 'hold', 'cancel', 'watch'],
 ];
 
+/** Topics whose ids are those of one launch: the items of its checklist, and those that a person may sign. */
+export const ITEM_TOPICS = ['items', 'manual-items'] as const;
+
 /** What `storectl ids` takes. */
-export const ID_TOPICS: readonly string[] = TOPICS;
+export const ID_TOPICS: readonly string[] = [...TOPICS, ...ITEM_TOPICS];
 
 const cases = (indent: string): string =>
   Object.entries(FLAGS)
@@ -47,7 +50,7 @@ export function bashIds(bin: string): string {
   return `
 _${bin}_with_ids()
 {
-  local topic= cur="\${COMP_WORDS[COMP_CWORD]}"
+  local topic= of= cur="\${COMP_WORDS[COMP_CWORD]}"
   case "\${COMP_WORDS[COMP_CWORD-1]}" in
 ${cases('    ')}
     *)
@@ -55,12 +58,15 @@ ${cases('    ')}
         case "\${COMP_WORDS[1]}" in ${TOPICS.join('|')}) topic="\${COMP_WORDS[1]}" ;; esac
       elif [[ $COMP_CWORD -eq 3 && "\${COMP_WORDS[1]} \${COMP_WORDS[2]}" == "redirects add" ]]; then
         topic=redirects
+      elif [[ $COMP_CWORD -eq 4 && "\${COMP_WORDS[1]}" == launches ]]; then
+        of="\${COMP_WORDS[3]}"
+        case "\${COMP_WORDS[2]}" in sign) topic=manual-items ;; waive|revoke) topic=items ;; esac
       elif [[ $COMP_CWORD -eq 2 && "\${COMP_WORDS[1]}" == rollback ]]; then
         topic=changes
       fi ;;
   esac
   if [[ -n "$topic" && "$cur" != -* ]]; then
-    COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" ids "$topic" --no-input 2>/dev/null)" -- "$cur"))
+    COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" ids "$topic" \${of:+"$of"} --no-input 2>/dev/null)" -- "$cur"))
     return 0
   fi
   _${bin}_autocomplete
@@ -74,7 +80,7 @@ complete -F _${bin}_with_ids ${bin}
 export function zshIds(bin: string): string {
   return `
 _${bin}_with_ids() {
-  local topic=
+  local topic= of=
   case "\${words[CURRENT-1]}" in
 ${cases('    ')}
     *)
@@ -82,13 +88,16 @@ ${cases('    ')}
         case "\${words[2]}" in ${TOPICS.join('|')}) topic="\${words[2]}" ;; esac
       elif (( CURRENT == 4 )) && [[ "\${words[2]} \${words[3]}" == "redirects add" ]]; then
         topic=redirects
+      elif (( CURRENT == 5 )) && [[ "\${words[2]}" == launches ]]; then
+        of="\${words[4]}"
+        case "\${words[3]}" in sign) topic=manual-items ;; waive|revoke) topic=items ;; esac
       elif (( CURRENT == 3 )) && [[ "\${words[2]}" == rollback ]]; then
         topic=changes
       fi ;;
   esac
   if [[ -n "$topic" && "$PREFIX" != -* ]]; then
     local -a ids
-    ids=(\${(f)"$("\${words[1]}" ids "$topic" --no-input 2>/dev/null)"})
+    ids=(\${(f)"$("\${words[1]}" ids "$topic" \${of:+"$of"} --no-input 2>/dev/null)"})
     compadd -a ids
     return
   fi

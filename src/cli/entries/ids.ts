@@ -15,6 +15,12 @@ export async function idsOf(client: Client, topic: string): Promise<readonly str
   return harmless(await known(client, topic));
 }
 
+/** The items of a launch's checklist; those that a person may sign, or all. Throws Failure `not-found`. */
+export async function itemsOf(client: Client, launch: string, only: 'manual' | 'all'): Promise<readonly string[]> {
+  const { value } = await client.call(api.launchChecklists.get, { params: { id: launch } });
+  return harmless(value.items.filter(({ kind }) => only === 'all' || kind === 'manual').map(({ item }) => item));
+}
+
 export function harmless(ids: readonly string[]): readonly string[] {
   return ids.filter((id) => HARMLESS.test(id));
 }

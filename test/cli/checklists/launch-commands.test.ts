@@ -198,3 +198,16 @@ describe('checklists', () => {
     expect(await openItems(pasted)).toEqual(await openItems(program));
   });
 });
+
+describe('completion', () => {
+  it('knows the items of a launch, and those that somebody may sign', async () => {
+    const program = await openingProgram();
+    const ids = async (topic: string) => (await program.run(['ids', topic, LAUNCH])).stdout.trim().split('\n');
+    const [items, manual] = [await ids('items'), await ids('manual-items')];
+    expect(manual).toContain('load-test');
+    expect(items).toEqual(expect.arrayContaining(manual));
+    expect(items.length).toBeGreaterThan(manual.length);
+    expect(await program.run(['ids', 'items'])).toMatchObject({ exit: 2, stdout: '' });
+    expect((await program.run(['ids', 'items', 'nowhere'])).exit).toBe(5);
+  });
+});

@@ -27,7 +27,11 @@ describe('completion in bash', () => {
   function complete(...words: string[]): string {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'bin'));
-    writeFileSync(join(folder, 'bin/storectl'), '#!/bin/sh\necho "$2-1"\n');
+    // Without a launch, the word after the topic is a flag.
+    writeFileSync(
+      join(folder, 'bin/storectl'),
+      '#!/bin/sh\ncase "$3" in -*) echo "$2-1" ;; *) echo "$2-1-of-$3" ;; esac\n',
+    );
     chmodSync(join(folder, 'bin/storectl'), 0o755);
     const script = [
       '_storectl_autocomplete() { COMPREPLY=(of-the-plugin); }',
@@ -48,6 +52,10 @@ describe('completion in bash', () => {
     ['contexts after --context', ['sites', 'list', '--context', ''], 'contexts-1'],
     ['changes to roll back', ['rollback', ''], 'changes-1'],
     ['a launch to walk the checklist of', ['launches', 'checklist', ''], 'launches-1'],
+    ['the items that a launch needs signed', ['launches', 'sign', 'opening', ''], 'manual-items-1-of-opening'],
+    ['every item to waive', ['launches', 'waive', 'opening', 'it'], 'items-1-of-opening'],
+    ['no item where a launch is due', ['launches', 'sign', ''], 'launches-1'],
+    ['no item of what has none', ['launches', 'go', 'opening', ''], 'of-the-plugin'],
     ['a ruleset to add to', ['redirects', 'add', ''], 'redirects-1'],
     ['commands and flags by the plugin', ['sites', 'show', '--j'], 'of-the-plugin'],
     ['no id where a new one is named', ['sites', 'add', ''], 'of-the-plugin'],
