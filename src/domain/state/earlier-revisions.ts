@@ -47,6 +47,8 @@ export function earlierRevisions(
   });
 }
 
+const UNCHANGED = ' (which is not changed any more: a new one can begin before then)';
+
 /**
  * Findings under the names of their rulesets. What the latest revision says too is said of that alone. A revision is never
  * changed: of a fix, what concerns its rules is left out, and where that is all of it the finding says so.
@@ -62,11 +64,8 @@ export function asOfRulesets(findings: readonly Finding[], earlier: readonly Ear
     const { fix: whole, ...rest } = finding;
     const fix = fixWithin(whole, ({ ruleset }) => !byId.has(ruleset));
     const rules = finding.rules.map((rule) => ({ ...rule, ruleset: byId.get(rule.ruleset)?.ruleset ?? rule.ruleset }));
-    const lost =
-      whole !== undefined && fix === undefined
-        ? ', which is not changed any more: a new one can begin before then'
-        : '';
-    const message = `${finding.message}; in revision ${of.revision}, in force until ${formatInstant(of.answers.until)}${lost}`;
+    const lost = whole !== undefined && fix === undefined ? UNCHANGED : '';
+    const message = `in revision ${of.revision}, in force until ${formatInstant(of.answers.until)}${lost}: ${finding.message}`;
     const named = { ...rest, rules, message, ...(fix === undefined ? {} : { fix }) };
     return said.has(keyOf(named)) ? [] : [named];
   });

@@ -62,7 +62,7 @@ function wholeSite(ruleset: LintRuleset, exception: string): Finding[] {
     {
       code: 'captures-exception',
       severity: 'warning',
-      message: `the exception "${exception}" exempts the whole site of this ruleset: none of its ${rules.length} rules answers while it lasts`,
+      message: `the exception "${exception}" exempts the whole site of this ruleset: ${rules.length === 1 ? 'its one rule does not answer' : `none of its ${rules.length} rules answers`} while it lasts`,
       rules: rules.slice(0, 10).map((index) => findingRule(ruleset, index)),
       ...(witness === undefined ? {} : { witness }),
     },

@@ -118,11 +118,11 @@ function chainFinding(tail: WayTail, mending: Mending, timed: Timing): Finding {
   for (; rest !== undefined && hops.length < SHOWN_HOPS; rest = rest.next) hops.push(rest.hop);
   const more = rest === undefined ? [] : [`(${rest.length} more)`];
   const way = [...hops.map(({ url }) => url), ...more, tail.end].join(' → ');
-  const byHand = mending.kind === 'by-hand' ? `; to be mended by hand: ${mending.because}` : '';
+  const byHand = mending.kind === 'by-hand' ? `, to be mended by hand (${mending.because})` : '';
   return {
     ...timed(hops, rest === undefined),
     severity: 'warning',
-    message: `a chain of ${tail.length} redirects: ${way}${byHand}`,
+    message: `a chain of ${tail.length} redirects${byHand}: ${way}`,
     rules: hops.map((hop) => findingRule(hop.ruleset, hop.index)).filter(isFirst()),
     witness: tail.hop.url,
     ...(mending.kind === 'fix' ? { fix: mending.fix } : {}),

@@ -17,7 +17,7 @@ export function goneTarget(start: Start, ways: Ways, answers: Answers): readonly
     {
       code: 'gone-target',
       severity: 'warning',
-      message: `a visitor is led to ${end}, which is gone (410); lead to a page that is there, or give 410 at once`,
+      message: `a visitor is led to what is gone (410); lead to a page that is there, or give 410 at once: ${end}`,
       rules: [
         findingRule(start.ruleset, start.index),
         ...(by === undefined || by.index < 0 ? [] : [findingRule(by.ruleset, by.index)]),

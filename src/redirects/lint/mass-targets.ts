@@ -76,7 +76,7 @@ function massFinding(ruleset: LintRuleset, target: string, rules: readonly numbe
     {
       code: 'mass-target',
       severity: 'warning',
-      message: `${unrelated.length} different pages lead to ${target}: search engines read that as missing pages; lead each to its successor, or give 410 to what has none`,
+      message: `${unrelated.length} different pages lead to one, which search engines read as missing pages; lead each to its successor, or give 410 to what has none: ${target}`,
       rules: unrelated.slice(0, SHOWN_RULES).map((index) => findingRule(ruleset, index)),
       ...witnessOf(ruleset.compiled, first),
     },

@@ -46,7 +46,7 @@ function slipOf(origin: string, path: string): Pick<Finding, 'code' | 'severity'
     return {
       code: 'nested-url',
       severity: 'warning',
-      message: `the target has a second address in its path: ${origin}${path}; if ${meant} is meant, lead there`,
+      message: `the target has a second address in its path; lead to ${meant} if that is meant, and not to ${origin}${path}`,
     };
   }
   const empty = path.indexOf('//');

@@ -351,7 +351,7 @@ describe('a revision that begins after its site is dark', () => {
       ({ code, message, rules, fix }) => ({
         code,
         rules: rules.map((rule) => `${rule.ruleset} ${rule.from}`),
-        old: /in revision \d+, in force until .*/.exec(message)?.[0],
+        old: /^in revision \d+, in force until \S+Z(?: \(.*?\))?/.exec(message)?.[0],
         message,
         fix,
       }),
@@ -375,7 +375,7 @@ describe('a revision that begins after its site is dark', () => {
   const chainIn = (first: readonly RedirectRule[], second: readonly RedirectRule[], zone = 'Europe/London') =>
     revised(first, second, LATER, zone).filter(({ code }) => code.startsWith('chain'));
   const MENDED = { kind: 'retarget', rule: { ruleset: 'poco-fr', from: '/fr/a' }, to: 'https://www.mi.com/a' };
-  const BY_HAND = 'to be mended by hand: it leads elsewhere at other times; in revision 1';
+  const BY_HAND = 'Z: a chain of 2 redirects, to be mended by hand (it leads elsewhere at other times): https';
 
   it('keeps the fix of a chain through both of them, where it is for a rule that can be changed', () => {
     const more: readonly RedirectRule[] = [...FINE, { from: '/uk/b', to: 'https://www.mi.com/b' }];
@@ -400,7 +400,7 @@ describe('a revision that begins after its site is dark', () => {
       expect.objectContaining({
         rules: ['poco-gb po.co/uk/x', 'poco-gb /uk/a'],
         fix: undefined,
-        old: `${OLD}, which is not changed any more: a new one can begin before then`,
+        old: `${OLD} (which is not changed any more: a new one can begin before then)`,
       }),
     );
   });

@@ -59,7 +59,8 @@ function renderFinding(finding: FindingView, { palette, width }: View): readonly
     ...hang(`${place}${colour(severity)}: `, `${escapeControls(message)} ${palette.faint(`(${code})`)}`, width, 4),
     ...(first === undefined || first.from === '' ? [] : [`    ${escapeControls(first.from)}`]),
     ...more,
-    ...(others.length > NAMED ? [`    and ${grouped(others.length - NAMED)} more`] : []),
+    // A message counts what there is; of very many rules, JSON has the first.
+    ...(others.length > NAMED ? [`    and ${grouped(others.length - NAMED)} more with --json`] : []),
     ...(witness === null || isSeen
       ? []
       : hang('    see ', `${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`, width, 6)),
