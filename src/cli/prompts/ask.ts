@@ -1,3 +1,4 @@
+import { hangLines } from '../output/hang.ts';
 import type { Input, Output, Surroundings } from '../surroundings.ts';
 
 export interface TextQuestion {
@@ -33,7 +34,8 @@ export type Ask = (question: Question) => Promise<Reply>;
 
 /** Asks on standard error with inquirer, which is loaded by the first question. Ctrl-C ends the run with 130. */
 export function askAtTerminal({ stdin, stderr, interruption }: Surroundings): Ask {
-  return async (question) => {
+  return async (asked) => {
+    const question = { ...asked, message: fittedMessage(asked.message, stderr.columns ?? null) };
     const context = { input: stdin, output: stderr, signal: interruption.signal };
     try {
       if (question.kind === 'text' && question.preview !== undefined) {
@@ -49,6 +51,15 @@ export function askAtTerminal({ stdin, stderr, interruption }: Surroundings): As
       throw error;
     }
   };
+}
+
+/** The mark before a message, and the blank between it and what is typed. */
+const MARK = '? ';
+
+/** A message broken between words, under each other behind the mark: a prompt breaks long lines anywhere. */
+export function fittedMessage(message: string, columns: number | null): string {
+  const width = columns === null ? null : columns - 1;
+  return hangLines(MARK, message, width).join('\n').slice(MARK.length);
 }
 
 /** The question as inquirer takes it. */
