@@ -133,20 +133,23 @@ export function closingText({ launch, items, go, version, notes }: LaunchCheckli
       ...hang(`${palette.bad('✗')} `, `${what}: ${escapeControls(open.map(({ item }) => item).join(', '))}`, width, 2),
       ...given,
       ...said,
-      ...waivableLines(id, open),
+      ...waivableLines(id, open, width),
     ].join('\n');
   }
   const holds = `${counted(items.length, 'item')}, and nothing required is open`;
-  const next = go?.stands === true ? [] : ['  It sells only once somebody lets it go:', `  storectl launches go ${id}`];
+  const next =
+    go?.stands === true
+      ? []
+      : [...hang('  ', 'It sells only once somebody lets it go:', width), `  storectl launches go ${id}`];
   return [...hang(`${palette.good('✓')} `, holds, width, 2), ...given, ...said, ...next].join('\n');
 }
 
 /** The way on for what nobody can sign: to mend it, or to let it be open for a while. */
-function waivableLines(launch: string, open: readonly ItemStatus[]): readonly string[] {
+function waivableLines(launch: string, open: readonly ItemStatus[], width: number | null): readonly string[] {
   const failed = open.find(({ kind }) => kind === 'automatic');
   if (failed === undefined) return [];
   return [
-    '  What is not proven is mended, or waived:',
+    ...hang('  ', 'What is not proven is mended, or waived:', width),
     `  storectl launches waive ${launch} ${escapeControls(failed.item)}`,
   ];
 }

@@ -35,7 +35,7 @@ export type Ask = (question: Question) => Promise<Reply>;
 /** Asks on standard error with inquirer, which is loaded by the first question. Ctrl-C ends the run with 130. */
 export function askAtTerminal({ stdin, stderr, interruption }: Surroundings): Ask {
   return async (asked) => {
-    const question = { ...asked, message: fittedMessage(asked.message, stderr.columns ?? null) };
+    const question = fitted(asked, stderr.columns ?? null);
     const context = { input: stdin, output: stderr, signal: interruption.signal };
     try {
       if (question.kind === 'text' && question.preview !== undefined) {
@@ -55,6 +55,23 @@ export function askAtTerminal({ stdin, stderr, interruption }: Surroundings): As
 
 /** The mark before a message, and the blank between it and what is typed. */
 const MARK = '? ';
+
+/** Columns that a fault has less than a message: a prompt with a preview has it under the input, and further in. */
+const FURTHER_IN = 2;
+
+function fitted<Q extends Question>(question: Q, columns: number | null): Q {
+  const message = fittedMessage(question.message, columns);
+  if (question.kind !== 'text' || question.check === undefined) return { ...question, message };
+  const { check } = question;
+  return {
+    ...question,
+    message,
+    check: async (typed: string) => {
+      const fault = await check(typed);
+      return fault === null ? null : fittedMessage(fault, columns === null ? null : columns - FURTHER_IN);
+    },
+  };
+}
 
 /** A message broken between words, under each other behind the mark: a prompt breaks long lines anywhere. */
 export function fittedMessage(message: string, columns: number | null): string {
