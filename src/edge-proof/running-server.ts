@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly path: string;
   /** The person's own folder. */
   readonly cwd: string;
+  /** Milliseconds that it may take to listen. */
+  readonly within?: number;
 }
 
 /** How long a server may take to load its rules; a million of them take nginx some ten seconds. */
@@ -32,8 +34,9 @@ const START_WITHIN = 120_000;
 const STOP_WITHIN = 3_000;
 const MAX_SAID = 4_000;
 
-/** @throws Failure `edge-missing` (2) where the server is not installed, `edge-refused` (2) where it does not start */
-export async function startServer({ edge, files, signal, path, cwd }: StartOptions): Promise<RunningServer> {
+/** @throws Failure `edge-missing` (2) where the server is not installed, `edge-refused` (2) where it does not start, `edge-slow` (2) where it takes too long */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { edge, files, signal, path, cwd, within = START_WITHIN } = options;
   const folder = await mkdtemp(join(tmpdir(), `storectl-${edge}-`));
   try {
     const port = await freePort();
@@ -67,10 +70,11 @@ export async function startServer({ edge, files, signal, path, cwd }: StartOptio
       await rm(folder, { recursive: true, force: true });
     };
     try {
-      await untilListening(port, child, signal);
+      await untilListening(port, child, within, signal);
     } catch (error) {
       await endProcess(child, ended);
       process.off('exit', atExit);
+      if (error === STILL_LOADING) throw slow(edge, within);
       throw error === NOT_RUNNING ? refused(edge, `${said.join('')}${await errorLog(folder)}`) : error;
     }
     return { port, stop };
@@ -81,16 +85,21 @@ export async function startServer({ edge, files, signal, path, cwd }: StartOptio
 }
 
 const NOT_RUNNING = new Error('it ended before it listened');
+const STILL_LOADING = new Error('it does not listen yet');
 
-async function untilListening(port: number, child: ChildProcess, signal: AbortSignal | undefined): Promise<void> {
-  const tries = START_WITHIN / 50;
-  for (let attempt = 0; attempt < tries; attempt++) {
+async function untilListening(
+  port: number,
+  child: ChildProcess,
+  within: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let waited = 0; waited < within; waited += 50) {
     signal?.throwIfAborted();
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw NOT_RUNNING;
     if (await listens(port)) return;
     await pause(50);
   }
-  throw NOT_RUNNING;
+  throw STILL_LOADING;
 }
 
 function listens(port: number): Promise<boolean> {
@@ -188,5 +197,15 @@ function refused(edge: ProvenEdge, said: string): Failure {
     message: `${edge} does not start with the exported configuration: ${text === '' ? 'it says nothing' : text.slice(-MAX_SAID)}`,
     remedy: 'Where its version is very old, a newer one may take it.',
     details: { edge },
+  });
+}
+
+function slow(edge: ProvenEdge, within: number): Failure {
+  return new Failure({
+    code: 'edge-slow',
+    exit: EXIT.usage,
+    message: `${edge} still reads the exported configuration after ${Math.round(within / 1000)} s, so it was ended and nothing is proven.`,
+    remedy: 'Prove fewer rules at a time, or choose an edge that finds rules by hash: nginx or HAProxy.',
+    details: { edge, milliseconds: within },
   });
 }

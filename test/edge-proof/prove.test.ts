@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Proof, prove } from '../../src/edge-proof/prove.ts';
 import { findProgram, serverPath, startServer } from '../../src/edge-proof/running-server.ts';
@@ -222,6 +223,17 @@ describe('a proof', () => {
     await expect(startServer({ edge: 'nginx', files, path, cwd })).rejects.toMatchObject({
       code: 'edge-refused',
       message: expect.stringContaining('unknown directive "nonsense"'),
+    });
+  });
+
+  test('ends a server that does not come to listen', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'caddy'), '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
+    const never = { files: [], path: `${folder}:${path}`, cwd, within: 60 };
+    await expect(startServer({ edge: 'caddy', ...never })).rejects.toMatchObject({
+      code: 'edge-slow',
+      exit: 2,
+      message: expect.stringContaining('nothing is proven'),
     });
   });
 
