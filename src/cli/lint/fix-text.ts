@@ -32,6 +32,12 @@ export function fixesFor(
  * @param lines the line of each rule, from 1
  */
 export function fixText(format: RuleFormat, text: string, lines: Uint32Array, fixes: ChosenFixes): string | undefined {
+  const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const fixed = fixedBody(format, text.slice(bom.length), lines, fixes);
+  return fixed === undefined ? undefined : bom + fixed;
+}
+
+function fixedBody(format: RuleFormat, text: string, lines: Uint32Array, fixes: ChosenFixes): string | undefined {
   switch (format) {
     case 'csv':
       return fixCsv(text, lines, fixes);
@@ -87,15 +93,14 @@ function fixLines(
 
 /** A JSON object under its own keys; undefined where its target stands under a name that was mapped. */
 function retargetedObject(line: string, target: Target): string | undefined {
-  const bom = line.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const value = JSON.parse(line.slice(bom.length)) as Readonly<Record<string, unknown>>;
+  const value = JSON.parse(line) as Readonly<Record<string, unknown>>;
   if (!('from' in value) || !('to' in value)) return undefined;
-  return bom + JSON.stringify({ ...value, to: target.to, status: target.status });
+  return JSON.stringify({ ...value, to: target.to, status: target.status });
 }
 
 /** `from to [status]`, with the blanks and the comment that it has. */
 function retargetedEntry(line: string, target: Target): string | undefined {
-  const found = /^(\s*\uFEFF?\s*\S+\s+)(\S+)(?:(\s+)(\d{3}!?))?(.*)$/.exec(line);
+  const found = /^(\s*\S+\s+)(\S+)(?:(\s+)(\d{3}!?))?(.*)$/.exec(line);
   if (found === null) return undefined;
   const [, source = '', , gap = ' ', , rest = ''] = found;
   return `${source}${target.to}${gap}${target.status}${rest}`;

@@ -62,7 +62,8 @@ export async function readRulesFile(
   // Of a file of a million lines, only what is not plain becomes text, and all of it when it is to be mended.
   let decoded: string | undefined;
   const text = (): string => {
-    decoded ??= new TextDecoder().decode(unpacked);
+    // A mark of its byte order is a part of the file, and stays when it is mended.
+    decoded ??= new TextDecoder('utf-8', { ignoreBOM: true }).decode(unpacked);
     return decoded;
   };
   const format = reading.format ?? sniffed(new TextDecoder().decode(unpacked.subarray(0, SNIFFED)), file);

@@ -83,6 +83,32 @@ describe('a file that is named twice', () => {
   });
 });
 
+describe('what a file begins and ends with', () => {
+  const BOM = '\uFEFF';
+  test.each<[string, string, string]>([
+    [
+      'r.csv',
+      `${BOM}From;To;Note\r\npo.co/a;https://po.co/b;"kept; as it is"\r\n\r\npo.co/b;https://www.mi.com/b;`,
+      `${BOM}From;To;Note\r\npo.co/a;https://www.mi.com/b;"kept; as it is"\r\n\r\npo.co/b;https://www.mi.com/b;`,
+    ],
+    [
+      'r.ndjson',
+      `${BOM}{"from":"po.co/b/","to":"https://www.mi.com/b"}\r\n{"from":"po.co/b","to":"https://www.mi.com/b"}\r\n`,
+      `${BOM}{"from":"po.co/b/","to":"https://www.mi.com/b"}\r\n`,
+    ],
+    [
+      '_redirects',
+      `${BOM}https://po.co/a https://po.co/b 301 # first\r\n# kept\r\nhttps://po.co/b https://www.mi.com/b 301`,
+      `${BOM}https://po.co/a https://www.mi.com/b 301 # first\r\n# kept\r\nhttps://po.co/b https://www.mi.com/b 301`,
+    ],
+  ])('stays when %s is mended', async (name, text, mended) => {
+    const cwd = folderWith({ [name]: text });
+    await run(['redirects', 'lint', name, '--fix'], { cwd });
+    expect(readFileSync(join(cwd, name), 'utf8')).toBe(mended);
+    expect((await found(cwd, name)).findings).toEqual([]);
+  });
+});
+
 describe('lines that give no rule', () => {
   const BAD = 'from,to\n/a,/b\n,x\n';
 
