@@ -1,5 +1,5 @@
 import { LINT_CODES } from '../../redirects/lint/codes.ts';
-import type { FindingView } from '../entries/rules/finding-view.ts';
+import { type FindingView, sightOf } from '../entries/rules/finding-view.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -28,13 +28,15 @@ export function sarifOf(findings: readonly FindingView[], version: string): obje
   };
 }
 
-function resultOf({ code, severity, message, rules, witness, at }: FindingView, codes: readonly string[]): object {
+function resultOf(finding: FindingView, codes: readonly string[]): object {
+  const { code, severity, message, rules, witness } = finding;
+  const sight = sightOf(finding);
   const [place, ...related] = rules.map(locationOf);
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: LEVELS[severity],
-    message: { text: witness === null ? message : `${message} (see ${witness}${at === null ? '' : ` at ${at}`})` },
+    message: { text: sight === null ? message : `${message} (see ${sight})` },
     ...(place === undefined ? {} : { locations: [place] }),
     ...(related.length === 0 ? {} : { relatedLocations: related.slice(0, RELATED) }),
     // The same finding keeps its identity when lines move.

@@ -133,6 +133,18 @@ describe('lines that give no rule', () => {
   });
 });
 
+test('--format github has the worst first, and says where the other rule stands', async () => {
+  const cwd = folderWith({ 'r.csv': `${CHAIN}po.co/b/,https://www.mi.com/b\npo.co/d,https://po.co/d\n` });
+  const { stdout } = await run(['redirects', 'lint', 'r.csv', '--format', 'github'], { cwd });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => /^::(\w+) .*title=([\w-]+)/.exec(line)?.slice(1))).toEqual([
+    ['error', 'loop'],
+    ['warning', 'chain'],
+    ['warning', 'duplicate'],
+  ]);
+  expect(lines[2]).toMatch(/same answer \(with r\.csv:4; see https:\/\/po\.co\/b\)$/);
+});
+
 test('what a fix would do is said, and that it can be done', async () => {
   const cwd = folderWith({ 'r.csv': `${CHAIN}po.co/b/,https://www.mi.com/b\n` });
   const { stdout } = await run(['redirects', 'lint', 'r.csv'], { cwd });

@@ -32,6 +32,27 @@ export interface LintResult {
   readonly unchecked?: readonly string[];
 }
 
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** The worst first; of one severity in the order of the files, so that they can be worked through from top to bottom. */
+export function inOrder(findings: readonly FindingView[]): readonly FindingView[] {
+  return SEVERITIES.flatMap((severity) =>
+    findings.filter((finding) => finding.severity === severity).toSorted(byPlace),
+  );
+}
+
+function byPlace(a: FindingView, b: FindingView): number {
+  const [left, right] = [a.rules[0], b.rules[0]];
+  const files = (left?.file ?? '').localeCompare(right?.file ?? '', 'en');
+  return files === 0 ? (left?.line ?? 0) - (right?.line ?? 0) : files;
+}
+
+/** What to look at to see a finding, and when; null where that is its first rule's own source, at any time. */
+export function sightOf({ witness, at, rules }: FindingView): string | null {
+  if (witness === null || (at === null && witness === rules[0]?.from)) return null;
+  return at === null ? witness : `${witness} at ${at}`;
+}
+
 /** A finding of the engine or of the platform. */
 export interface FoundLike {
   readonly code: string;

@@ -3,7 +3,7 @@ import { counted, grouped } from '../../output/counted.ts';
 import { type FewOfEach, fewOfEach } from '../../output/few-of-each.ts';
 import { hang } from '../../output/hang.ts';
 import type { View } from '../../output/view.ts';
-import type { FindingRuleView, FindingView, LintResult } from './finding-view.ts';
+import { type FindingRuleView, type FindingView, inOrder, type LintResult, sightOf } from './finding-view.ts';
 import { fixWords } from './fix-words.ts';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -14,9 +14,6 @@ const NAMED = 8;
 /** What lint says, the worst first: each finding as editors and CI systems read it, then how many there are. */
 export function renderFindings({ rules, findings }: LintResult, view: View): string {
   const { palette } = view;
-  const ordered = SEVERITIES.flatMap((severity) =>
-    findings.filter((finding) => finding.severity === severity).toSorted(byPlace),
-  );
   const counts = SEVERITIES.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [counted(count, severity === 'info' ? 'note' : severity)];
@@ -24,7 +21,7 @@ export function renderFindings({ rules, findings }: LintResult, view: View): str
   const failed = findings.some(({ severity }) => severity === 'error');
   const verdict = failed ? palette.bad('✗') : palette.good('✓');
   const found = counts.length === 0 ? 'nothing found' : counts.join(', ');
-  const { shown, left } = fewOnScreen(ordered, view);
+  const { shown, left } = fewOnScreen(inOrder(findings), view);
   const more = left.map(([code, count]) => `and ${grouped(count)} more of ${code}`);
   return [
     ...shown.flatMap((finding) => [...renderFinding(finding, view), '']),
@@ -39,21 +36,14 @@ function fewOnScreen(findings: readonly FindingView[], { width }: View): FewOfEa
   return width === null ? { shown: findings, left: [] } : fewOfEach(findings, ({ code }) => code);
 }
 
-/** In the order of the files, so that they can be worked through from top to bottom. */
-function byPlace(a: FindingView, b: FindingView): number {
-  const [left, right] = [a.rules[0], b.rules[0]];
-  const files = (left?.file ?? '').localeCompare(right?.file ?? '', 'en');
-  return files === 0 ? (left?.line ?? 0) - (right?.line ?? 0) : files;
-}
-
 function renderFinding(finding: FindingView, { palette, width }: View): readonly string[] {
-  const { code, severity, message, rules, witness, at, fix } = finding;
+  const { code, severity, message, rules, fix } = finding;
   const colour = { error: palette.bad, warning: palette.caution, info: palette.faint }[severity];
   const [first, ...others] = rules;
   const place = first === undefined ? '' : `${palette.strong(placeOf(first))}: `;
   const more = others.slice(0, NAMED).flatMap((rule) => hang('    with ', namedWith(rule), width, 6));
   const fixes = fix === null ? [] : fixWords(fix);
-  const isSeen = at === null && witness === first?.from;
+  const sight = sightOf(finding);
   return [
     // In a pipe each finding starts with one whole line, as editors and CI systems read it.
     ...hang(`${place}${colour(severity)}: `, `${escapeControls(message)} ${palette.faint(`(${code})`)}`, width, 4),
@@ -61,9 +51,7 @@ function renderFinding(finding: FindingView, { palette, width }: View): readonly
     ...more,
     // A message counts what there is; of very many rules, JSON has the first.
     ...(others.length > NAMED ? [`    and ${grouped(others.length - NAMED)} more with --json`] : []),
-    ...(witness === null || isSeen
-      ? []
-      : hang('    see ', `${escapeControls(witness)}${at === null ? '' : ` at ${at}`}`, width, 6)),
+    ...(sight === null ? [] : hang('    see ', escapeControls(sight), width, 6)),
     ...fixes.slice(0, NAMED).flatMap((words) => hang('    fix: ', words, width, 6)),
     ...(fixes.length > NAMED ? [`    and ${grouped(fixes.length - NAMED)} more`] : []),
   ];
