@@ -2,6 +2,7 @@ import { escapeControls } from '../../domain/escape.ts';
 import type { SaidAnswer } from '../../redirects/difference/answers.ts';
 import { DEFAULT_STATUS, type RedirectRule } from '../../redirects/rule.ts';
 import { counted, grouped } from '../output/counted.ts';
+import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import { type DiffResult, differs } from './compare.ts';
 
@@ -9,41 +10,50 @@ import { type DiffResult, differs } from './compare.ts';
 const SHOWN = 50;
 
 /** Removed (-), added (+) and changed (~) rules, then the URLs whose answer is another. */
-export function renderDifference(result: DiffResult, { palette }: View): string {
+export function renderDifference(result: DiffResult, view: View): string {
+  const { palette, width } = view;
   const { before, after, options, added, removed, changed, same, answers } = result;
   const names = escapeControls(`${before.name} → ${after.name}`);
   const sums = `${grouped(added.length)} added, ${grouped(removed.length)} removed, ${grouped(changed.length)} changed, ${grouped(same)} the same`;
   return [
-    `${palette.strong(names)}: ${differs(result) ? sums : `no difference (${counted(same, 'rule')})`}`,
-    ...options.map((one) =>
-      palette.caution(escapeControls(`~ ${one.option}: ${JSON.stringify(one.before)} → ${JSON.stringify(one.after)}`)),
+    ...hang(
+      '',
+      `${palette.strong(names)}: ${differs(result) ? sums : `no difference (${counted(same, 'rule')})`}`,
+      width,
+      2,
     ),
-    ...shown(removed, ({ rule }) => [palette.bad(`- ${ruleText(rule)}`)]),
-    ...shown(added, ({ rule }) => [palette.good(`+ ${ruleText(rule)}`)]),
-    ...shown(changed, (pair) => [
-      palette.caution(`~ ${ruleText(pair.before.rule)}`),
-      palette.caution(`  now ${targetText(pair.after.rule)}`),
-    ]),
-    ...(answers === null ? [] : answerLines(answers, palette)),
+    ...options.flatMap(({ option, before: was, after: is }) =>
+      hang('~ ', escapeControls(`${option}: ${JSON.stringify(was)} → ${JSON.stringify(is)}`), width).map(
+        palette.caution,
+      ),
+    ),
+    ...shown(removed, ({ rule }) => hang('- ', ruleText(rule), width).map(palette.bad)),
+    ...shown(added, ({ rule }) => hang('+ ', ruleText(rule), width).map(palette.good)),
+    ...shown(changed, (pair) =>
+      [...hang('~ ', ruleText(pair.before.rule), width), ...hang('  now ', targetText(pair.after.rule), width, 4)].map(
+        palette.caution,
+      ),
+    ),
+    ...(answers === null ? [] : answerLines(answers, view)),
   ].join('\n');
 }
 
 function answerLines(
   { urls, changed, badLines }: NonNullable<DiffResult['answers']>,
-  palette: View['palette'],
+  { palette, width }: View,
 ): readonly string[] {
+  const verb = changed.length === 1 || urls === 1 ? 'changes its' : 'change their';
+  const sum = `${grouped(changed.length)} of ${counted(urls, 'URL')} ${verb} answer`;
   return [
     '',
-    palette.strong(
-      `${grouped(changed.length)} of ${counted(urls, 'URL')} ${changed.length === 1 || urls === 1 ? 'changes its' : 'change their'} answer`,
-    ),
+    ...hang('', sum, width).map(palette.strong),
     ...shown(changed, ({ url, hits, before, after }) => [
-      `${palette.id(escapeControls(url))} (${counted(hits, 'hit')})`,
-      `  ${answerText(before)}`,
-      `  now ${answerText(after)}`,
+      ...hang('', `${palette.id(escapeControls(url))} (${counted(hits, 'hit')})`, width, 4),
+      ...hang('  ', answerText(before), width, 4),
+      ...hang('  now ', answerText(after), width, 4),
     ]),
-    ...badLines.first.map(({ file, line, reason }) =>
-      escapeControls(`Not understood: ${file}${line === null ? '' : `:${line}`}: ${reason}`),
+    ...badLines.first.flatMap(({ file, line, reason }) =>
+      hang('', escapeControls(`Not understood: ${file}${line === null ? '' : `:${line}`}: ${reason}`), width, 2),
     ),
     ...(badLines.count > badLines.first.length ? [`and ${grouped(badLines.count - badLines.first.length)} more`] : []),
   ];

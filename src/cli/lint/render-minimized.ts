@@ -1,5 +1,6 @@
 import { escapeControls } from '../../domain/escape.ts';
 import { counted, grouped } from '../output/counted.ts';
+import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import type { MinimizeResult } from './minimize-file.ts';
 
@@ -7,7 +8,7 @@ import type { MinimizeResult } from './minimize-file.ts';
 const SHOWN = 20;
 
 /** What became of the rules, and what proves that it may. */
-export function renderMinimized(result: MinimizeResult, { palette }: View): string {
+export function renderMinimized(result: MinimizeResult, { palette, width }: View): string {
   const { before, after, proven, merged, refused } = result;
   const largest = merged.toSorted((a, b) => b.replaces - a.replaces);
   const show = (rule: { readonly from: string; readonly to: string | null }): string =>
@@ -15,16 +16,29 @@ export function renderMinimized(result: MinimizeResult, { palette }: View): stri
   return [
     ...largest
       .slice(0, SHOWN)
-      .map((rule) => `${palette.strong(show(rule))}\n    for ${counted(rule.replaces, 'rule')}`),
-    ...(largest.length > SHOWN ? [`and ${largest.length - SHOWN} more`] : []),
+      .flatMap((rule) => [
+        ...hang('', show(rule), width, 4).map(palette.strong),
+        `    for ${counted(rule.replaces, 'rule')}`,
+      ]),
+    ...(largest.length > SHOWN ? [`and ${grouped(largest.length - SHOWN)} more`] : []),
     ...refused
       .slice(0, SHOWN)
-      .map(({ from, witness }) => escapeControls(`${from} was not merged: it would change the answer of ${witness}`)),
-    ...(refused.length > SHOWN ? [`and ${refused.length - SHOWN} more that were not merged`] : []),
+      .flatMap(({ from, witness }) =>
+        hang('', escapeControls(`${from} was not merged: it would change the answer of ${witness}`), width, 4),
+      ),
+    ...(refused.length > SHOWN ? [`and ${grouped(refused.length - SHOWN)} more that were not merged`] : []),
     ...(merged.length + refused.length === 0 ? [] : ['']),
-    `${palette.good('✓')} ${counted(before, 'rule')} → ${grouped(after)}: the answers to ${counted(proven, 'URL')} are the same`,
+    ...hang(
+      `${palette.good('✓')} `,
+      `${counted(before, 'rule')} → ${grouped(after)}: the answers to ${counted(proven, 'URL')} are the same`,
+      width,
+    ),
     ...(merged.length === 0
       ? []
-      : ['  A URL in neither the rules nor a log may now be answered by a pattern; --urls LOG keeps theirs.']),
+      : hang(
+          '  ',
+          'A URL in neither the rules nor a log may now be answered by a pattern; --urls LOG keeps theirs.',
+          width,
+        )),
   ].join('\n');
 }
