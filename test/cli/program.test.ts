@@ -279,6 +279,18 @@ describe('an interruption', () => {
     });
   });
 
+  it('is told over the ^C that a terminal shows where the key was pressed', async () => {
+    const interruption = new Interruption();
+    const commands = command(() => {
+      interruption.request('SIGINT');
+      return new Promise(() => {});
+    });
+    const env = { NO_COLOR: '1' };
+    expect((await run(['try', 'it'], { commands, interruption, columns: 80, env })).stderr).toBe(
+      '\rError: Interrupted.\n',
+    );
+  });
+
   it('waits for what must not be left half way', async () => {
     const interruption = new Interruption();
     let written = false;

@@ -1,5 +1,5 @@
 import { escapeControls } from '../../domain/escape.ts';
-import type { Failure, Place, Problem } from '../../domain/failure.ts';
+import { EXIT, type Failure, type Place, type Problem } from '../../domain/failure.ts';
 import { hang, hangLines } from '../output/hang.ts';
 import { jsonText } from '../output/json.ts';
 import { type View, viewOf } from '../output/view.ts';
@@ -12,6 +12,9 @@ export interface FailureManner {
   /** Adds the stack of the failure and of what caused it. */
   readonly debug: boolean;
 }
+
+/** A terminal writes `^C` where the key was pressed: what is said of it stands in its place. */
+const OVER_ECHO = '\r';
 
 /** Writes the failure as text on standard error, or as the one JSON value on standard output. */
 export async function presentFailure(
@@ -26,7 +29,11 @@ export async function presentFailure(
     return;
   }
   const view = await viewOf('stderr', surroundings);
-  await write(surroundings.stderr, withoutSecrets(`${failureText(failure, view)}\n${stack}`, surroundings));
+  const text = withoutSecrets(`${failureText(failure, view)}\n${stack}`, surroundings);
+  await write(
+    surroundings.stderr,
+    `${failure.exit === EXIT.interrupted && view.width !== null ? OVER_ECHO : ''}${text}`,
+  );
 }
 
 /** The `error` of the JSON value. Built key by key: nothing a thrown error happens to carry gets out. */

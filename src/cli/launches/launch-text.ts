@@ -9,7 +9,7 @@ import { hang } from '../output/hang.ts';
 import { renderTable } from '../output/table.ts';
 import type { View } from '../output/view.ts';
 import { clockLines } from './market-clocks.ts';
-import { STOCK_COLUMNS, stockColumns, stockJson, stockRows } from './stock.ts';
+import { STOCK_COLUMNS, STOCK_ELSEWHERE, stockColumns, stockJson, stockRows } from './stock.ts';
 
 export function launchJson(entry: Entry<'launches'>, stock: LaunchStock): object {
   return { ...entry, stock: stockJson(stock) };
@@ -25,7 +25,7 @@ export function launchText(entry: Entry<'launches'>, stock: LaunchStock, view: V
     return [facts, ...markets, ...tabLines(stockRows(stock), STOCK_COLUMNS)].join('\n');
   }
   const clocks = clockLines(stock.markets, view).join('\n');
-  const items = renderTable(stockRows(stock), stockColumns(view.width), view);
+  const items = renderTable(stockRows(stock), stockColumns(view.width), view, STOCK_ELSEWHERE);
   const limited = stock.markets.some(({ items: own }) => own.some(({ limitPerBuyer }) => limitPerBuyer !== null));
   const scope = limited
     ? [hang('', `Per buyer: ${stock.limitScope}.`, view.width).map(view.palette.faint).join('\n')]

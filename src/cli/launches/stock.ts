@@ -52,6 +52,9 @@ export const STOCK_COLUMNS: readonly Column<StockRow>[] = [
   },
 ];
 
+/** Where units are shown that a terminal has no room for: these tables are no lists, whose columns can be chosen. */
+export const STOCK_ELSEWHERE = '--json has all';
+
 /** Narrower than this, what was agreed gives way to what is left. */
 const NARROW = 60;
 

@@ -8,7 +8,7 @@ import { jsonText } from '../output/json.ts';
 import { renderTable } from '../output/table.ts';
 import type { View } from '../output/view.ts';
 import { stateText } from './state-text.ts';
-import { STOCK_COLUMNS, type StockRow, stockColumns, stockJson, stockRows } from './stock.ts';
+import { STOCK_COLUMNS, STOCK_ELSEWHERE, type StockRow, stockColumns, stockJson, stockRows } from './stock.ts';
 
 export interface FrameOptions {
   readonly json: boolean;
@@ -113,7 +113,7 @@ function frameOf(look: LaunchStock, view: View): string {
   return [
     flow(head, { width, used: 0, indent: '  ' }),
     ...lines,
-    renderTable(stockRows(look), stockColumns(view.width), view),
+    renderTable(stockRows(look), stockColumns(view.width), view, STOCK_ELSEWHERE),
   ].join('\n');
 }
 

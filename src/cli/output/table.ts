@@ -80,8 +80,17 @@ function shrink(
   return fitted;
 }
 
-/** A table for a terminal, without its last line end. */
-export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], view: View): string {
+/**
+ * A table for a terminal, without its last line end.
+ *
+ * @param elsewhere where to see the columns that the terminal has no room for
+ */
+export function renderTable<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  view: View,
+  elsewhere = '--columns chooses',
+): string {
   const width = view.width ?? Number.POSITIVE_INFINITY;
   const whole = measured(rows, columns, ({ value }, row) => value(row));
   const fits = whole.natural.reduce((sum, own) => sum + own + GAP, -GAP) <= width;
@@ -113,7 +122,7 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
     .map((line) => line.trimEnd())
     .join('\n');
   if (layout.hidden.length === 0) return body;
-  const note = `Not shown for want of room: ${layout.hidden.join(', ')} (--columns chooses).`;
+  const note = `Not shown for want of room: ${layout.hidden.join(', ')} (${elsewhere}).`;
   return [body, ...hang('', note, view.width).map(view.palette.faint)].join('\n');
 }
 
