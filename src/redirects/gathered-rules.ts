@@ -26,6 +26,7 @@ export class GatheredRules {
 
   /** @param except indexes of rules that are left out */
   add(rules: RuleList, except: ReadonlySet<number> = NOTHING): void {
+    if (rules.length === 0) return;
     const table = atOnce(tableSteps(rules));
     const used = usedBytes(table);
     this.parts.push({ table, except, used });
@@ -40,7 +41,9 @@ export class GatheredRules {
     const bytes = new Uint8Array(this.size);
     const builder = new RuleTableBuilder(bytes, this.length);
     let start = 0;
-    for (let part = this.parts.shift(); part !== undefined; part = this.parts.shift()) {
+    // Each can be forgotten once it is copied.
+    this.parts.reverse();
+    for (let part = this.parts.pop(); part !== undefined; part = this.parts.pop()) {
       bytes.set(part.table.bytes.subarray(0, part.used), start);
       moveRules(part, start, builder);
       start += part.used;

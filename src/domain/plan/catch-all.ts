@@ -1,7 +1,9 @@
 import { compileRuleset } from '../../redirects/compile.ts';
 import { hostKey } from '../../redirects/host.ts';
 import { type MatchResult, matchRule } from '../../redirects/match.ts';
-import { matchKindOf, type RedirectRule } from '../../redirects/rule.ts';
+import { inexactRules } from '../../redirects/picked-rules.ts';
+import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import { parseSiteUrl, type RequestUrl, type Scheme } from '../../redirects/url.ts';
 import type { Documents } from '../document/resources.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
@@ -27,14 +29,14 @@ const UNNAMED = '/page-that-no-rule-names/1';
 export function catchAllsOf(
   documents: Documents,
   spec: StoredRulesetSpec,
-  rules: readonly RedirectRule[],
+  rules: RuleList,
   resolver: TimeResolver,
   at: number,
 ): readonly (CatchAll | null)[] {
   const site = documents.sites.get(spec.site);
   const siteUrls = site?.spec.urls ?? [];
   const zone = documents.markets.get(site?.spec.market ?? '')?.spec.timeZone ?? null;
-  const wide = rules.filter((rule) => matchKindOf(rule) !== 'exact');
+  const wide = [...inexactRules(rules)];
   const compiled = compileRuleset({
     rules: wide,
     options: rulesetOptions(spec),

@@ -1,5 +1,5 @@
 import type { CompiledRuleset } from '../../redirects/compile.ts';
-import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import type { Documents, Resource, RulesetRevision } from '../document/resources.ts';
 import { NO_RULES } from '../document/rule-lines.ts';
 import { revisionsOf } from '../document/ruleset-revisions.ts';
@@ -20,7 +20,7 @@ const RECENT = 2;
  */
 export function compiling(
   wanted: Documents,
-  rulesOf: (content: string) => readonly RedirectRule[],
+  rulesOf: (content: string) => RuleList,
   resolver: TimeResolver,
 ): (ruleset: string, revision: RulesetRevision) => CompiledRuleset | null {
   const made = new Map<string, CompiledRuleset>();

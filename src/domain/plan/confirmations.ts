@@ -1,4 +1,4 @@
-import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import type { SkuContents } from '../catalogs/contents.ts';
 import { exceptionInterval } from '../document/exception-interval.ts';
 import { COMMON, type Documents, type ResolvedTimes, type Resource } from '../document/resources.ts';
@@ -23,7 +23,7 @@ export interface Confirming {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly resolver: TimeResolver;
-  rulesOf(content: string): readonly RedirectRule[];
+  rulesOf(content: string): RuleList;
   readonly contents: SkuContents;
 }
 

@@ -1,4 +1,4 @@
-import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import type { SkuContents } from '../catalogs/contents.ts';
 import type { ContentReference } from '../document/catalog-schema.ts';
 import { checkDocuments } from '../document/check-documents.ts';
@@ -34,7 +34,7 @@ export interface PlanInput {
   /** Let an empty section delete all of its entries. */
   readonly allowEmpty: boolean;
   /** Rules by content; every content that {@link contentsForPlan} names must be there. */
-  rulesOf(content: string): readonly RedirectRule[];
+  rulesOf(content: string): RuleList;
   /** Products and listings by content, those that {@link contentsForPlan} names. */
   readonly contents: SkuContents;
   /** Units of launches that are held or sold; none where nobody keeps count. */

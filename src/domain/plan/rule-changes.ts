@@ -1,123 +1,76 @@
-import type { RedirectRule } from '../../redirects/rule.ts';
+import { ComparedRules } from '../../redirects/difference/compared-rules.ts';
+import { differenceOfRules } from '../../redirects/difference/rules.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
+import { tableSteps } from '../../redirects/rule-table.ts';
+import { atOnce } from '../../redirects/steps.ts';
 import type { RuleChanges } from './plan.ts';
 
 /**
  * Counts how a list of rules changes, whatever its order. A rule is the same rule while its `from`, kind and window
  * are; what else differs is a change of it.
  */
-export function ruleChanges(before: readonly RedirectRule[], after: readonly RedirectRule[]): RuleChanges {
-  const moved = unaligned(before, after);
-  const gone = new Counts();
-  for (const rule of moved.before) gone.add(wholeOf(rule));
-  const unmatched = moved.after.filter((rule) => !gone.take(wholeOf(rule)));
-
-  const identities = new Counts();
-  for (const rule of moved.before) if (gone.take(wholeOf(rule))) identities.add(identityOf(rule));
-  const changed = unmatched.filter((rule) => identities.take(identityOf(rule))).length;
-
-  const same = after.length - unmatched.length;
+export function ruleChanges(before: RuleList, after: RuleList): RuleChanges {
+  const whole = { before: atOnce(tableSteps(before)), after: atOnce(tableSteps(after)) };
+  const moved = unaligned(new ComparedRules(whole.before), new ComparedRules(whole.after)) ?? whole;
+  const { added, removed, changed } = differenceOfRules(moved.before, moved.after);
   return {
     before: before.length,
     after: after.length,
-    added: unmatched.length - changed,
-    removed: before.length - same - changed,
-    changed,
+    added: added.length,
+    removed: removed.length,
+    changed: changed.length,
   };
 }
 
 /** How far ahead the same rule is looked for where two lists part. */
 const AHEAD = 32;
-/** Where so many rules stand elsewhere, the lists are in another order, and looking ahead finds nothing. */
+/** Where so many rules stand elsewhere, they are better looked up in the whole lists, as the bytes that they are. */
 const MOST_MOVED = 100_000;
 
 interface TwoLists {
-  readonly before: readonly RedirectRule[];
-  readonly after: readonly RedirectRule[];
+  readonly before: RuleList;
+  readonly after: RuleList;
 }
 
 /**
  * Two lists without most rules that both have: those that stand in the same order. Lists are seldom sorted anew, and
- * to compare two neighbours takes a hundredth of what it takes to look one up. Each pair that is left out is the same
- * rule, so whatever is counted of what remains is true of the whole.
+ * to compare two neighbours takes a fraction of what it takes to look one up. Each pair that is left out is the same
+ * rule, so whatever is counted of what remains is true of the whole. Null where too many
+ * stand elsewhere.
  */
-function unaligned(before: readonly RedirectRule[], after: readonly RedirectRule[]): TwoLists {
-  const moved: { before: RedirectRule[]; after: RedirectRule[] } = { before: [], after: [] };
+function unaligned(before: ComparedRules, after: ComparedRules): TwoLists | null {
+  const [old, next]: [number[], number[]] = [[], []];
   let i = 0;
   let j = 0;
-  for (;;) {
-    const [old, next] = [before[i], after[j]];
-    if (old === undefined || next === undefined) break;
-    const aside = sameRule(old, next) ? NOTHING_ASIDE : partedBy(before, after, i, j, moved.before.length);
-    for (const rule of before.slice(i, i + aside.old)) moved.before.push(rule);
-    for (const rule of after.slice(j, j + aside.next)) moved.after.push(rule);
-    const same = aside.old + aside.next === 0 ? 1 : 0;
-    i += aside.old + same;
-    j += aside.next + same;
+  while (i < before.length && j < after.length) {
+    const aside = before.isWhole(i, after, j) ? NOTHING_ASIDE : partedBy(before, after, i, j);
+    for (let count = 0; count < aside.old; count++) old.push(i++);
+    for (let count = 0; count < aside.next; count++) next.push(j++);
+    if (aside !== NOTHING_ASIDE) {
+      if (old.length > MOST_MOVED) return null;
+      continue;
+    }
+    i += 1;
+    j += 1;
   }
-  for (const rule of before.slice(i)) moved.before.push(rule);
-  for (const rule of after.slice(j)) moved.after.push(rule);
-  return moved;
+  for (; i < before.length; i++) old.push(i);
+  for (; j < after.length; j++) next.push(j);
+  if (old.length + next.length > MOST_MOVED) return null;
+  return { before: old.map((index) => before.rule(index)), after: next.map((index) => after.rule(index)) };
 }
 
 const NOTHING_ASIDE = { old: 0, next: 0 };
 
 /** How many rules of either list stand before the next ones that are the same. */
 function partedBy(
-  before: readonly RedirectRule[],
-  after: readonly RedirectRule[],
+  before: ComparedRules,
+  after: ComparedRules,
   i: number,
   j: number,
-  movedSoFar: number,
 ): { readonly old: number; readonly next: number } {
-  const ahead = movedSoFar > MOST_MOVED ? 0 : AHEAD;
-  for (let distance = 1; distance <= ahead; distance += 1) {
-    if (sameRule(before[i + distance], after[j])) return { old: distance, next: 0 };
-    if (sameRule(before[i], after[j + distance])) return { old: 0, next: distance };
+  for (let distance = 1; distance <= AHEAD; distance += 1) {
+    if (i + distance < before.length && before.isWhole(i + distance, after, j)) return { old: distance, next: 0 };
+    if (j + distance < after.length && before.isWhole(i, after, j + distance)) return { old: 0, next: distance };
   }
   return { old: 1, next: 1 };
-}
-
-/** Most rules differ in their source or target, and have nothing else; the rest is compared as it is counted. */
-function sameRule(a: RedirectRule | undefined, b: RedirectRule | undefined): boolean {
-  if (a === undefined || b === undefined || a.from !== b.from || a.to !== b.to) return false;
-  return (isPlain(a) && isPlain(b) && a.status === b.status) || wholeOf(a) === wholeOf(b);
-}
-
-function isPlain({ match, query, window, priority, note, enabled }: RedirectRule): boolean {
-  return (
-    match === undefined &&
-    query === undefined &&
-    window === undefined &&
-    priority === undefined &&
-    note === undefined &&
-    enabled === undefined
-  );
-}
-
-/** How many there are of each key: rules may stand in a list more than once. */
-class Counts {
-  readonly #counts = new Map<string, number>();
-
-  add(key: string): void {
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-  }
-
-  /** Takes one away; false where there is none left. */
-  take(key: string): boolean {
-    const count = this.#counts.get(key) ?? 0;
-    if (count > 0) this.#counts.set(key, count - 1);
-    return count > 0;
-  }
-}
-
-function wholeOf(rule: RedirectRule): string {
-  return `${identityOf(rule)}\n${contentOf(rule)}`;
-}
-
-function identityOf(rule: RedirectRule): string {
-  return [rule.from, rule.match ?? '', rule.window?.from ?? '', rule.window?.until ?? ''].join('\n');
-}
-
-function contentOf(rule: RedirectRule): string {
-  return JSON.stringify([rule.to, rule.status ?? 301, rule.query, rule.priority ?? 0, rule.enabled ?? true, rule.note]);
 }

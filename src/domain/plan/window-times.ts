@@ -1,4 +1,5 @@
-import type { RedirectRule } from '../../redirects/rule.ts';
+import { elaborateRules } from '../../redirects/picked-rules.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import { listingsIn, type SkuContents } from '../catalogs/contents.ts';
 import {
   COMMON,
@@ -19,7 +20,7 @@ import type { TimeResolver } from '../time/time-resolver.ts';
 export function withWindowTimes(
   wanted: Documents,
   current: Documents,
-  rulesOf: (content: string) => readonly RedirectRule[],
+  rulesOf: (content: string) => RuleList,
   resolver: TimeResolver,
 ): Documents {
   const rulesets = [...wanted.rulesets].map(([id, ruleset]): [string, Resource<'rulesets'>] => {
@@ -27,7 +28,7 @@ export function withWindowTimes(
     const texts =
       before?.spec.rules.content === ruleset.spec.rules.content
         ? Object.keys(before.times).flatMap((field) => windowTextOf(field) ?? [])
-        : windowTexts(rulesOf(ruleset.spec.rules.content));
+        : windowTexts(elaborateRules(rulesOf(ruleset.spec.rules.content)));
     if (texts.length === 0) return [id, ruleset];
     return [id, { ...ruleset, times: { ...ruleset.times, ...timesOf(texts, ruleset, wanted, resolver) } }];
   });
@@ -57,7 +58,7 @@ interface Windowed {
   readonly window?: { readonly from?: string | undefined; readonly until?: string | undefined } | undefined;
 }
 
-function windowTexts(lines: readonly Windowed[]): readonly string[] {
+function windowTexts(lines: Iterable<Windowed>): readonly string[] {
   const texts = new Set<string>();
   for (const { window } of lines) {
     if (window?.from !== undefined) texts.add(window.from);

@@ -6,13 +6,14 @@ import { listingOfLine, productOfLine } from '../../domain/document/content-line
 import { ruleOfLine } from '../../domain/document/rule-lines.ts';
 import type { ContentsForPlan } from '../../domain/plan/draft-plan.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import type { PlatformParts } from '../parts.ts';
 import { type Brought, isBroughtRules } from './brought.ts';
 import type { BroughtContents } from './by-content.ts';
 
 /** The contents that a plan looks at, loaded; and those that the platform does not have. */
 export interface LoadedContents extends SkuContents {
-  rulesOf(content: string): readonly RedirectRule[];
+  rulesOf(content: string): RuleList;
   readonly missing: ReadonlySet<string>;
 }
 
@@ -41,7 +42,7 @@ export async function loadContents(
       return lines;
     };
   };
-  const rulesOf = await load<readonly RedirectRule[]>(wanted.rules, rulesIn, (content) => platform.rules.load(content));
+  const rulesOf = await load<RuleList>(wanted.rules, rulesIn, (content) => platform.rules.load(content));
   const productsIn = await load<Products>(
     wanted.products,
     ({ texts }) => productsOf(Array.from(texts, productOfLine)),
@@ -60,7 +61,7 @@ export async function loadContents(
 }
 
 /** No rules at all may have come as no products: their content is the same. */
-function rulesIn(brought: Brought): readonly RedirectRule[] {
+function rulesIn(brought: Brought): RuleList {
   const rules = isBroughtRules(brought) ? brought.rules : Array.from(brought.texts, ruleOfLine);
   return rules as readonly RedirectRule[];
 }

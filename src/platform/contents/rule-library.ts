@@ -1,24 +1,28 @@
 import { NO_RULES, ruleOfLine } from '../../domain/document/rule-lines.ts';
 import type { RuleSpec } from '../../domain/document/schema.ts';
+import { GatheredRules } from '../../redirects/gathered-rules.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RuleTable } from '../../redirects/rule-table.ts';
 import { linesOfChunk } from '../store/rule-chunks.ts';
 import type { Store } from '../store/store.ts';
 import { StoreDamage } from '../store/store-damage.ts';
 import { WeightedCache } from '../weighted-cache.ts';
 
-/** The rules of contents, read chunk by chunk and remembered while there is room. */
+/** The rules of contents, read chunk by chunk, and remembered as bytes while there is room. */
 export interface RuleLibrary {
   /** Null where the store does not have this content. */
-  load(content: string): Promise<readonly RedirectRule[] | null>;
+  load(content: string): Promise<RuleTable | null>;
   /** The same for one that the store has, one chunk in memory at a time. Throws Failure `store-damaged` on the way where a line is no rule. */
   each(content: string): AsyncGenerator<RuleSpec>;
 }
 
-/** How many parsed rules are kept at most, over all contents: some 100 MB. */
-const MOST_RULES = 300_000;
+/** Bytes of rules that are kept at most, over all contents. */
+const MOST_BYTES = 50_000_000;
+/** Rules that are packed together. */
+const BLOCK = 5_000;
 
 export function createRuleLibrary(store: Store): RuleLibrary {
-  const known = new WeightedCache<readonly RedirectRule[]>(MOST_RULES);
+  const known = new WeightedCache<RuleTable>(MOST_BYTES);
 
   async function* each(content: string): AsyncGenerator<RuleSpec> {
     const chunks = await store.read((tables) => tables.rules.chunks(content));
@@ -31,18 +35,23 @@ export function createRuleLibrary(store: Store): RuleLibrary {
   return {
     each,
     async load(content) {
-      if (content === NO_RULES.content) return [];
+      if (content === NO_RULES.content) return new GatheredRules().finish();
       const cached = known.get(content);
       if (cached !== undefined) return cached;
       const rules = await store.read(async ({ rules: table }) => {
         if ((await table.count(content)) === null) return null;
-        const read: RedirectRule[] = [];
+        const gathered = new GatheredRules();
+        let block: RedirectRule[] = [];
         for (const chunk of await table.chunks(content)) {
-          for (const rule of storedRules(content, await table.text(chunk))) read.push(rule as RedirectRule);
+          for (const rule of storedRules(content, await table.text(chunk))) block.push(rule as RedirectRule);
+          if (block.length < BLOCK) continue;
+          gathered.add(block);
+          block = [];
         }
-        return read;
+        gathered.add(block);
+        return gathered.finish();
       });
-      if (rules !== null) known.set(content, rules, rules.length);
+      if (rules !== null) known.set(content, rules, rules.bytes.length);
       return rules;
     },
   };

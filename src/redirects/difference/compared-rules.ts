@@ -65,7 +65,7 @@ export class ComparedRules {
     return identityOf(this.rule(index));
   }
 
-  private rule(index: number): RedirectRule {
+  rule(index: number): RedirectRule {
     return this.table.at(index) ?? NO_RULE;
   }
 }

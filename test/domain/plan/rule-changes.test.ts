@@ -15,6 +15,7 @@ test.each<[string, readonly RedirectRule[], readonly RedirectRule[], object]>([
     [{ ...A, status: 301, priority: 0, enabled: true }],
     { added: 0, removed: 0, changed: 0 },
   ],
+  ['a kind that is written', [A], [{ ...A, match: 'exact' }], { added: 0, removed: 0, changed: 0 }],
   ['another target', [A, B], [{ ...A, to: `${to}a` }, B], { added: 0, removed: 0, changed: 1 }],
   ['another source', [A], [B], { added: 1, removed: 1, changed: 0 }],
   ['another kind', [A], [{ ...A, match: 'prefix' }], { added: 1, removed: 1, changed: 0 }],
