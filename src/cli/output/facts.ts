@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { escapeControls } from '../../domain/escape.ts';
 import { hang } from './hang.ts';
 import type { View } from './view.ts';
@@ -22,6 +23,11 @@ export function renderFacts(facts: readonly Fact[], { width, palette }: View): s
   const nameWidth = Math.max(...shown.map(({ name }) => name.length), 0);
   return shown
     .flatMap(({ name, value, note }) => {
+      if (nameWidth + 2 + longestWord(value) > width) {
+        // A time with its zone is whole on a line of its own, where the terminal would cut it beside its name.
+        const below = [value, ...(note === '' ? [] : [`(${note})`])].flatMap((text) => hang('  ', text, width));
+        return [palette.strong(name), ...below];
+      }
       const lines = hang(`${palette.strong(name.padEnd(nameWidth))}  `, value, width);
       if (note === '') return lines;
       const fits = lines.length === 1 && nameWidth + value.length + note.length + 6 <= width;
@@ -29,4 +35,8 @@ export function renderFacts(facts: readonly Fact[], { width, palette }: View): s
       return [...lines, ...hang(' '.repeat(nameWidth + 2), `(${note})`, width).map(palette.faint)];
     })
     .join('\n');
+}
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(' ').map((word) => stringWidth(word)));
 }
