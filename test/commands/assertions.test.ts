@@ -78,7 +78,9 @@ describe('what is asserted', () => {
     const add = ['assertions', 'add', 'no-pages', '--kind', 'nothing-captures', '--site', 'poco-gb'];
     const refused = await program.run([...add, ...CONSENT]);
     expect(refused.exit).toBe(7);
-    expect(refused.stderr).toContain('assertion "no-pages" does not hold: https://po.co/uk/');
+    expect(refused.stderr).toContain(
+      'assertion "no-pages" does not hold from 2100-01-01T00:00:00Z until 2102-01-01T00:00:00Z: https://po.co/uk/ is',
+    );
     expect((await program.run([...add, '--holds-until', 'end of 2099-12-31', ...CONSENT])).exit).toBe(0);
     expect((await program.run(['assertions', 'show', 'no-pages'])).stdout).toContain('end of 2099-12-31');
     expect((await program.run(['assertions', 'remove', 'no-pages', ...CONSENT, '--allow-deletes'])).exit).toBe(0);

@@ -18,9 +18,9 @@ function renderOne({ id, kind, reason, checked, failed, failures, partly }: Chec
   const mark = failed > 0 ? palette.bad('✗') : partly ? palette.caution('!') : palette.good('✓');
   const outcome =
     failed > 0
-      ? `does not hold: ${grouped(failed)} of ${counted(checked, 'URL')}`
+      ? `does not hold for ${grouped(failed)} of ${counted(checked, 'URL')}`
       : `${partly ? 'looked at in part' : 'holds'} (${counted(checked, 'URL')})`;
-  const why = reason === null ? '' : ` ${palette.faint(escapeControls(reason))}`;
+  const why = reason === null ? '' : `: ${palette.faint(escapeControls(reason))}`;
   const more = failed - Math.min(failures.length, SHOWN);
   return [
     ...hang(`${mark} `, `${palette.strong(escapeControls(id))} ${kind} ${outcome}${why}`, width, 2),
@@ -35,12 +35,12 @@ function renderFailure(
 ): string[] {
   const begins = from === null ? '' : ` from ${from}`;
   const ends = until === null ? '' : ` until ${until}`;
-  const span = begins === '' && ends === '' ? ' at every instant' : `${begins}${ends}`;
+  const span = begins === '' && ends === '' ? 'at every instant' : `${begins}${ends}`.trimStart();
   const [rule] = rules;
   const source = rule === undefined ? '' : ` (${rule.from})`;
-  const decider = decidedBy.id === null ? '' : `decided by ${decidedBy.kind} ${decidedBy.id}${source}`;
+  const decider = decidedBy.id === null ? '' : `, decided by ${decidedBy.kind} ${decidedBy.id}${source}`;
   return [
-    ...hang('    ', escapeControls(`${url} ${happens},${span}`), width, 6),
-    ...(decider === '' ? [] : hang('      ', palette.faint(escapeControls(decider)), width, 6)),
+    ...hang('    ', escapeControls(`${url} ${happens}`), width, 6),
+    ...hang('      ', escapeControls(`${span}${decider}`), width, 6).map(palette.faint),
   ];
 }

@@ -49,10 +49,10 @@ function partlyChecked({ id }: AssertionResult): Finding {
   return { code: 'partly-checked', severity: 'warning', message, rules: [] };
 }
 
-/** One sentence: which assertion, which URL, what happens to it, when, and what decides. */
+/** One sentence: which assertion, when, which URL, what happens to it, and what decides. */
 export function failureText(id: string, { url, happens, from, until, decidedBy }: AssertionFailure): string {
   const decider = decidedBy.id === null ? '' : ` (${deciderText(decidedBy)})`;
-  return `assertion "${id}" does not hold: ${url} ${happens}${spanText(from, until)}${decider}`;
+  return `assertion "${id}" does not hold${spanText(from, until)}: ${url} ${happens}${decider}`;
 }
 
 /** The instant at which a failure is seen, in epoch milliseconds; null where it is seen at every one. */
@@ -79,5 +79,5 @@ function deciderText({ kind, id }: AssertionFailure['decidedBy']): string {
 function spanText(from: number, until: number): string {
   const begins = Number.isFinite(from) ? ` from ${formatInstant(from)}` : '';
   const ends = Number.isFinite(until) ? ` until ${formatInstant(until)}` : '';
-  return begins === '' && ends === '' ? ', at every instant' : `,${begins}${ends}`;
+  return begins === '' && ends === '' ? ' at any instant' : `${begins}${ends}`;
 }

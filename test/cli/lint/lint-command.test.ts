@@ -275,7 +275,7 @@ assertions:
     });
     const checked = await run(['assertions', 'check', '-f', 'storectl.yaml'], { cwd });
     expect(checked.exit).toBe(3);
-    expect(checked.stdout).toContain('pages-arrive every-url-ends does not hold: 1 of 1 URL');
+    expect(checked.stdout).toContain('pages-arrive every-url-ends does not hold for 1 of 1 URL');
     const mended = DOCUMENT.replace('    reason: Book', '    until: end of 2026-12-31\n    reason: Book');
     const good = await run(['assertions', 'check', '-f', 'storectl.yaml', '--json'], {
       cwd: folderWith({ 'storectl.yaml': mended }),

@@ -47,7 +47,7 @@ describe('assertions', () => {
       details: { checked: 2, failed: 1 },
     });
     expect(result?.message).toBe(
-      'assertion "pages-arrive" does not hold: https://po.co/uk/phones/f6 is gone (410), from 2025-01-01T00:00:00Z until 2027-01-01T00:00:00Z (rule poco-gb#1); bookmarks must not break',
+      'assertion "pages-arrive" does not hold from 2025-01-01T00:00:00Z until 2027-01-01T00:00:00Z: https://po.co/uk/phones/f6 is gone (410) (rule poco-gb#1); bookmarks must not break',
     );
   });
 
@@ -56,7 +56,7 @@ describe('assertions', () => {
     const draft = plan(current, document({ shutdowns: later }), { rules });
     expect(guardsOf(draft, 'assertions').map(({ message }) => message)).toEqual([
       expect.stringContaining(
-        'stays on po.co, where it is served, from 2025-01-01T00:00:00Z until 2025-02-01T00:00:00Z',
+        'from 2025-01-01T00:00:00Z until 2025-02-01T00:00:00Z: https://po.co/uk/phones/f6 stays on po.co, where it is served (',
       ),
     ]);
   });
