@@ -8,11 +8,17 @@ import { DEFAULT_STATUS, type RedirectRule } from '../../redirects/rule.ts';
  * the fixes and nothing else. Undefined where the text has no header that is known, or no column for what a fix says.
  *
  * @param lines the line of each rule, from 1
+ * @param fixed the columns of a format that has no header, with commas between them
  */
-export function fixCsv(text: string, lines: Uint32Array, fixes: ChosenFixes): string | undefined {
-  const delimiter = delimiterOf(text);
+export function fixCsv(
+  text: string,
+  lines: Uint32Array,
+  fixes: ChosenFixes,
+  fixed?: readonly string[],
+): string | undefined {
+  const delimiter = fixed === undefined ? delimiterOf(text) : ',';
   const indexAt = new Map([...lines].map((line, index) => [line, index]));
-  let columns: readonly string[] | undefined;
+  let columns = fixed;
   let out = '';
   let done = 0;
   let at = 0;

@@ -1,11 +1,13 @@
+import { isBulkStatus } from '../../redirects/formats/cloudflare-bulk.ts';
 import type { RuleFormat } from '../../redirects/formats/format.ts';
 import { type ChosenFixes, chooseFixes, type Finding, fixWithin } from '../../redirects/lint/index.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
 import { fixCsv } from './fix-csv.ts';
 
 /**
- * The fixes that a format can hold. In a `_redirects` file one line can be several rules, which stay together, and the
- * first line that matches wins, so nothing can be added at its end.
+ * The fixes that a format can hold. In a `_redirects` file and in Bulk Redirects one line can be several rules, which stay
+ * together; nothing is added at their ends, since of the former the first line that matches wins, and a line of the latter
+ * says what becomes of queries and folders too.
  */
 export function fixesFor(
   format: RuleFormat,
@@ -13,7 +15,7 @@ export function fixesFor(
   findings: readonly Finding[],
   ruleset: string,
 ): ChosenFixes {
-  if (format !== 'netlify' && format !== 'cloudflare') return chooseFixes(findings, ruleset);
+  if (format === 'csv' || format === 'ndjson') return chooseFixes(findings, ruleset);
   const rulesAt = new Map<number, number>();
   for (const line of lines) rulesAt.set(line, (rulesAt.get(line) ?? 0) + 1);
   const isAlone = (index: number): boolean => rulesAt.get(lines[index] ?? 0) === 1;
@@ -46,8 +48,10 @@ function fixedBody(format: RuleFormat, text: string, lines: Uint32Array, fixes: 
     case 'netlify':
     case 'cloudflare':
       return fixLines(text, lines, fixes, retargetedEntry, () => undefined);
-    case 'cloudflare-bulk':
-      return undefined;
+    case 'cloudflare-bulk': {
+      const fits = [...fixes.retargeted.values()].every(({ status }) => isBulkStatus(status));
+      return fits ? fixCsv(text, lines, fixes, ['from', 'to', 'status']) : undefined;
+    }
   }
 }
 

@@ -119,19 +119,21 @@ function mendedFile(
 ): { readonly file: RulesFile; readonly applied: number } {
   const fixes = fixesFor(one.format, one.lines, findings, one.file);
   if (fixes.applied.length === 0) return { file: one, applied: 0 };
-  if (!named.includes(one.file)) throw notFixable(one.file, 'it is no file');
-  if (one.packed) throw notFixable(one.file, 'it is packed');
+  if (!named.includes(one.file)) throw notFixable(one.file, 'it is no file', 'Name a file.');
+  if (one.packed) throw notFixable(one.file, 'it is packed', 'Unpack it first, or lint without --fix.');
   const text = fixText(one.format, one.text, one.lines, fixes);
   if (text === undefined) throw notFixable(one.file, 'its form has no place for what is to be said');
   return { file: rewrittenFile(one, text, reading), applied: fixes.applied.length };
 }
 
-function notFixable(file: string, why: string): Failure {
+function notFixable(file: string, why: string, remedy = OTHER_FORMS): Failure {
   return new Failure({
     code: 'not-fixable',
     exit: EXIT.usage,
     message: `${file} cannot be fixed in place: ${why}. Nothing was written.`,
-    remedy:
-      'Name a CSV file that has the columns from, to and status, an NDJSON or a _redirects file, or lint without --fix and mend it by hand.',
+    remedy,
   });
 }
+
+const OTHER_FORMS =
+  'Name a CSV file that has the columns from, to and status, an NDJSON or a _redirects file, or lint without --fix and mend it by hand.';

@@ -20,6 +20,10 @@ export interface BulkRedirect {
 const FLAGS = ['preserve_query_string', 'include_subdomains', 'subpath_matching', 'preserve_path_suffix'] as const;
 const BULK_STATUSES: readonly number[] = [301, 302, 307, 308];
 
+export function isBulkStatus(status: number): boolean {
+  return BULK_STATUSES.includes(status);
+}
+
 /** The rules of each line: several where one line covers what takes several rules here. */
 export function* bulkLines(text: string | Iterable<string>): Generator<RuleLine> {
   const whole = typeof text === 'string' ? text : [...text].join('');

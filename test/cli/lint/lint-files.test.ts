@@ -101,11 +101,16 @@ describe('what a file begins and ends with', () => {
       `${BOM}https://po.co/a https://po.co/b 301 # first\r\n# kept\r\nhttps://po.co/b https://www.mi.com/b 301`,
       `${BOM}https://po.co/a https://www.mi.com/b 301 # first\r\n# kept\r\nhttps://po.co/b https://www.mi.com/b 301`,
     ],
+    [
+      'bulk.csv',
+      'https://po.co/a,https://po.co/b,,TRUE\r\nhttps://po.co/b,https://www.mi.com/b,302,TRUE',
+      'https://po.co/a,https://www.mi.com/b,302,TRUE\r\nhttps://po.co/b,https://www.mi.com/b,302,TRUE',
+    ],
   ])('stays when %s is mended', async (name, text, mended) => {
     const cwd = folderWith({ [name]: text });
     await run(['redirects', 'lint', name, '--fix'], { cwd });
     expect(readFileSync(join(cwd, name), 'utf8')).toBe(mended);
-    expect((await found(cwd, name)).findings).toEqual([]);
+    expect((await found(cwd, name, '--severity', 'temporary-status=off')).findings).toEqual([]);
   });
 });
 
