@@ -194,6 +194,7 @@ const MUTATIONS: readonly Mutation[] = [
     letters(query).length === 0 ? query : replaceAt(query, random.pick(letters(query)), needless),
   ),
   onQuery((query) => query.replaceAll('&', '&x&').replace(/=(?=&|$)/g, '')),
+  onQuery((query) => `&${query.replaceAll('&', '&&')}&`),
   hostile(
     onQuery((query, random) => joined(query, random.pick(['%0d%0aa=b', '"<>', '&&&', '?', 'long='.padEnd(5000, 'y')]))),
   ),

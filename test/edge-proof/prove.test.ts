@@ -31,6 +31,7 @@ const WORLDS: readonly (readonly [string, Partial<RulesetOptions>])[] = [
     'strict, without case, without query',
     { query: 'drop', trailingSlash: 'strict', case: 'ignore', fallback: { status: 410 } },
   ],
+  ['with a part of the query', { query: { significant: ['id', 'lang', 'name', 'x'] } }],
 ];
 
 const told = ({ differences }: Proof): readonly string[] =>

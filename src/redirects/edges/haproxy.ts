@@ -141,7 +141,9 @@ function askedLines({ shapes }: LookupTable): readonly string[] {
 /** Takes the other parameters out, wherever they stand. */
 function filterExpression({ kind, names }: QueryFilter): string {
   const named = namedParameter(names);
-  const dropped = kind === 'except' ? `(^|&)${named}(?=&|$)` : `(^|&)(?!${named}(?:&|$))[^&]*`;
+  const other = `(?!${named}(?:&|$))[^&]`;
+  // Nowhere nothing: HAProxy goes on behind the character that follows an empty match, and leaves that where it is.
+  const dropped = kind === 'except' ? `(^|&)${named}(?=&|$)` : `(?:^${other}+|&${other}*)`;
   return `query,regsub("${inArgument(dropped)}","",g),regsub("^&+","")`;
 }
 
