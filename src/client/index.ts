@@ -3,6 +3,7 @@ export { openClient } from './open-client.ts';
 export type { Target } from './target.ts';
 export { type UploadKind, type UploadLinesOptions, uploadLines } from './upload-lines.ts';
 export {
+  type ManyRules,
   rulesCarrier,
   rulesReference,
   rulesReferenceSteps,

@@ -14,21 +14,47 @@ export interface UploadOptions {
   readonly onProgress?: (received: number, total: number) => void;
 }
 
+/** Rules that can be gone through again, of which none need be made before it is asked for. */
+export interface ManyRules extends Iterable<RuleSpec> {
+  readonly length: number;
+}
+
 /**
  * Brings rules that are in memory to a platform and gives the reference that a ruleset names them by. Nothing is sent
- * where the platform has them already. Throws what {@link uploadLines} throws.
+ * where the platform has them already, and their lines are made as they are sent. Throws what {@link uploadLines} throws.
+ *
+ * @param known their reference, where it has been worked out
  */
 export async function uploadRules(
   client: Client,
-  rules: Iterable<RuleSpec> | AsyncIterable<RuleSpec>,
+  rules: ManyRules,
   { onProgress }: UploadOptions = {},
+  known?: RulesReference,
 ): Promise<RulesReference> {
-  const lines: string[] = [];
-  for await (const rule of rules) lines.push(ruleLine(rule));
-  return uploadContent(client, 'rules', lines, onProgress === undefined ? {} : { onProgress });
+  const reference = known ?? rulesReference(linesOf(rules));
+  if (await has(client, reference.content)) return reference;
+  return uploadLines(client, blocksOf(rules), { onProgress: (received) => onProgress?.(received, rules.length) });
 }
 
-/** The same of canonical lines of any kind; products and listings are in the order of their SKUs. */
+function* linesOf(rules: Iterable<RuleSpec>): Generator<string> {
+  for (const rule of rules) yield ruleLine(rule);
+}
+
+/** Lines that are made together. */
+const BLOCK = 5_000;
+
+async function* blocksOf(rules: Iterable<RuleSpec>): LineBlocks {
+  let block: string[] = [];
+  for (const line of linesOf(rules)) {
+    block.push(line);
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
+}
+
+/** The same of canonical lines that are at hand, of any kind; products and listings are in the order of their SKUs. */
 export async function uploadContent(
   client: Client,
   kind: UploadKind,

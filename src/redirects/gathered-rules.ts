@@ -1,7 +1,7 @@
 import type { RedirectRule } from './rule.ts';
 import type { RuleList } from './rule-list.ts';
 import { type RuleTable, RuleTableBuilder, tableSteps } from './rule-table.ts';
-import { atOnce } from './steps.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** What of a table goes into the whole. */
 interface Part {
@@ -36,6 +36,11 @@ export class GatheredRules {
 
   /** Nothing can be added after. */
   finish(): RuleTable {
+    return atOnce(this.finishSteps());
+  }
+
+  /** The same in steps, of one block each. */
+  *finishSteps(): Steps<RuleTable> {
     const [first] = this.parts;
     if (first !== undefined && this.parts.length === 1 && first.except.size === 0) return first.table;
     const bytes = new Uint8Array(this.size);
@@ -47,6 +52,7 @@ export class GatheredRules {
       bytes.set(part.table.bytes.subarray(0, part.used), start);
       moveRules(part, start, builder);
       start += part.used;
+      yield;
     }
     return builder.finish();
   }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { contentOfLines, contentSteps } from '../../src/domain/document/rule-lines.ts';
 import { compileRuleset, compileSteps } from '../../src/redirects/compile.ts';
 import { readRulesCsv } from '../../src/redirects/formats/csv.ts';
-import { readRulesSteps } from '../../src/redirects/formats/read.ts';
+import { readTableSteps } from '../../src/redirects/formats/read-table.ts';
 import { matchRule } from '../../src/redirects/match.ts';
 import { STEP, type Steps } from '../../src/redirects/steps.ts';
 import { parseRequestUrl } from '../../src/redirects/url.ts';
@@ -29,10 +29,10 @@ const hash = () => {
 };
 
 test('a file is read in steps, and all of it', () => {
-  const [pauses, read] = counted(readRulesSteps(PIECES, { format: 'csv' }));
-  expect(pauses).toBe(3);
-  expect(read).toEqual(readRulesCsv(TEXT));
-  expect(read.rules).toHaveLength(COUNT);
+  const [pauses, { rules, ...read }] = counted(readTableSteps(PIECES, { format: 'csv' }));
+  expect(pauses).toBeGreaterThanOrEqual(PIECES.length);
+  expect({ ...read, rules: [...rules] }).toEqual(readRulesCsv(TEXT));
+  expect(rules).toHaveLength(COUNT);
 });
 
 test('lines are hashed in steps, to the same digest', () => {

@@ -4,9 +4,10 @@ import { pointerOf } from '../../domain/document/pointer.ts';
 import { isPlainRuleLine, ruleLine } from '../../domain/document/rule-lines.ts';
 import { RuleSpec, type RulesReference } from '../../domain/document/schema.ts';
 import { Failure, type Place, type Problem } from '../../domain/failure.ts';
-import type { RulesText } from '../../redirects/formats/line.ts';
-import { readRulesSteps } from '../../redirects/formats/read.ts';
-import type { RedirectRule, RuleOrigin } from '../../redirects/rule.ts';
+import type { RuleTableText } from '../../redirects/formats/csv-table.ts';
+import { readTableSteps } from '../../redirects/formats/read-table.ts';
+import type { RuleOrigin } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
 import { STEP, type Steps } from '../../redirects/steps.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { inTurns } from '../turns.ts';
@@ -15,7 +16,7 @@ import { textPieces } from './text-pieces.ts';
 
 /** The rules of one ruleset, and where each was written. */
 export interface LoadedRules {
-  readonly rules: readonly RedirectRule[];
+  readonly rules: RuleList;
   /** Of the rule with this index. */
   readonly origins: (index: number) => RuleOrigin | undefined;
   /** How the platform names them, where that has been worked out. */
@@ -26,8 +27,8 @@ export interface RulesOfFile extends LoadedRules {
   readonly problems: readonly Problem[];
 }
 
-/** Two million rules of usual length. */
-const LARGEST_RULES_FILE = 256 * 1024 * 1024;
+/** Places in a table of rules are numbers of 32 bits: forty million rules of usual length. */
+const LARGEST_RULES_FILE = 4_095 * 1024 * 1024;
 const RULES_FILE: ReadOptions = { what: 'rules file', limit: LARGEST_RULES_FILE };
 
 /** A rules file is named from the folder that its document is in; from standard input, from the working folder. */
@@ -37,10 +38,10 @@ export function besideDocument(document: string, file: string): string {
 
 /** Reads a CSV file of rules. Every bad line is a problem with its line; so is a file that cannot be read at all. */
 export async function loadRulesFile(surroundings: Surroundings, file: string, namedAt: Place): Promise<RulesOfFile> {
-  let read: RulesText;
+  let read: RuleTableText;
   try {
     const { file: shown, bytes } = await readBytes(surroundings, file, RULES_FILE);
-    read = await inTurns(readRulesSteps(textPieces(bytes, shown, RULES_FILE), { format: 'csv', file }));
+    read = await inTurns(readTableSteps(textPieces(bytes, shown, RULES_FILE), { format: 'csv', file }));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, remedy } = error;
@@ -82,14 +83,14 @@ function shortened(text: string): string {
  * @param odd the rules to look at, by index
  */
 function* misshapenSteps(
-  rules: readonly RedirectRule[],
+  rules: RuleList,
   odd: readonly number[],
   origins: LoadedRules['origins'],
 ): Steps<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const [count, index] of odd.entries()) {
     if (count % STEP === STEP - 1) yield;
-    const { error } = RuleSpec.safeParse(rules[index]);
+    const { error } = RuleSpec.safeParse(rules.at(index));
     for (const { path, message } of error?.issues ?? []) {
       problems.push({
         code: 'invalid-rule',
@@ -103,16 +104,18 @@ function* misshapenSteps(
 }
 
 /** How rules are named on the platform: the digest of their canonical lines, and how many they are. */
-export function referenceOf(rules: readonly RedirectRule[]): RulesReference {
+export function referenceOf(rules: RuleList): RulesReference {
   return rulesReference(linesOf(rules));
 }
 
 /** @param onOdd told of each rule whose line alone does not show that it has the shape of one */
-function* linesOf(rules: readonly RedirectRule[], onOdd?: (index: number) => void): Generator<string> {
-  for (const [index, rule] of rules.entries()) {
+function* linesOf(rules: RuleList, onOdd?: (index: number) => void): Generator<string> {
+  let index = 0;
+  for (const rule of rules) {
     // A rule that passed its shape is a RuleSpec; only the readonly of its query differs.
     const line = ruleLine(rule as RuleSpec);
     if (onOdd !== undefined && !isPlainRuleLine(line)) onOdd(index);
+    index += 1;
     yield line;
   }
 }

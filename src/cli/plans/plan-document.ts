@@ -1,9 +1,9 @@
 import type { Client } from '../../client/index.ts';
-import { uploadRules } from '../../client/index.ts';
+import { type ManyRules, uploadRules } from '../../client/index.ts';
 import { api } from '../../contract/operations/index.ts';
 import type { Plan } from '../../contract/shapes.ts';
 import { pathOf } from '../../domain/document/pointer.ts';
-import type { RuleSpec, StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
+import type { StoredDocument, SubmittedDocument } from '../../domain/document/schema.ts';
 import { ALL_PRODUCTS, DOCUMENT_SECTIONS } from '../../domain/document/sections.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import { type LoadedDocument, placed } from '../document/load-document.ts';
@@ -55,14 +55,15 @@ async function submitted(
   const sent: [string, NonNullable<SubmittedDocument['rulesets']>[string]][] = [];
   for (const [id, spec] of Object.entries(rulesets)) {
     // Checked against their schema when they were loaded.
-    const rules = (rulesByRuleset.get(id)?.rules ?? []) as readonly RuleSpec[];
+    const own = rulesByRuleset.get(id);
+    const rules = (own?.rules ?? []) as ManyRules;
     if (rules.length <= inline) {
       sent.push([id, { ...spec, rules: [...rules] }]);
       continue;
     }
     const onProgress = (received: number, total: number): void =>
       progress.update(`Uploading rules of ${id}: ${grouped(received)} of ${grouped(total)}`);
-    sent.push([id, { ...spec, rules: await uploadRules(client, rules, { onProgress }) }]);
+    sent.push([id, { ...spec, rules: await uploadRules(client, rules, { onProgress }, own?.reference) }]);
   }
   return { ...rest, rulesets: Object.fromEntries(sent) };
 }

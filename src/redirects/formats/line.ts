@@ -1,5 +1,4 @@
 import type { RedirectRule } from '../rule.ts';
-import { atOnce, STEP, type Steps } from '../steps.ts';
 
 /** What one line of a text of rules comes to. Lines count from 1. */
 export type RuleLine =
@@ -44,11 +43,6 @@ export function tooLong(length: number, longest = MAX_LINE_LENGTH): string | und
 
 /** Gathers what a reader gives. */
 export function collectLines(lines: Iterable<RuleLine>, code: LineProblemCode, file?: string): RulesText {
-  return atOnce(collectSteps(lines, code, file));
-}
-
-/** The same in steps. */
-export function* collectSteps(lines: Iterable<RuleLine>, code: LineProblemCode, file?: string): Steps<RulesText> {
   const rules: RedirectRule[] = [];
   const numbers: number[] = [];
   const problems: LineProblem[] = [];
@@ -56,7 +50,6 @@ export function* collectSteps(lines: Iterable<RuleLine>, code: LineProblemCode, 
     if (one.kind === 'rule') {
       rules.push(one.rule);
       numbers.push(one.line);
-      if (rules.length % STEP === 0) yield;
       continue;
     }
     const { line, text, reason } = one;

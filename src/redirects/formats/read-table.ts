@@ -1,4 +1,5 @@
 import { GatheredRules } from '../gathered-rules.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { type RuleTableText, readRuleTable } from './csv-table.ts';
 import type { RuleFormat } from './format.ts';
 import type { LineProblem, RuleLine } from './line.ts';
@@ -12,13 +13,20 @@ export interface TableSource {
 }
 
 /** All rules of a text in any format, as a table, and all lines that are none: what `readRules` finds there. */
-export function readTable({ bytes, pieces }: TableSource, { format, file, map }: ReadRules): RuleTableText {
-  if (format === 'csv') return readRuleTable(bytes, file, map);
+export function readTable({ bytes, pieces }: TableSource, how: ReadRules): RuleTableText {
+  return how.format === 'csv' ? readRuleTable(bytes, how.file, how.map) : atOnce(readTableSteps(pieces(), how));
+}
+
+/** The same of a text in pieces, in steps of a piece each. */
+export function* readTableSteps(pieces: Iterable<string>, { format, file, map }: ReadRules): Steps<RuleTableText> {
   const stream = ruleStream(format, map);
   const lines = new LineGatherer(format, file);
-  for (const piece of pieces()) lines.take(stream.push(piece));
+  for (const piece of pieces) {
+    lines.take(stream.push(piece));
+    yield;
+  }
   lines.take(stream.end());
-  return lines.finish();
+  return yield* lines.finishSteps();
 }
 
 class LineGatherer {
@@ -46,7 +54,8 @@ class LineGatherer {
     }
   }
 
-  finish(): RuleTableText {
-    return { rules: this.rules.finish(), lines: Uint32Array.from(this.lines), problems: this.problems };
+  *finishSteps(): Steps<RuleTableText> {
+    const rules = yield* this.rules.finishSteps();
+    return { rules, lines: Uint32Array.from(this.lines), problems: this.problems };
   }
 }

@@ -1,12 +1,10 @@
-import type { Steps } from '../steps.ts';
 import { bulkLines } from './cloudflare-bulk.ts';
 import { csvLines } from './csv.ts';
 import type { RuleFormat } from './format.ts';
 import type { HeaderMap } from './header-map.ts';
-import { collectLines, collectSteps, type LineProblemCode, type RuleLine, type RulesText } from './line.ts';
+import { collectLines, type LineProblemCode, type RuleLine, type RulesText } from './line.ts';
 import { ndjsonLines } from './ndjson.ts';
 import { redirectsLines } from './redirects-file.ts';
-import { type RuleStream, ruleStream } from './stream.ts';
 
 /** The rules of a text, line by line, with every line that is none. Nothing is thrown. */
 export function ruleLines(text: string | Iterable<string>, format: RuleFormat, map?: HeaderMap): Iterable<RuleLine> {
@@ -32,16 +30,6 @@ export interface ReadRules {
 /** All rules of a text, and all lines that are none. */
 export function readRules(text: string | Iterable<string>, { format, file, map }: ReadRules): RulesText {
   return collectLines(ruleLines(text, format, map), problemCode(format), file);
-}
-
-/** The same of a text in pieces, in steps. However it is cut, the rules and the lines are those of the whole text. */
-export function readRulesSteps(pieces: Iterable<string>, { format, file, map }: ReadRules): Steps<RulesText> {
-  return collectSteps(streamedLines(pieces, ruleStream(format, map)), problemCode(format), file);
-}
-
-function* streamedLines(pieces: Iterable<string>, stream: RuleStream): Generator<RuleLine> {
-  for (const piece of pieces) yield* stream.push(piece);
-  yield* stream.end();
 }
 
 /** What a line that gives no rule is called. */
