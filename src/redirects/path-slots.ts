@@ -1,7 +1,10 @@
 import { loneRule, NONE } from './compiled.ts';
 import type { RuleTable } from './rule-table.ts';
 
-/** What a slot holds: a key, where the path starts, how long it is, and the head of its chain of rules. */
+/**
+ * What a slot holds: a key, where the path starts (up to four gigabytes on), how long it is, and the head of its chain
+ * of rules. A path that is nowhere among the bytes has a negative length, and starts at its place in `own`.
+ */
 const SLOT = 4;
 const START = 1;
 const SIZE = 2;
@@ -30,7 +33,6 @@ export class PathSlots {
   private readonly traits: Uint16Array;
   /** What `callAhead` was answered: nothing looks at it, but what is not kept would not be asked for. */
   private readonly called = new Uint32Array(1);
-  /** Paths that are nowhere among the bytes: a start is then their place here, negative and less one. */
   private readonly own: string[] = [];
   /** Home of each path that too many others crowd out of the slots, by key and text; its numbers stand in `aside`. */
   private readonly crowded = new Map<string, number>();
@@ -77,9 +79,9 @@ export class PathSlots {
   }
 
   pathAt(home: number): string {
-    const start = this.read(home, START);
-    if (start < 0) return this.own[-start - 1] ?? '';
-    return this.rules.text(start, start + this.read(home, SIZE));
+    const start = this.read(home, START) >>> 0;
+    const size = this.read(home, SIZE);
+    return size < 0 ? (this.own[start] ?? '') : this.rules.text(start, start + size);
   }
 
   /** @param text where the path stands from `start` to `end` */
@@ -91,9 +93,11 @@ export class PathSlots {
       const at = slot * SLOT;
       const size = slots[at + SIZE] ?? 0;
       if (size === 0) return NOWHERE;
-      if (slots[at] !== key || size !== end - start) continue;
+      if (slots[at] !== key) continue;
       this.callAhead(slots[at + HEAD] ?? NONE);
-      if (this.isSame(slots[at + START] ?? 0, text, start, end)) return slot;
+      const known = (slots[at + START] ?? 0) >>> 0;
+      if (size === end - start ? this.isSame(known, text, start, end) : this.isOwn(known, size, text, start, end))
+        return slot;
     }
     return this.crowded.get(crowdedKey(key, latin1(text, start, end))) ?? NOWHERE;
   }
@@ -104,7 +108,7 @@ export class PathSlots {
   }
 
   addText(key: number, path: string): number {
-    return this.append(key, -this.own.push(path), path.length);
+    return this.append(key, this.own.push(path) - 1, -path.length);
   }
 
   /**
@@ -119,11 +123,14 @@ export class PathSlots {
 
   private isSame(known: number, text: Uint8Array, start: number, end: number): boolean {
     const { bytes } = this;
-    if (known < 0) return this.own[-known - 1] === latin1(text, start, end);
     const apart = known - start;
     // From the end, where paths differ most.
     for (let at = end - 1; at >= start; at--) if (bytes[at + apart] !== text[at]) return false;
     return true;
+  }
+
+  private isOwn(known: number, size: number, text: Uint8Array, start: number, end: number): boolean {
+    return size === start - end && this.own[known] === latin1(text, start, end);
   }
 
   private read(home: number, field: number): number {

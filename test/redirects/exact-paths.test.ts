@@ -44,6 +44,22 @@ test('a table of paths is a Map for each place, wherever their texts lie', () =>
   );
 });
 
+test('paths beyond two gigabytes of text are found', () => {
+  const start = 2 ** 31 + 5;
+  // Nothing but the last page of it is ever touched.
+  const bytes = new Uint8Array(start + 10);
+  bytes.set(new TextEncoder().encode('/far/AWAY'), start);
+  const rules = new RuleTableBuilder(bytes, 1);
+  rules.addSpans(start, start + 9, start, start, 410);
+  const table = new ExactPaths(rules.finish(), new Uint16Array(1));
+  table.setHead(enter(table, 0, '/far/AWAY', start), 7);
+  expect([table.get(0, '/far/AWAY'), table.get(0, '/far/AWAX'), [...table.of(0)]]).toEqual([
+    7,
+    undefined,
+    [['/far/AWAY', 7]],
+  ]);
+});
+
 test('paths that differ by case meet, whichever came first', () => {
   const paths = ['/a', '/b', '/A', '/c/D', '/C/d', '/B', '/c/d'];
   const { table, starts } = tableOver(paths);
