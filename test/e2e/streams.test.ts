@@ -109,3 +109,20 @@ describe('a signal', () => {
     expect(got).toBe(exit);
   });
 });
+
+describe('a pipe that a shell gives a path', () => {
+  const lint = (flags: string) => {
+    const line = `node ${PROGRAM} redirects lint <(printf 'from,to\\npo.co/a,https://po.co/b\\npo.co/b,https://www.mi.com/\\n') ${flags}`;
+    return spawnSync('bash', ['-c', line], { env: environment(), encoding: 'utf8' });
+  };
+
+  it('is linted as a file is, and not written to', () => {
+    expect(lint('')).toMatchObject({ status: 0, stdout: expect.stringContaining('(chain)') });
+    const { status, stdout, stderr } = lint('--fix');
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      '',
+      expect.stringContaining('cannot be fixed in place: it is no file'),
+    ]);
+  });
+});

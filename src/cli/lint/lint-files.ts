@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { settleByRuleset } from '../../domain/state/lint-settings.ts';
@@ -66,6 +66,7 @@ export async function lintFiles(surroundings: Surroundings, input: LintFilesInpu
       found = interruption.busy(() => findingsOf(files, input, settings));
     }
     const changed = files.filter(({ file, text }) => before.get(file) !== text);
+    for (const { file } of changed) await requireRegular(surroundings, file);
     const { writeFiles } = await import('../document/write-file.ts');
     await writeFiles(surroundings, changed, { replace: true });
   }
@@ -119,12 +120,21 @@ function mendedFile(
 ): { readonly file: RulesFile; readonly applied: number } {
   const fixes = fixesFor(one.format, one.lines, findings, one.file);
   if (fixes.applied.length === 0) return { file: one, applied: 0 };
-  if (!named.includes(one.file)) throw notFixable(one.file, 'it is no file', 'Name a file.');
+  if (!named.includes(one.file)) throw notFixable(one.file, NO_FILE, NAME_ONE);
   if (one.packed) throw notFixable(one.file, 'it is packed', 'Unpack it first, or lint without --fix.');
   const text = fixText(one.format, one.text, one.lines, fixes);
   if (text === undefined) throw notFixable(one.file, 'its form has no place for what is to be said');
   return { file: rewrittenFile(one, text, reading), applied: fixes.applied.length };
 }
+
+/** What a shell passes as `<(command)` has a path, and nobody would read what was written there. */
+async function requireRegular({ cwd }: Surroundings, file: string): Promise<void> {
+  const found = await stat(resolve(cwd, file)).catch(() => null);
+  if (found !== null && !found.isFile()) throw notFixable(file, NO_FILE, NAME_ONE);
+}
+
+const NO_FILE = 'it is no file';
+const NAME_ONE = 'Name a file, or lint without --fix.';
 
 function notFixable(file: string, why: string, remedy = OTHER_FORMS): Failure {
   return new Failure({
