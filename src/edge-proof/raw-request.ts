@@ -2,12 +2,17 @@ import { connect } from 'node:net';
 import type { ProofAnswer } from './answers.ts';
 import type { ProofRequest } from './requests.ts';
 
-/** Long enough for a busy machine, short enough that a server that hangs is noticed. */
-const PATIENCE = 10_000;
+/** Milliseconds: long enough for a busy machine, short enough that a server that hangs is noticed. */
+export const PATIENCE = 10_000;
+
+/** The server took the request, and said nothing for as long as anybody waits. */
+export class NoAnswer extends Error {}
 
 /**
  * Sends a request as it stands, without anything that a client library would mend, and gives status and Location. A
  * connection that is closed without an answer counts as refused (400).
+ *
+ * @throws NoAnswer
  */
 export function sendRaw(port: number, request: ProofRequest): Promise<ProofAnswer> {
   return new Promise((resolve, reject) => {
@@ -15,7 +20,7 @@ export function sendRaw(port: number, request: ProofRequest): Promise<ProofAnswe
     let received = '';
     let sent = false;
     socket.setEncoding('latin1');
-    socket.setTimeout(PATIENCE, () => socket.destroy(new Error(`no answer to ${request.target.slice(0, 200)}`)));
+    socket.setTimeout(PATIENCE, () => socket.destroy(new NoAnswer(`no answer to ${request.target.slice(0, 200)}`)));
     socket.on('connect', () => {
       sent = true;
       socket.write(Buffer.from(requestText(request), 'utf8'));

@@ -167,6 +167,8 @@ describe.each(['netlify', 'cloudflare'] as const)('%s', (edge) => {
     { from: '/uk/co:lon', to: `${MI}/colon` },
     { from: '/uk/plain', to: 'http://www.mi.com/plain' },
     { from: '/uk/all/*', to: `${MI}/all` },
+    { from: '/uk//double', to: `${MI}/double` },
+    { from: '/uk//doubles/:id', to: `${MI}/doubles/:id` },
   ];
 
   test.skipIf(missing).for([

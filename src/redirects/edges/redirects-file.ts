@@ -119,6 +119,8 @@ class FileWriter {
   private entryLines(entry: EdgeEntry, exact: ReadonlySet<string>): readonly Line[] {
     const { target, rule, status, test } = entry;
     if (target === null) return this.leaveOut(rule, entry.rule < 0 ? 'fallback' : 'status', '410 cannot be said');
+    if (this.dialect === 'netlify' && hasEmptySegment(test))
+      return this.leaveOut(rule, 'pattern', 'Netlify knows no empty segments in a path, and reads one as another');
     const refused = this.refusedTarget(target.origin, targetText(target), test);
     if (refused !== undefined) return this.leaveOut(rule, 'target', refused);
     const query = this.queryWords(entry);
@@ -216,6 +218,12 @@ class FileWriter {
     this.losses.add(rule, feature, `${why}; ${LEFT_OUT}`);
     return [];
   }
+}
+
+/** Of `//a`, Netlify makes the home page. */
+function hasEmptySegment(test: EdgeEntry['test']): boolean {
+  if (test.kind === 'regex' || test.kind === 'site') return false;
+  return (test.kind === 'pattern' ? patternText(test) : test.path).includes('//');
 }
 
 /** Where a line begins: nothing, or the host under each scheme, which Netlify tells apart. */
