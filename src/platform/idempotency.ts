@@ -1,6 +1,7 @@
 import type { Answer, AnyOperation, OperationInput } from '../contract/operation.ts';
 import { EXIT, Failure } from '../domain/failure.ts';
 import { sha256 } from './digest.ts';
+import { keyReused } from './key-reused.ts';
 import type { Caller, PlatformParts } from './parts.ts';
 import { hashedRequest } from './request-hash.ts';
 import type { AnswerRow } from './store/rows.ts';
@@ -94,15 +95,6 @@ function firstAnswer(row: AnswerRow, request: string): Answer<unknown> {
     });
   }
   return { value: storedJson(row.answer, 'a first answer'), ...(row.etag === null ? {} : { etag: row.etag }) };
-}
-
-export function keyReused(): Failure {
-  return new Failure({
-    code: 'idempotency-key-reused',
-    exit: EXIT.usage,
-    message: 'This Idempotency-Key came with another request before.',
-    remedy: 'Use a fresh key for each new request.',
-  });
 }
 
 function inFlight(): Failure {

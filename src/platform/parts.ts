@@ -1,10 +1,10 @@
 import type { Role } from '../contract/operation.ts';
-import type { Documents } from '../domain/document/resources.ts';
 import type { CompiledRuleset } from '../redirects/compile.ts';
 import type { RuleLibrary } from './contents/rule-library.ts';
 import type { SkuLibrary } from './contents/sku-library.ts';
 import type { ReservationDesk } from './reservations/desk.ts';
-import type { Head, TokenRow } from './store/rows.ts';
+import type { WorldCache } from './services/world.ts';
+import type { TokenRow } from './store/rows.ts';
 import type { Store } from './store/store.ts';
 import type { WeightedCache } from './weighted-cache.ts';
 
@@ -18,17 +18,6 @@ export interface PlatformInput {
   readonly tzdb: string;
   /** The program's version. */
   readonly version: string;
-}
-
-/** The whole state, and the change set that made it so. */
-export interface World {
-  readonly head: Head;
-  readonly documents: Documents;
-}
-
-/** The state last read: it is the present one for as long as the head is the same. */
-export interface WorldCache {
-  world: World | null;
 }
 
 /** What every service works with. */

@@ -1,11 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EXIT, Failure } from '../../domain/failure.ts';
-import type { PlatformParts } from '../parts.ts';
-import { readWorld } from '../services/world.ts';
+import { readWorld, type WorldCache } from '../services/world.ts';
 import type { ReservationRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 import type { Ask } from './ask.ts';
 
-type DeskParts = Pick<PlatformParts, 'store' | 'now' | 'latest'>;
+interface DeskParts {
+  readonly store: Store;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly latest: WorldCache;
+}
 
 interface Waiting {
   readonly ask: Ask;

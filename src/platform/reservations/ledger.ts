@@ -3,7 +3,7 @@ import { HOLD_MINUTES, requireConfirmable, requireReleasable } from '../../domai
 import { launchRun } from '../../domain/launches/launch-times.ts';
 import { requireAvailable, requireOffer, requireOpenSite } from '../../domain/launches/reserve.ts';
 import { sellingSite } from '../../domain/state/selling-site.ts';
-import { keyReused } from '../idempotency.ts';
+import { keyReused } from '../key-reused.ts';
 import { notFound } from '../services/not-found.ts';
 import { indexOf } from '../services/world-index.ts';
 import type { LaunchPlace, ReservationRow, UnitsRow } from '../store/rows.ts';

@@ -10,8 +10,9 @@ import { linesOf, type PlanDraft } from '../../domain/plan/plan.ts';
 import { type BroughtContents, NOTHING_BROUGHT } from '../contents/by-content.ts';
 import { loadContents } from '../contents/plan-contents.ts';
 import { sha256 } from '../digest.ts';
-import type { Caller, PlatformParts, World } from '../parts.ts';
+import type { Caller, PlatformParts } from '../parts.ts';
 import type { PlanRow } from '../store/rows.ts';
+import type { World } from './world.ts';
 
 /** How long a plan may be applied, in milliseconds. */
 export const PLAN_LIFE = 24 * 60 * 60 * 1000;

@@ -6,10 +6,10 @@ import { checkConsent } from '../../domain/plan/consent.ts';
 import type { DesiredEntry } from '../../domain/plan/desired.ts';
 import { type Brought, storeBrought } from '../contents/brought.ts';
 import type { Call } from '../handler.ts';
-import type { World } from '../parts.ts';
 import { requireBasis, writeChangeSet } from './change-sets.ts';
 import { draftFor, type PlanRequest, planOf, planRow } from './plan-drafts.ts';
 import { etagOf } from './versions.ts';
+import type { World } from './world.ts';
 import { presentWorld } from './world.ts';
 
 export interface EntryWrite {
