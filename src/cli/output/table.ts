@@ -87,13 +87,16 @@ function shrink(
  */
 export function renderTable<Row>(
   rows: readonly Row[],
-  columns: readonly Column<Row>[],
+  all: readonly Column<Row>[],
   view: View,
   elsewhere = '--columns chooses',
 ): string {
   const width = view.width ?? Number.POSITIVE_INFINITY;
-  const whole = measured(rows, columns, ({ value }, row) => value(row));
+  const whole = measured(rows, all, ({ value }, row) => value(row));
   const fits = whole.natural.reduce((sum, own) => sum + own + GAP, -GAP) <= width;
+  // Where room is wanting, a column with nothing in it is no loss.
+  const filled = all.filter(({ keep }, index) => keep === true || whole.cells.some((line) => line[index] !== ''));
+  const columns = fits || filled.length === 0 ? all : filled;
   const { cells, natural } = fits
     ? whole
     : measured(rows, columns, ({ short, value }, row) => short?.(row, rows) ?? value(row));

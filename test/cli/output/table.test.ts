@@ -44,6 +44,21 @@ describe('renderTable', () => {
     expect(forty.split('\n')[0]).not.toContain('OWNER');
   });
 
+  it('leaves out what is empty where it is narrow, without a word', () => {
+    const rows = ROWS.map(([id = '', title = '']) => [id, title, '']);
+    expect(render(120, rows)).toContain('OWNER');
+    const eighty = render(78, rows);
+    expect(eighty).not.toContain('OWNER');
+    expect(eighty).toBe(
+      render(
+        78,
+        ROWS.map(([id = '', title = '']) => [id, title]),
+      ),
+    );
+    expect(eighty.split('\n')).toHaveLength(3);
+    expect(render(40, rows)).not.toContain('want of room');
+  });
+
   it('breaks a cell between words, and a longer word after its punctuation', () => {
     const rows = [['poco-gb', 'see https://www.mi.com/global/support/article/2024 for the dates', 'gb']];
     const lines = render(40, rows).split('\n').slice(1);
