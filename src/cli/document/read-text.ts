@@ -66,6 +66,9 @@ const MOST_AT_ONCE = 2 ** 31 - 1;
 const PIECE = 1024 * 1024;
 
 async function readFile({ cwd }: Surroundings, file: string, options: ReadOptions): Promise<Uint8Array> {
+  // It would stand for the folder that one is in.
+  if (file === '')
+    throw unreadable(`The name of a ${options.what} is empty.`, 'A variable that nobody set is empty too.');
   const path = resolve(cwd, file);
   try {
     await refuseNamedPipe(path, file);

@@ -83,6 +83,11 @@ describe('a file that is named twice', () => {
   });
 });
 
+test('an empty name is told as one', async () => {
+  const { exit, stderr } = await run(['redirects', 'lint', ''], { cwd: temporaryFolder() });
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('The name of a rules file is empty.')]);
+});
+
 describe('what a file begins and ends with', () => {
   const BOM = '\uFEFF';
   test.each<[string, string, string]>([
