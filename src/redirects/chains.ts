@@ -1,12 +1,5 @@
-import {
-  type CompiledRuleset,
-  compareRank,
-  loneHead,
-  loneRule,
-  NONE,
-  type QueryBuckets,
-  type RankColumns,
-} from './compiled.ts';
+import { type CompiledRuleset, compareRank, type QueryBuckets, type RankColumns } from './compiled.ts';
+import { loneHead, loneRule, NONE } from './heads.ts';
 import type { RuleList } from './rule-list.ts';
 import { STEP, type Steps } from './steps.ts';
 

@@ -1,6 +1,5 @@
 import { bestFirst, Chains } from './chains.ts';
 import type { CompiledRuleset, PathIndex } from './compiled.ts';
-import { FLAG, kindTrait, statusTrait } from './compiled.ts';
 import { ExactPaths } from './exact-paths.ts';
 import { parsePattern, SPLAT } from './pattern.ts';
 import { type Filing, PlainRules } from './plain-rules.ts';
@@ -15,6 +14,7 @@ import { SitePlaces } from './site-places.ts';
 import { parseSource, type RuleSource } from './source.ts';
 import { atOnce, STEP, type Steps } from './steps.ts';
 import { parseTarget } from './template.ts';
+import { FLAG, kindTrait, statusTrait } from './traits.ts';
 import { patternNode, prefixNode } from './trie.ts';
 import { parseSiteUrl } from './url.ts';
 

@@ -1,10 +1,11 @@
 import type { ExactPaths } from './exact-paths.ts';
+import { loneRule, NONE } from './heads.ts';
 import type { HostPaths } from './host-paths.ts';
 import type { PathRegex } from './regex.ts';
 import type { MatchKind, QueryPolicy, RedirectStatus, RuleOrigin, RuleProblem, RulesetOptions } from './rule.ts';
-import { REDIRECT_STATUSES } from './rule.ts';
 import type { RuleTable } from './rule-table.ts';
 import type { Targets } from './targets.ts';
+import { FLAG, flagsOfTraits, kindOfTraits, statusOfTraits } from './traits.ts';
 import type { TrieNode } from './trie.ts';
 import type { Scheme, SiteUrl } from './url.ts';
 
@@ -31,22 +32,6 @@ export interface QueryBuckets {
   readonly unconditional: readonly number[];
 }
 
-/** Bits of a rule in `CompiledRuleset.traits`; above them stand its kind and its status. */
-export const FLAG = {
-  valid: 1,
-  disabled: 2,
-  http: 4,
-  https: 8,
-  plain: 16,
-  conditional: 32,
-  target: 64,
-  policy: 128,
-} as const;
-
-const FLAGS = 0xff;
-const KIND_SHIFT = 8;
-const STATUS_SHIFT = 10;
-
 /**
  * A ruleset made ready for lookups. Columns instead of one object per rule, so that a million rules stay affordable;
  * rules and targets stay bytes until they are needed.
@@ -58,7 +43,7 @@ export interface CompiledRuleset {
   /** Rules that cannot be used, and why; they are left out of everything else. */
   readonly problems: readonly RuleProblem[];
   readonly originOf: (index: number) => RuleOrigin | undefined;
-  /** Flags, kind and status of each rule in one number: a lookup wants all of them, and memory is slow to ask. */
+  /** Flags, kind and status of each rule: see `FLAG`. */
   readonly traits: Uint16Array;
   readonly priorities: Float64Array;
   /** Canonical target texts; undefined for 410. */
@@ -82,31 +67,16 @@ export interface CompiledRuleset {
   readonly buckets: ReadonlyMap<number, QueryBuckets>;
 }
 
-const KINDS: readonly MatchKind[] = ['exact', 'pattern', 'prefix', 'regex'];
-
-/** As numbers that fit into a rule's traits: `kind` and `status` as bits above the flags. */
-export function kindTrait(kind: MatchKind): number {
-  return KINDS.indexOf(kind) << KIND_SHIFT;
-}
-
-/** Zero for what is no status of a redirect. */
-export function statusTrait(status: number): number {
-  return STATUS_TRAITS[status] ?? 0;
-}
-
-const STATUS_TRAITS = new Uint16Array(1000);
-for (const [index, status] of REDIRECT_STATUSES.entries()) STATUS_TRAITS[status] = (index + 1) << STATUS_SHIFT;
-
 export function kindOf(ruleset: CompiledRuleset, index: number): MatchKind {
-  return KINDS[((ruleset.traits[index] ?? 0) >> KIND_SHIFT) & 3] ?? 'exact';
+  return kindOfTraits(ruleset.traits[index] ?? 0);
 }
 
 export function statusOf(ruleset: CompiledRuleset, index: number): RedirectStatus {
-  return (REDIRECT_STATUSES[((ruleset.traits[index] ?? 0) >> STATUS_SHIFT) - 1] ?? 0) as RedirectStatus;
+  return statusOfTraits(ruleset.traits[index] ?? 0);
 }
 
 export function flagsOf(ruleset: CompiledRuleset, index: number): number {
-  return (ruleset.traits[index] ?? 0) & FLAGS;
+  return flagsOfTraits(ruleset.traits[index] ?? 0);
 }
 
 export function schemeOf(ruleset: CompiledRuleset, index: number): Scheme | '' {
@@ -146,13 +116,6 @@ export function isInWindow(ruleset: CompiledRuleset, index: number, at: number):
   const windows = ruleset.windows;
   return windows === undefined || ((windows.from[index] ?? 0) <= at && at < (windows.until[index] ?? 0));
 }
-
-/** The head of a place without any rule. */
-export const NONE = -1;
-
-/** The head of a place with one rule, which is no entry. */
-export const loneHead = (rule: number): number => NONE - 1 - rule;
-export const loneRule = (head: number): number => NONE - 1 - head;
 
 /** The same ruleset with some rules switched off. */
 export function withoutRules(ruleset: CompiledRuleset, gone: Iterable<number>): CompiledRuleset {

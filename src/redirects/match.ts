@@ -1,4 +1,4 @@
-import { type CompiledRuleset, conditionsOf, FLAG, flagsOf, kindOf, policyOf, statusOf } from './compiled.ts';
+import { type CompiledRuleset, conditionsOf, flagsOf, kindOf, policyOf, statusOf } from './compiled.ts';
 import { type ConsideredRule, considerRules } from './explain.ts';
 import { parsePattern, SPLAT } from './pattern.ts';
 import { conditionsHold, passedQuery } from './query.ts';
@@ -6,6 +6,7 @@ import { isFault, type RedirectStatus, type RulesetOptions } from './rule.ts';
 import { Search } from './search.ts';
 import { parseSource } from './source.ts';
 import { fillTarget, parseTarget, type Target } from './template.ts';
+import { FLAG } from './traits.ts';
 import type { RequestUrl } from './url.ts';
 
 export type MatchResult =

@@ -1,4 +1,4 @@
-import { loneRule, NONE } from './compiled.ts';
+import { loneRule, NONE } from './heads.ts';
 import type { RuleTable } from './rule-table.ts';
 
 /**

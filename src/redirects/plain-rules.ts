@@ -1,5 +1,5 @@
 import type { Chains } from './chains.ts';
-import { FLAG, type PathIndex, statusTrait } from './compiled.ts';
+import type { PathIndex } from './compiled.ts';
 import type { ExactPaths } from './exact-paths.ts';
 import { isPlainHost, SourceScan, TargetScan } from './plain-scan.ts';
 import { parseConditions } from './query.ts';
@@ -8,6 +8,7 @@ import type { RuleColumns } from './rule-columns.ts';
 import type { RuleTable } from './rule-table.ts';
 import type { SitePlaces } from './site-places.ts';
 import { SpanMemory } from './span-memory.ts';
+import { FLAG, statusTrait } from './traits.ts';
 
 /** What rules are filed into. */
 export interface Filing {

@@ -1,7 +1,8 @@
-import { type CompiledRuleset, FLAG } from './compiled.ts';
+import type { CompiledRuleset } from './compiled.ts';
 import type { PathRegex } from './regex.ts';
 import type { RuleTable } from './rule-table.ts';
 import { Targets } from './targets.ts';
+import { FLAG } from './traits.ts';
 
 type Windows = { readonly from: Float64Array; readonly until: Float64Array };
 

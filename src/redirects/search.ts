@@ -1,9 +1,11 @@
 import { bestFirst } from './chains.ts';
 import { foldCase } from './characters.ts';
 import type { CompiledRuleset, PathIndex, QueryBuckets } from './compiled.ts';
-import { conditionsOf, FLAG, flagsOf, isInWindow, loneRule, NONE } from './compiled.ts';
+import { conditionsOf, flagsOf, isInWindow } from './compiled.ts';
+import { loneRule, NONE } from './heads.ts';
 import { widerHostKey } from './host.ts';
 import { conditionsHold, type Parameter, parseParameters } from './query.ts';
+import { FLAG } from './traits.ts';
 import { walkPatterns, walkPrefixes } from './trie.ts';
 import { basePathCovers, type RequestUrl } from './url.ts';
 

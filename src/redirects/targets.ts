@@ -1,6 +1,6 @@
-import { FLAG } from './compiled.ts';
 import { HASH_PRIME, HASH_START, hashText, spread } from './hash.ts';
 import type { RuleTable } from './rule-table.ts';
+import { FLAG } from './traits.ts';
 
 /** Of a million rules, so many that visitors ask for get two thirds of their visits (Zipf's law). */
 const MOST_REMEMBERED_BITS = 14;

@@ -1,5 +1,5 @@
 import { foldCase } from './characters.ts';
-import { NONE } from './compiled.ts';
+import { NONE } from './heads.ts';
 import type { Pattern } from './pattern.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CompiledRuleset } from '../../src/redirects/compile.ts';
-import { NONE } from '../../src/redirects/compiled.ts';
+import { NONE } from '../../src/redirects/heads.ts';
 import { matchRule } from '../../src/redirects/match.ts';
 import { prefixNode, TrieNode, walkPrefixes } from '../../src/redirects/trie.ts';
 import { parseRequestUrl } from '../../src/redirects/url.ts';

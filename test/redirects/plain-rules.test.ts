@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CompiledRuleset, compileRuleset } from '../../src/redirects/compile.ts';
-import { FLAG, flagsOf, statusOf } from '../../src/redirects/compiled.ts';
+import { flagsOf, statusOf } from '../../src/redirects/compiled.ts';
 import { lintRules } from '../../src/redirects/lint/index.ts';
 import { matchRule } from '../../src/redirects/match.ts';
 import type { RedirectRule, RulesetOptions } from '../../src/redirects/rule.ts';
 import { tableSteps } from '../../src/redirects/rule-table.ts';
 import { atOnce } from '../../src/redirects/steps.ts';
+import { FLAG } from '../../src/redirects/traits.ts';
 import { parseRequestUrl } from '../../src/redirects/url.ts';
 import { OPTIONS, resolveTime } from './compile-rules.ts';
 

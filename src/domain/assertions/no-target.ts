@@ -1,6 +1,7 @@
-import { FLAG, flagsOf } from '../../redirects/compiled.ts';
+import { flagsOf } from '../../redirects/compiled.ts';
 import { fitsWildcard } from '../../redirects/lint/settings.ts';
 import { unnamedUrlOf, witnessesOf } from '../../redirects/lint/witness.ts';
+import { FLAG } from '../../redirects/traits.ts';
 import { formatUrl } from '../../redirects/url.ts';
 import type { AssertionOf } from '../document/assertion-schema.ts';
 import type { Answering } from '../state/answer.ts';

@@ -1,6 +1,7 @@
-import { type CompiledRuleset, FLAG, flagsOf, isInWindow, kindOf } from '../compiled.ts';
+import { type CompiledRuleset, flagsOf, isInWindow, kindOf } from '../compiled.ts';
 import { isFault, matchKindOf } from '../rule.ts';
 import { parseSource } from '../source.ts';
+import { FLAG } from '../traits.ts';
 import { splitUrl } from '../url.ts';
 import { type Likeness, likenessOf, sharedWords } from './likeness.ts';
 

@@ -1,5 +1,6 @@
-import { type CompiledRuleset, FLAG } from '../compiled.ts';
+import type { CompiledRuleset } from '../compiled.ts';
 import { conditionName, parseParameters } from '../query.ts';
+import { FLAG } from '../traits.ts';
 import { formatUrl, parseRequestUrl, type RequestUrl, UrlError } from '../url.ts';
 import { isOfSite } from './landing.ts';
 

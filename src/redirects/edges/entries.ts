@@ -1,18 +1,10 @@
-import {
-  type CompiledRuleset,
-  conditionsOf,
-  FLAG,
-  flagsOf,
-  isInWindow,
-  policyOf,
-  schemeOf,
-  statusOf,
-} from '../compiled.ts';
+import { type CompiledRuleset, conditionsOf, flagsOf, isInWindow, policyOf, schemeOf, statusOf } from '../compiled.ts';
 import { widerHostKey } from '../host.ts';
 import { type Pattern, parsePattern, SPLAT } from '../pattern.ts';
 import { isFault, type QueryPolicy, type RedirectStatus } from '../rule.ts';
 import { comparablePath, parseSource, type RuleSource } from '../source.ts';
 import { parseTarget, type Target } from '../template.ts';
+import { FLAG } from '../traits.ts';
 import { basePathCovers, type Scheme } from '../url.ts';
 import type { Loss } from './edge.ts';
 import { inOrder } from './entry-order.ts';

@@ -1,11 +1,12 @@
 import { compileRuleset } from '../compile.ts';
 import type { CompiledRuleset } from '../compiled.ts';
-import { FLAG, flagsOf, withoutRules } from '../compiled.ts';
+import { flagsOf, withoutRules } from '../compiled.ts';
 import { witnessesOf } from '../lint/witness.ts';
 import { matchRule } from '../match.ts';
 import { isFault, type RedirectRule, type RulesetOptions } from '../rule.ts';
 import { Search } from '../search.ts';
 import { parseSource } from '../source.ts';
+import { FLAG } from '../traits.ts';
 import { parseRequestUrl, type RequestUrl } from '../url.ts';
 
 /** Stands for the host of a file that names none. */

@@ -1,5 +1,6 @@
-import { type CompiledRuleset, chainOf, FLAG, flagsOf, type PathIndex } from '../compiled.ts';
+import { type CompiledRuleset, chainOf, flagsOf, type PathIndex } from '../compiled.ts';
 import { hostPatternCovers } from '../host.ts';
+import { FLAG } from '../traits.ts';
 import type { TrieNode } from '../trie.ts';
 import { basePathCovers, type SiteUrl } from '../url.ts';
 import { type Finding, findingRule, type LintException, type LintInput, type LintRuleset } from './finding.ts';

@@ -1,7 +1,8 @@
-import { type CompiledRuleset, FLAG, flagsOf, kindOf, policyOf } from '../compiled.ts';
+import { type CompiledRuleset, flagsOf, kindOf, policyOf } from '../compiled.ts';
 import { matchRule } from '../match.ts';
 import { isFault } from '../rule.ts';
 import { parseTarget } from '../template.ts';
+import { FLAG } from '../traits.ts';
 import { parseRequestUrl } from '../url.ts';
 import { findingRule, type OwnFix } from './finding.ts';
 import type { Start } from './start.ts';

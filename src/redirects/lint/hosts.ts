@@ -1,5 +1,6 @@
-import { FLAG, flagsOf } from '../compiled.ts';
+import { flagsOf } from '../compiled.ts';
 import { hostPatternCovers } from '../host.ts';
+import { FLAG } from '../traits.ts';
 import { splitUrl, UrlError } from '../url.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { witnessOf } from './witness.ts';

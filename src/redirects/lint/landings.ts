@@ -1,8 +1,9 @@
-import { FLAG, flagsOf, kindOf } from '../compiled.ts';
+import { flagsOf, kindOf } from '../compiled.ts';
 import { parsePattern, SPLAT } from '../pattern.ts';
 import { isFault } from '../rule.ts';
 import { parseSource } from '../source.ts';
 import { parseTarget } from '../template.ts';
+import { FLAG } from '../traits.ts';
 import { parseRequestUrl } from '../url.ts';
 import type { LintInput } from './finding.ts';
 import type { Start } from './start.ts';

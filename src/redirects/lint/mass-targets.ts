@@ -1,7 +1,8 @@
-import { FLAG, flagsOf, kindOf } from '../compiled.ts';
+import { flagsOf, kindOf } from '../compiled.ts';
 import { spread } from '../hash.ts';
 import { isFault } from '../rule.ts';
 import { parseSource } from '../source.ts';
+import { FLAG } from '../traits.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { witnessOf } from './witness.ts';
 

@@ -1,4 +1,5 @@
-import { type CompiledRuleset, FLAG, flagsOf } from '../compiled.ts';
+import { type CompiledRuleset, flagsOf } from '../compiled.ts';
+import { FLAG } from '../traits.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { witnessesOf } from './witness.ts';
 

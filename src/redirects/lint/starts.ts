@@ -1,4 +1,5 @@
-import { FLAG, flagsOf, kindOf } from '../compiled.ts';
+import { flagsOf, kindOf } from '../compiled.ts';
+import { FLAG } from '../traits.ts';
 import type { Answers } from './answers.ts';
 import { combinationsOf } from './combinations.ts';
 import type { LintInput, LintRuleset } from './finding.ts';

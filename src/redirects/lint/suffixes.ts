@@ -1,7 +1,8 @@
 import { parse } from 'tldts';
-import { FLAG, flagsOf } from '../compiled.ts';
+import { flagsOf } from '../compiled.ts';
 import { isFault } from '../rule.ts';
 import { parseSource } from '../source.ts';
+import { FLAG } from '../traits.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { witnessesOf } from './witness.ts';
 

@@ -1,4 +1,5 @@
-import { FLAG, flagsOf, statusOf } from '../compiled.ts';
+import { flagsOf, statusOf } from '../compiled.ts';
+import { FLAG } from '../traits.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { witnessOf } from './witness.ts';
 

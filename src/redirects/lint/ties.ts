@@ -1,5 +1,6 @@
-import { type CompiledRuleset, chainOf, compareRank, conditionsOf, FLAG, flagsOf, schemeOf } from '../compiled.ts';
+import { type CompiledRuleset, chainOf, compareRank, conditionsOf, flagsOf, schemeOf } from '../compiled.ts';
 import { conditionName } from '../query.ts';
+import { FLAG } from '../traits.ts';
 import { answerText } from './answer-text.ts';
 import type { Finding, LintRuleset } from './finding.ts';
 import { tieFinding } from './tie-finding.ts';

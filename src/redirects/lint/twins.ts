@@ -1,4 +1,6 @@
-import { chainOf, FLAG, flagsOf, NONE, type PathIndex } from '../compiled.ts';
+import { chainOf, flagsOf, type PathIndex } from '../compiled.ts';
+import { NONE } from '../heads.ts';
+import { FLAG } from '../traits.ts';
 import { answerText } from './answer-text.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';
 import { placeWitness } from './witness.ts';

@@ -1,4 +1,5 @@
-import { type CompiledRuleset, chainOf, compareRank, conditionsOf, FLAG, flagsOf, schemeOf } from '../compiled.ts';
+import { type CompiledRuleset, chainOf, compareRank, conditionsOf, flagsOf, schemeOf } from '../compiled.ts';
+import { FLAG } from '../traits.ts';
 import type { TrieNode } from '../trie.ts';
 import { answerText } from './answer-text.ts';
 import { type Finding, findingRule, type LintRuleset } from './finding.ts';

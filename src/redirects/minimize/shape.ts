@@ -1,7 +1,8 @@
 import type { CompiledRuleset } from '../compiled.ts';
-import { FLAG, flagsOf, kindOf, statusOf } from '../compiled.ts';
+import { flagsOf, kindOf, statusOf } from '../compiled.ts';
 import { isFault, type RedirectRule } from '../rule.ts';
 import { parseSource } from '../source.ts';
+import { FLAG } from '../traits.ts';
 
 /** A rule for paths of one length, as it is merged with others: an exact rule, or what became of several. */
 export interface Shape {
