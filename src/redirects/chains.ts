@@ -2,6 +2,7 @@ import { type CompiledRuleset, compareRank, type QueryBuckets, type RankColumns 
 import { loneHead, loneRule, NONE } from './heads.ts';
 import type { RuleList } from './rule-list.ts';
 import { STEP, type Steps } from './steps.ts';
+import { compareTexts } from './text-order.ts';
 
 /** From this many rules for one path on, they are filed by query condition instead of tried one by one. */
 const BUCKETS_FROM = 9;
@@ -85,16 +86,7 @@ type ChainColumns = RankColumns & Pick<CompiledRuleset, 'conditions'>;
 
 /** By rank; what is still equal by text, so that the order of the file never decides. */
 export function bestFirst(columns: RankColumns, rules: RuleList, a: number, b: number): number {
-  const rank = compareRank(columns, a, b);
-  if (rank !== 0) return rank;
-  const left = rules.at(a);
-  const right = rules.at(b);
-  return compareText(left?.from ?? '', right?.from ?? '') || compareText(left?.to ?? '', right?.to ?? '') || a - b;
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return compareRank(columns, a, b) || compareTexts(rules, a, b) || a - b;
 }
 
 /** Each rule goes under its rarest condition, so that a bucket stays small whatever the rules have in common. */
