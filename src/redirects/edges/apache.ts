@@ -11,6 +11,7 @@ import {
 } from './apache-rules.ts';
 import type { EdgeExport, ExportInput } from './edge.ts';
 import { hostForms } from './hosts.ts';
+import { oneByOneLimit, oneByOneNotes } from './one-by-one.ts';
 import { filterCases, shapeCases } from './query-expression.ts';
 import type { ExactRow } from './row.ts';
 import { keyForms } from './row-text.ts';
@@ -46,11 +47,13 @@ export function exportApache({ ruleset, at }: ExportInput): EdgeExport {
     [''],
   ])
     for (const line of part) lines.push(line);
+  const tried = oneByOneLimit(table.narrow.length + table.broad.length);
   return {
     files: [{ name: FILE, text: lines.join('\n') }],
     losses: table.losses,
-    limits: [{ name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length }],
+    limits: [tried],
     notes: [
+      ...oneByOneNotes('apache', tried),
       `Include ${FILE} in the virtual hosts. It needs mod_rewrite.`,
       'Apache takes some 1.5 KB of memory for a rule, in each virtual host that includes it.',
       'X-Forwarded-Proto says the scheme where a proxy in front of Apache ends TLS.',

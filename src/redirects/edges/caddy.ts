@@ -12,6 +12,7 @@ import {
 } from './caddy-steps.ts';
 import type { EdgeExport, ExportInput } from './edge.ts';
 import { hostForms } from './hosts.ts';
+import { oneByOneLimit, oneByOneNotes } from './one-by-one.ts';
 import { filterCases, shapeCases } from './query-expression.ts';
 import { shapeList } from './query-shapes.ts';
 import type { ExactRow } from './row.ts';
@@ -49,11 +50,13 @@ export function exportCaddy({ ruleset, at }: ExportInput): EdgeExport {
     answerSteps(table),
   ])
     for (const line of indented(part)) lines.push(line);
+  const tried = oneByOneLimit(table.narrow.length + table.broad.length);
   return {
     files: [{ name: FILE, text: [...lines, '}', ''].join('\n') }],
     losses: table.losses,
-    limits: [{ name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length }],
+    limits: [tried],
     notes: [
+      ...oneByOneNotes('caddy', tried),
       `Import ${FILE} in the site blocks, before what serves the site.`,
       'Caddy takes some 10 KB of memory for a rule, and a second to start for each 4,000 of them, in each site block that imports it.',
       'X-Forwarded-Proto says the scheme where a proxy in front of Caddy ends TLS.',

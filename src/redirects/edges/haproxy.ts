@@ -1,5 +1,6 @@
 import type { EdgeExport, ExportInput, Limit } from './edge.ts';
 import { hostForms } from './hosts.ts';
+import { oneByOneLimit, oneByOneNotes } from './one-by-one.ts';
 import { namedParameter, type QueryFilter } from './query-expression.ts';
 import { shapeList } from './query-shapes.ts';
 import type { ExactRow, ExpressionRow } from './row.ts';
@@ -43,6 +44,7 @@ export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
     losses: table.losses,
     limits: limitsOf(table, files.slice(1)),
     notes: [
+      ...oneByOneNotes('haproxy', oneByOneLimit(table.narrow.length + table.broad.length)),
       `Put the lines of ${FILES.rules} into the frontend of the sites, which is one of "mode http", and the maps beside the configuration.`,
       'The global section needs "default-path config", so that the maps are found there, and "expose-experimental-directives": normalize-uri is one.',
       'X-Forwarded-Proto says the scheme where a proxy in front of HAProxy ends TLS.',
@@ -157,6 +159,6 @@ function limitsOf(table: LookupTable, maps: readonly { readonly text: string }[]
   );
   return [
     { name: 'bytes of one line of a map', allowed: MAX_LINE, used: longest },
-    { name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length },
+    oneByOneLimit(table.narrow.length + table.broad.length),
   ];
 }

@@ -11,6 +11,7 @@ import {
   speltRows,
   WHOLE_KEY,
 } from './nginx-maps.ts';
+import { oneByOneLimit, oneByOneNotes } from './one-by-one.ts';
 import { filterCases, type QueryFilter, shapeCases } from './query-expression.ts';
 import { shapeList } from './query-shapes.ts';
 import { DECODED_IS_CANONICAL, RAW_IS_CANONICAL, SPELLING_NOTE } from './spelling.ts';
@@ -67,6 +68,7 @@ export function exportNginx({ ruleset, at }: ExportInput): EdgeExport {
     losses: table.losses,
     limits: limitsOf(table, text),
     notes: [
+      ...oneByOneNotes('nginx', oneByOneLimit(table.narrow.length + table.broad.length)),
       `Include ${MAPS_FILE} in the http block, and ${SERVER_FILE} in the server blocks of the sites and in the default one: nginx takes merge_slashes, which it turns off, from there.`,
       'X-Forwarded-Proto says the scheme where a proxy in front of nginx ends TLS.',
       SPELLING_NOTE,
@@ -190,7 +192,7 @@ function limitsOf(table: LookupTable, text: string): readonly Limit[] {
   for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) longest = Math.max(longest, bytesOf(word));
   return [
     { name: 'bytes of one word of the configuration', allowed: MAX_WORD, used: longest },
-    { name: 'rules tried one by one', allowed: null, used: table.narrow.length + table.broad.length },
+    oneByOneLimit(table.narrow.length + table.broad.length),
   ];
 }
 

@@ -12,7 +12,7 @@ import {
   withRest,
 } from './list-edge.ts';
 import { withPlainNames } from './plain-names.ts';
-import { cloudflareLimits, type Dialect, isDynamic, STATIC_HOST_NOTES } from './static-hosts.ts';
+import { cloudflareLimits, type Dialect, isDynamic, netlifyLimits, STATIC_HOST_NOTES } from './static-hosts.ts';
 
 interface Line {
   readonly rule: number;
@@ -36,7 +36,7 @@ export function exportRedirectsFile({ ruleset, at }: ExportInput, dialect: Diale
   return {
     files: [{ name: '_redirects', text }],
     losses: losses.all,
-    limits: dialect === 'cloudflare' ? cloudflareLimits(lines) : [],
+    limits: dialect === 'cloudflare' ? cloudflareLimits(lines) : netlifyLimits(lines),
     notes: STATIC_HOST_NOTES[dialect],
     validUntil,
     ...(everyHostAs === undefined ? {} : { everyHostAs }),

@@ -1,4 +1,5 @@
 import type { Limit } from './edge.ts';
+import { oneByOneLimit } from './one-by-one.ts';
 
 /** Hosts of static sites that read a `_redirects` file, each in its own way. */
 export type Dialect = 'netlify' | 'cloudflare';
@@ -37,4 +38,9 @@ export function cloudflareLimits(lines: readonly { readonly from: string; readon
     { name: 'dynamic rules', allowed: CLOUDFLARE.dynamic, used: dynamic },
     { name: 'characters of a line', allowed: CLOUDFLARE.line, used: longest },
   ];
+}
+
+/** Netlify's matcher goes through its lines until one takes the request. */
+export function netlifyLimits(lines: readonly unknown[]): readonly Limit[] {
+  return [oneByOneLimit(lines.length)];
 }
