@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
@@ -32,7 +33,7 @@ interface Staged {
  *   `unwritable-file`, exit 2, 4 or 9
  */
 export async function writeFiles(
-  { cwd }: Surroundings,
+  { cwd, interruption: { signal } }: Surroundings,
   files: readonly FileToWrite[],
   { replace }: { readonly replace: boolean },
 ): Promise<void> {
@@ -42,12 +43,19 @@ export async function writeFiles(
     if (found === 'file' && !own) throw fileExists(file);
   }
   const staged: Staged[] = [];
+  // The run ends then, and waits for nothing.
+  const forget = () => {
+    for (const { fresh } of staged) rmSync(fresh, { force: true });
+  };
+  signal.addEventListener('abort', forget);
   try {
     for (const wanted of files) await naming(wanted.file, () => stage(resolve(cwd, wanted.file), wanted, staged));
     for (const { file, fresh, path } of staged) await naming(file, () => rename(fresh, path));
   } catch (error) {
     for (const { fresh } of staged) await rm(fresh, { force: true }).catch(() => {});
     throw error;
+  } finally {
+    signal.removeEventListener('abort', forget);
   }
 }
 

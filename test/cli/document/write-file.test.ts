@@ -29,3 +29,21 @@ test('a text that fails on the way leaves what was there, and nothing else', asy
   expect(readFileSync(join(cwd, 'r.csv'), 'utf8')).toBe('old');
   expect(readdirSync(cwd)).toEqual(['r.csv']);
 });
+
+test('an interruption leaves what was there, and nothing of the text, at once', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'r.csv'), 'old');
+  const surroundings = inFolder(cwd);
+  const left: (readonly string[])[] = [];
+  async function* interrupted(): AsyncGenerator<string> {
+    yield 'from,to\r\n';
+    left.push(readdirSync(cwd));
+    surroundings.interruption.request('SIGINT');
+    left.push(readdirSync(cwd));
+    yield '/a,/b\r\n';
+  }
+  const writing = writeFiles(surroundings, [{ file: 'r.csv', text: interrupted() }], { replace: true });
+  await expect(writing).rejects.toThrow();
+  expect(left.map((names) => names.length)).toEqual([2, 1]);
+  expect(readFileSync(join(cwd, 'r.csv'), 'utf8')).toBe('old');
+});
