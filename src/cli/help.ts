@@ -17,9 +17,13 @@ class ExamplesFirst extends CommandHelp {
     this.render = lightTemplate(this.render, this.config.bin);
   }
 
-  /** A command line is there to be copied: broken inside a quoted word, it would be another one. */
+  /**
+   * A command line is there to be copied: broken inside a quoted word, it would be another one. Of a text under its name
+   * oclif forgets that the whole list is indented too.
+   */
   override wrap(body: string, spacing?: number): string {
-    return stripVTControlCharacters(body).startsWith('$ ') ? body : super.wrap(body, spacing);
+    if (stripVTControlCharacters(body).startsWith('$ ')) return body;
+    return super.wrap(body, spacing === UNDER_NAME ? spacing + this.indentSpacing : spacing);
   }
 
   /** With a `$` before the ones that begin with another program too: they are as much there to be copied. */
@@ -65,6 +69,9 @@ class ExamplesFirst extends CommandHelp {
     return sections.toSorted((x, y) => sectionPlace(x.header) - sectionPlace(y.header));
   }
 }
+
+/** What oclif takes a text to be indented by that stands under its name. */
+const UNDER_NAME = 4;
 
 type Examples = Parameters<CommandHelp['examples']>[0];
 type Example = Extract<Examples, readonly unknown[]>[number];
@@ -117,6 +124,12 @@ class CollectedHelp extends Help {
   override renderList(...[input, options]: Parameters<Help['renderList']>): string {
     const more = this.opts.maxWidth < NARROW ? this.indentSpacing : 0;
     return super.renderList(input, { ...options, indentation: options.indentation + more });
+  }
+
+  /** oclif wraps all of a command's text but its first line. */
+  protected override summary(command: Parameters<Help['summary']>[0]): string | undefined {
+    const summary = super.summary(command);
+    return summary === undefined ? undefined : this.wrap(summary, 0);
   }
 
   protected override log(...args: string[]): void {
