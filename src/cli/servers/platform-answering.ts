@@ -7,7 +7,10 @@ import { compileRevisionSteps } from '../../domain/state/compile-revision.ts';
 import { indexDocuments, revisionAt } from '../../domain/state/document-index.ts';
 import { createTimeResolver } from '../../domain/time/time-resolver.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
+import { GatheredRules } from '../../redirects/gathered-rules.ts';
 import type { RedirectRule } from '../../redirects/rule.ts';
+import type { RuleList } from '../../redirects/rule-list.ts';
+import { STEP } from '../../redirects/steps.ts';
 import { TZDB } from '../answers/asked-time.ts';
 import type { Client } from '../connection.ts';
 import { inTurns, Turns } from '../turns.ts';
@@ -88,15 +91,19 @@ function revisionsFrom(ruleset: Resource<'rulesets'>, from: number): readonly Ru
   return [first, ...(ruleset.revisions ?? []).filter((revision) => revision.from !== null && revision.from > from)];
 }
 
-async function rulesOf(client: Client, id: string, revision: number): Promise<readonly RedirectRule[]> {
+async function rulesOf(client: Client, id: string, revision: number): Promise<RuleList> {
   const { value } = await client.call(api.rules.read, { params: { id }, query: { revision } });
-  const rules: RedirectRule[] = [];
+  const rules = new GatheredRules();
   const turns = new Turns();
+  let block: RedirectRule[] = [];
   for await (const rule of value) {
-    rules.push(rule as RedirectRule);
+    if (block.push(rule as RedirectRule) < STEP) continue;
+    rules.add(block);
+    block = [];
     if (turns.due) await turns.next();
   }
-  return rules;
+  rules.add(block);
+  return inTurns(rules.finishSteps());
 }
 
 function forget(cache: CompiledCache, used: ReadonlySet<CompiledRuleset>): void {

@@ -9,6 +9,7 @@ import {
 } from '../../../src/cli/servers/edge-world.ts';
 import { inTurns } from '../../../src/cli/turns.ts';
 import { type Answering, answerUrl } from '../../../src/domain/state/answer.ts';
+import { STEP } from '../../../src/redirects/steps.ts';
 import { parseRequestUrl } from '../../../src/redirects/url.ts';
 import { BEFORE, POCO } from '../../platform/poco.ts';
 import { documentFile } from '../answers/poco-file.ts';
@@ -50,6 +51,19 @@ describe('a world from a platform', () => {
     expect(location(after, DARK)).toBe('https://www.mi.com/f6');
     // What was in force before it is asked for another time alone.
     expect(location(before, DARK)).toBe('https://www.mi.com/global/phones/f6');
+  });
+
+  it.each([STEP - 1, STEP, STEP + 1])('has all of %i rules, which come in blocks', async (count) => {
+    const rules = Array.from({ length: count }, (_, page) => ({
+      from: `/uk/p/${page}`,
+      to: `https://www.mi.com/p/${page}`,
+      ...(page % 7 === 0 ? { note: 'kept as it is' } : {}),
+    }));
+    const platform = await pocoPlatform();
+    await platform.apply({ ...POCO, rulesets: { 'poco-gb': { ...ruleset, site: 'poco-gb', rules } } });
+    const world = await platformWorld(platform.client, () => DARK).load();
+    const found = rules.map(({ from }) => answerUrl(world, parseRequestUrl(`https://po.co${from}`), DARK).location);
+    expect(found).toEqual(rules.map(({ to }) => to));
   });
 });
 
