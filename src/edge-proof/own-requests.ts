@@ -31,9 +31,7 @@ const MOST_URLS = 4;
 
 /** The rules' own URLs, at most `most`: one of each rule before a second of any, and of every kind its share. */
 export function ownRequests(ruleset: CompiledRuleset, most: number): OwnRequests {
-  const byKind = new Map<MatchKind, number[]>(KINDS.map((kind) => [kind, []]));
-  for (let index = 0; index < ruleset.rules.length; index++)
-    if (flagsOf(ruleset, index) & FLAG.valid) byKind.get(kindOf(ruleset, index))?.push(index);
+  const { byKind, off } = rulesByKind(ruleset);
   const exact = byKind.get('exact')?.length ?? 0;
   let left = most - Math.min(exact, Math.ceil(most / EXACT_SHARE));
   let kinds = KINDS.length - 1;
@@ -62,12 +60,33 @@ export function ownRequests(ruleset: CompiledRuleset, most: number): OwnRequests
     left -= count;
     asked.set(kind, { kind, asked: count, of: all.length });
   }
+  const spare = Math.max(0, most - firsts.length);
+  // What is switched off must not answer; it is asked for with what the others leave.
+  const gone = spread(off, Math.ceil(spare / 2)).flatMap((index) => witnessesOf(ruleset, index).slice(0, 1));
   return {
-    requests: [...firsts, ...more.slice(0, Math.max(0, most - firsts.length))],
+    requests: [...firsts, ...[...gone.map(requestOf), ...more].slice(0, spare)],
     variable,
     rules,
     asked: KINDS.flatMap((kind) => asked.get(kind) ?? []).filter(({ of }) => of > 0),
   };
+}
+
+interface RulesByKind {
+  readonly byKind: ReadonlyMap<MatchKind, readonly number[]>;
+  /** Rules that are switched off, of any kind. */
+  readonly off: readonly number[];
+}
+
+function rulesByKind(ruleset: CompiledRuleset): RulesByKind {
+  const byKind = new Map<MatchKind, number[]>(KINDS.map((kind) => [kind, []]));
+  const off: number[] = [];
+  for (let index = 0; index < ruleset.rules.length; index++) {
+    const flags = flagsOf(ruleset, index);
+    if (!(flags & FLAG.valid)) continue;
+    if (flags & FLAG.disabled) off.push(index);
+    else byKind.get(kindOf(ruleset, index))?.push(index);
+  }
+  return { byKind, off };
 }
 
 /** So many of the items, evenly from the first to the last. */

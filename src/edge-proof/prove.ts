@@ -54,14 +54,25 @@ export interface Proof {
   readonly unusable: readonly UnusableRule[];
 }
 
-/** Whether every answer was the engine's, every kind of rule was asked for, and there is no rule that cannot be used. */
-export function isProven({ differences, asked, unusable }: Pick<Proof, 'asked'> & Proven): boolean {
-  return differences.length === 0 && unusable.length === 0 && asked.every((kind) => kind.asked > 0);
+/**
+ * Whether every answer was the engine's, every kind of rule was asked for, there is no rule that cannot be used, and a
+ * host of static sites has been left any.
+ */
+export function isProven(proof: Pick<Proof, 'asked' | 'leftOut'> & Proven): boolean {
+  const { differences, asked, unusable } = proof;
+  return (
+    differences.length === 0 && unusable.length === 0 && asked.every((kind) => kind.asked > 0) && !isOfNothing(proof)
+  );
 }
 
 interface Proven {
   readonly differences: readonly unknown[];
   readonly unusable: readonly unknown[];
+}
+
+/** All rules were left out, so that what agreed is that there are none. */
+export function isOfNothing({ asked, leftOut }: Pick<Proof, 'asked' | 'leftOut'>): boolean {
+  return asked.length === 0 && leftOut > 0;
 }
 
 /** Requests in flight at once: enough to keep the server busy, few enough for any; a matcher of Node takes one by one. */

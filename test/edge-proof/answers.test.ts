@@ -139,6 +139,16 @@ describe('proofRequests', () => {
     });
   });
 
+  test('rules that are switched off are asked for last, and are none that a proof is of', () => {
+    const some = compileRules([
+      { from: '/off', to: `${MI}/off`, enabled: false },
+      { from: '/on', to: `${MI}/on` },
+    ]);
+    const { requests: own, asked } = ownRequests(some, 10);
+    expect(own.map(({ target }) => target)).toEqual(['/on', '/off']);
+    expect(asked).toEqual([{ kind: 'exact', asked: 1, of: 1 }]);
+  });
+
   test('what a variable part holds may begin with a slash', () => {
     const folder = compileRules([{ from: '/old/(.*)', to: `${MI}/new/:1`, match: 'regex' }]);
     const targets = ownRequests(folder, 10).requests.map(({ target }) => target);

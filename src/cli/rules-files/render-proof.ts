@@ -1,5 +1,5 @@
 import { escapeControls } from '../../domain/escape.ts';
-import { type Difference, isProven, type Proof } from '../../edge-proof/prove.ts';
+import { type Difference, isOfNothing, isProven, type Proof } from '../../edge-proof/prove.ts';
 import type { UnusableRule } from '../../edge-proof/unusable.ts';
 import type { CompiledRuleset } from '../../redirects/compile.ts';
 import { counted, grouped } from '../output/counted.ts';
@@ -115,6 +115,7 @@ function headOf(proof: ProofView, palette: View['palette']): string {
   if (isProven(proof)) return `${palette.good('Proven')}${without}: ${edge} answers ${all} like the engine.`;
   if (differences.length > 0)
     return `${bad}: ${edge} answers ${grouped(differences.length)} of ${all} otherwise than the engine.`;
+  if (isOfNothing(proof)) return `${bad}: ${edge} keeps the meaning of no rule, so that none was asked for.`;
   const why =
     unusable.length > 0
       ? `${counted(unusable.length, 'rule')} cannot be used, so that no proof is of ${unusable.length === 1 ? 'it' : 'them'}`

@@ -75,6 +75,14 @@ describe('redirects prove', () => {
     expect(exit).toBe(0);
   });
 
+  test('does not say "Proven" where every rule is left out', async () => {
+    const argv = ['redirects', 'prove', 'r.csv', '--edge', 'netlify', ...UK, '--requests', '60'];
+    const { exit, stdout } = await run(argv, { cwd: rulesFolder({ 'r.csv': 'from,to,status\n/uk/gone,,410\n' }) });
+    expect(stdout).toMatch(/^Not proven: netlify keeps the meaning of no rule, so that none was asked for\.\n/);
+    expect(stdout).toContain('1 rule left out, since netlify gives it another meaning:\n');
+    expect(exit).toBe(3);
+  });
+
   test.skipIf(!nginx)(`names rules that cannot be used, and proves nothing of them${skipped}`, async () => {
     const folder = { 'r.csv': `${CSV}/uk/a,https://www.mi.com/other,301\n` };
     const argv = ['redirects', 'prove', 'r.csv', '--edge', 'nginx', ...UK, '--requests', '60'];
