@@ -11,6 +11,9 @@ interface Part {
   readonly used: number;
 }
 
+/** Places in a table are numbers of 32 bits: forty million rules of usual length. */
+export const MOST_BYTES = 2 ** 32 - 1;
+
 const NOTHING: ReadonlySet<number> = new Set();
 
 /**
@@ -24,7 +27,10 @@ export class GatheredRules {
   size = 0;
   private parts: Part[] = [];
 
-  /** @param except indexes of rules that are left out */
+  /**
+   * @param except indexes of rules that are left out
+   * @throws RangeError where they are more than one table holds
+   */
   add(rules: RuleList, except: ReadonlySet<number> = NOTHING): void {
     if (rules.length === 0) return;
     const table = atOnce(tableSteps(rules));
@@ -32,6 +38,7 @@ export class GatheredRules {
     this.parts.push({ table, except, used });
     this.length += table.length - except.size;
     this.size += used;
+    if (this.size > MOST_BYTES) throw new RangeError(`rules of more than ${MOST_BYTES} bytes do not fit in one table`);
   }
 
   /** Nothing can be added after. */

@@ -6,6 +6,7 @@ import { RuleSpec, type RulesReference } from '../../domain/document/schema.ts';
 import { Failure, type Place, type Problem } from '../../domain/failure.ts';
 import type { RuleTableText } from '../../redirects/formats/csv-table.ts';
 import { readTableSteps } from '../../redirects/formats/read-table.ts';
+import { MOST_BYTES } from '../../redirects/gathered-rules.ts';
 import type { RuleOrigin } from '../../redirects/rule.ts';
 import type { RuleList } from '../../redirects/rule-list.ts';
 import { STEP, type Steps } from '../../redirects/steps.ts';
@@ -27,8 +28,9 @@ export interface RulesOfFile extends LoadedRules {
   readonly problems: readonly Problem[];
 }
 
-/** Places in a table of rules are numbers of 32 bits: forty million rules of usual length. */
-const LARGEST_RULES_FILE = 4_095 * 1024 * 1024;
+const MB = 1024 * 1024;
+/** In whole megabytes, what one table of rules holds. */
+const LARGEST_RULES_FILE = Math.floor(MOST_BYTES / MB) * MB;
 const RULES_FILE: ReadOptions = { what: 'rules file', limit: LARGEST_RULES_FILE };
 
 /** A rules file is named from the folder that its document is in; from standard input, from the working folder. */

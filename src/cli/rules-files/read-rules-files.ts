@@ -6,7 +6,7 @@ import { type HeaderMap, readHeaderMap } from '../../redirects/formats/header-ma
 import type { LineProblem } from '../../redirects/formats/line.ts';
 import { readTable } from '../../redirects/formats/read-table.ts';
 import { LOOKED_AT, sniffFormat } from '../../redirects/formats/sniff.ts';
-import { GatheredRules } from '../../redirects/gathered-rules.ts';
+import { GatheredRules, MOST_BYTES } from '../../redirects/gathered-rules.ts';
 import type { RuleOrigin } from '../../redirects/rule.ts';
 import type { RuleTable } from '../../redirects/rule-table.ts';
 import { readBytes, requireText } from '../document/read-text.ts';
@@ -43,8 +43,8 @@ const WHAT = 'rules file';
 /** Bytes that hold all the characters by which a format is known, of four bytes each at most. */
 const SNIFFED = LOOKED_AT * 4;
 const MB = 1024 * 1024;
-/** Places in a table of rules are numbers of 32 bits: forty million rules of usual length. */
-const LARGEST = 4_095 * MB;
+/** In whole megabytes, what one table of rules holds. */
+const LARGEST = Math.floor(MOST_BYTES / MB) * MB;
 
 /** Where the rules of one file begin among those of all of them, and on which of its lines each stands. */
 interface FilePart {
@@ -80,10 +80,10 @@ export async function readRulesFiles(surroundings: Surroundings, input: ReadRule
         faulty.add(index);
         problems.push(problem);
       }
+      if (gathered.size + unpacked.length > MOST_BYTES) throw tooLarge(input.files);
       parts.push({ file, start: gathered.length, lines: without(read.lines, faulty) });
       gathered.add(read.rules, faulty);
     });
-    if (gathered.size > LARGEST) throw tooLarge(input.files);
   }
   if (problems.length > 0 && !input.skipInvalid)
     throw invalidRules({ problems, good: gathered.length, writes: input.writes });
