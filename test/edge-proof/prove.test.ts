@@ -168,6 +168,8 @@ describe.each(['netlify', 'cloudflare'] as const)('%s', (edge) => {
     { from: '/uk/plain', to: 'http://www.mi.com/plain' },
     { from: '/uk/all/*', to: `${MI}/all` },
     { from: '/uk//double', to: `${MI}/double` },
+    { from: '/uk/slashes', to: `${MI}//slashes///` },
+    { from: '/uk/slash-tree', to: `${MI}//tree`, match: 'prefix' },
     { from: '/uk//doubles/:id', to: `${MI}/doubles/:id` },
   ];
 

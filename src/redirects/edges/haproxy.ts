@@ -4,6 +4,7 @@ import { oneByOneLimit, oneByOneNotes } from './one-by-one.ts';
 import { namedParameter, type QueryFilter } from './query-expression.ts';
 import { shapeList } from './query-shapes.ts';
 import type { ExactRow, ExpressionRow } from './row.ts';
+import { rowBlocks } from './row-blocks.ts';
 import { type PartWriter, rowText } from './row-text.ts';
 import { type LookupTable, lookupTable } from './table.ts';
 
@@ -36,7 +37,7 @@ export function exportHaproxy({ ruleset, at }: ExportInput): EdgeExport {
       name: FILES.asking,
       text: lines([...table.asking].map(([place, shapes]) => `${place} ${shapeList(shapes)}`)),
     },
-    { name: FILES.exact, text: lines(exactRowsOf(table).map(exactLine)) },
+    { name: FILES.exact, text: lines(exactRowsOf(table).values().map(exactLine)) },
     { name: FILES.broad, text: lines(table.broad.map(expressionLine)) },
   ];
   return {
@@ -59,7 +60,11 @@ const WRITER: PartWriter = {
   separator: ' ',
 };
 
-const lines = (rows: readonly string[]): string => rows.map((row) => `${row}\n`).join('');
+const lines = (rows: Iterable<string>): string =>
+  rowBlocks(rows)
+    .map((block) => `${block}\n`)
+    .toArray()
+    .join('');
 
 /** No path holds a `?`, so that keys with parameters can be among the others. */
 const exactRowsOf = ({ shapes, schemed, exact }: LookupTable): readonly ExactRow[] => [

@@ -1,6 +1,7 @@
 import { hexLiteral } from './expression.ts';
 import type { FilterCase } from './query-expression.ts';
 import type { ExactRow, ExpressionRow } from './row.ts';
+import { rowBlocks } from './row-blocks.ts';
 import { keyForms, type PartWriter, rowText } from './row-text.ts';
 
 export const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
@@ -14,8 +15,13 @@ const WRITER: PartWriter = {
   separator: ' ',
 };
 
-export function map(source: string, variable: string, rows: readonly string[]): string[] {
-  return [`map ${source} ${variable} {`, ...rows.map((row) => `  ${row}`), '}', ''];
+/** Its lines, or several of them in one text. */
+export function map(source: string, variable: string, rows: Iterable<string>): string[] {
+  return [`map ${source} ${variable} {`, ...rowBlocks(indented(rows)), '}', ''];
+}
+
+function* indented(rows: Iterable<string>): Generator<string> {
+  for (const row of rows) yield `  ${row}`;
 }
 
 export const expressionRow = ({ expression, answer }: ExpressionRow): string =>
@@ -39,26 +45,29 @@ export const QUERY_OF_KEY: KeyForm = {
  * nginx finds keys without regard to case. A row therefore names what has to be compared once it is found, and keys that
  * differ by case alone are expressions.
  */
-export function speltRows(rows: readonly ExactRow[], { spelt, expression }: KeyForm): readonly string[] {
+export function* speltRows(rows: readonly ExactRow[], { spelt, expression }: KeyForm): Generator<string> {
   const alike = new Map<string, number>();
   for (const { key } of rows) alike.set(key.toLowerCase(), (alike.get(key.toLowerCase()) ?? 0) + 1);
-  return rows.map(({ key, answer }) => {
+  for (const { key, answer } of rows) {
     const value = quoted(`${WRITER.text(keyForms(spelt(key)).join('|'))} ${rowText(answer, WRITER)}`);
-    return alike.get(key.toLowerCase()) === 1
+    yield alike.get(key.toLowerCase()) === 1
       ? `${quoted(key)} ${value};`
       : `${quoted(`~${expression(key)}`)} ${value};`;
-  });
+  }
 }
 
 /** `$storectl_NAME`: the row of a key; where case counts, only if the row names that very key. */
 export function exactMaps(key: string, name: string, rows: readonly ExactRow[], sensitive: boolean): string[] {
   if (sensitive) return speltMaps(key, key, name, speltRows(rows, WHOLE_KEY));
-  const found = rows.map((row) => `${quoted(row.key)} ${quoted(rowText(row.answer, WRITER))};`);
-  return map(`"${key}"`, `$storectl_${name}`, found);
+  return map(`"${key}"`, `$storectl_${name}`, plainRows(rows));
+}
+
+function* plainRows(rows: readonly ExactRow[]): Generator<string> {
+  for (const { key, answer } of rows) yield `${quoted(key)} ${quoted(rowText(answer, WRITER))};`;
 }
 
 /** `$storectl_NAME`: the row of a key, only if it names what was asked. */
-export function speltMaps(key: string, asked: string, name: string, rows: readonly string[]): string[] {
+export function speltMaps(key: string, asked: string, name: string, rows: Iterable<string>): string[] {
   return [
     ...map(`"${key}"`, `$storectl_${name}_found`, rows),
     ...map(`"${asked} $storectl_${name}_found"`, `$storectl_${name}`, [

@@ -126,7 +126,12 @@ class FileWriter {
     const query = this.queryWords(entry);
     if (query === undefined) return [];
     this.loseMeaning(entry);
-    const line = (from: string, to: string): Line => ({ rule, from: from + query, to, status });
+    const line = (from: string, to: string): Line => ({
+      rule,
+      from: from + query,
+      to: this.dialect === 'cloudflare' ? withItsSlashes(to) : to,
+      status,
+    });
     switch (test.kind) {
       case 'exact':
         if (isDynamic(this.dialect, test.path))
@@ -218,6 +223,11 @@ class FileWriter {
     this.losses.add(rule, feature, `${why}; ${LEFT_OUT}`);
     return [];
   }
+}
+
+/** Cloudflare leaves out one of the slashes where a target's path begins with two. */
+function withItsSlashes(target: string): string {
+  return target.replace(/^https:\/\/[^/]+(?=\/\/)/, '$&/');
 }
 
 /** Of `//a`, Netlify makes the home page. */

@@ -103,7 +103,8 @@ function cloudflareEntry(content: string): Entry | string {
     return status === 200 ? 'status 200 is a rewrite, not a redirect' : `status ${status} does not redirect`;
   if (from.includes('?')) return '`from` has a query, which this format does not match';
   if ((from.match(/\*/g) ?? []).length > 1) return 'more than one "*" in `from`';
-  return { from, to, status };
+  // Where a target's path begins with two slashes, it leaves one out.
+  return { from, to: to.replace(/^(https:\/\/[^/]+)\/(?=\/)/, '$1'), status };
 }
 
 const isPlace = (token: string): boolean => token.startsWith('/') || /^https?:\/\//i.test(token);

@@ -89,6 +89,17 @@ test('an earlier line that takes one URL of a later one keeps it, and no more', 
 });
 
 describe('Cloudflare’s _redirects', () => {
+  test('of the slashes that a target’s path begins with, it leaves one out', () => {
+    const text =
+      '/a https://h.example//a\n/b https://h.example///b\n/c https://h.example/c//c\n/d https://h.example/d\n';
+    expect(rulesOf(text, 'cloudflare').map(({ to }) => to)).toEqual([
+      'https://h.example/a',
+      'https://h.example//b',
+      'https://h.example/c//c',
+      'https://h.example/d',
+    ]);
+  });
+
   test('302 by default; a splat needs its slash, and may stand anywhere', () => {
     const rules = rulesOf('/a/* /b/:splat\n/p*/:id /q/:splat/:id 301', 'cloudflare');
     const ruleset = compileRules(rules, { trailingSlash: 'strict' });
