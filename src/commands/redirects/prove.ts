@@ -12,7 +12,7 @@ import { PROVEN_EDGES } from '../../redirects/edges/edge.ts';
 export class RedirectsProve extends BaseCommand {
   static override summary = 'Prove on the real server that an exported edge answers like the engine.';
   static override description =
-    `It starts nginx, Caddy, HAProxy or Apache on a free port of this machine with the exported rules, sends it the rules’ own URLs and mutations of them (case, slashes, escapes, queries, ports, long and hostile input), compares every answer, and ends it. A _redirects file is asked of Netlify’s own matcher (npm: @netlify/redirects) or Cloudflare’s own runtime (npm: wrangler), without the rules that lose something there. Exit 3 where an answer differs, where a rule cannot be used (it is named), and where the requests were too few for a kind of rule.
+    `It starts nginx, Caddy, HAProxy or Apache on a free port of this machine with the exported rules, sends it the rules’ own URLs and mutations of them (case, slashes, escapes, queries, ports, long and hostile input), compares every answer, and ends it. A _redirects file is asked of Netlify’s own matcher (npm: @netlify/redirects) or Cloudflare’s own runtime (npm: wrangler), without the rules that lose something there. Exit 3 where an answer differs or does not come, where a rule cannot be used (it is named), where none is left to ask for, and where the requests were too few for a kind of rule.
 
 With --json, data is {edge, seed, requests, agreed, refused, spelling, lost, leftOut, losses: [{rule, from, file, line, feature, lost}], differences: [{scheme, host, target, why, rule, expected: {status, location}, actual: {status, location}}], asked: [{kind, asked, of}], unusable: [{rule, from, file, line, code, why}], skipped}.`;
   static override examples = [
