@@ -36,11 +36,15 @@ export interface EdgeEntry {
   readonly policy: QueryPolicy;
 }
 
-/** Hosts that answer alike, and what they answer with: the first entry that takes a request does. */
-export interface HostGroup {
+/** Hosts that answer alike. */
+export interface AlikeHosts {
   readonly id: number;
   /** Host keys; `*.host` among them. */
   readonly hosts: readonly string[];
+}
+
+/** The same with what they answer with: the first entry that takes a request does. */
+export interface HostGroup extends AlikeHosts {
   readonly entries: readonly EdgeEntry[];
 }
 

@@ -1,4 +1,4 @@
-import type { HostGroup } from './entries.ts';
+import type { AlikeHosts } from './entries.ts';
 import { literal } from './expression.ts';
 
 /** The value of a Host header, with its scheme, that means one host group. */
@@ -26,7 +26,7 @@ export interface HostForms {
 }
 
 /** Every spelling of the groups' hosts: with and without the default port of the scheme, and the trailing dot. */
-export function hostForms(groups: readonly HostGroup[]): HostForms {
+export function hostForms(groups: readonly AlikeHosts[]): HostForms {
   const exact: HostText[] = [];
   const wild: (HostExpression & { readonly length: number })[] = [];
   for (const { id, hosts } of groups) {

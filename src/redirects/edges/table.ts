@@ -1,7 +1,7 @@
 import type { CompiledRuleset } from '../compiled.ts';
 import type { RedirectStatus } from '../rule.ts';
 import type { Loss } from './edge.ts';
-import { type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
+import { type AlikeHosts, type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
 import type { ExpressionPowers } from './expression.ts';
 import type { QueryFilter } from './query-expression.ts';
 import { isListed, type QueryShape, QueryShapes } from './query-shapes.ts';
@@ -14,7 +14,7 @@ import { RowExpressions } from './row-expressions.ts';
  * for of the query, then exact paths, by hash, then the rest in order; the first row found answers.
  */
 export interface LookupTable {
-  readonly groups: readonly HostGroup[];
+  readonly groups: readonly AlikeHosts[];
   readonly narrow: readonly ExpressionRow[];
   readonly shapes: readonly QueryShape[];
   /** `group:scheme:path`, or where there is none of these `group:path`, to the numbers of the shapes that are asked for there. */
@@ -57,7 +57,8 @@ class TableMaker {
     const shapes = new QueryShapes(groups);
     for (const group of groups) this.addGroup(group, shapes);
     return {
-      groups,
+      // Without their entries, whose place the rows take.
+      groups: groups.map(({ id, hosts }) => ({ id, hosts })),
       narrow: this.narrow,
       shapes: shapes.all,
       asking: shapes.places,
