@@ -3,8 +3,8 @@ import { STORED_SPEC, StoredRulesetSpec } from '../domain/document/schema.ts';
 import { Id } from '../domain/document/schema-atoms.ts';
 import { SECTIONS, type Section } from '../domain/document/sections.ts';
 import { GUARDS } from '../domain/plan/plan.ts';
+import { LONGEST_ANY_ID, LONGEST_TIME } from './bounds.ts';
 import { type ReadonlyDeep, ROLES } from './operation.ts';
-import { LONGEST_ANY_ID, LONGEST_TIME } from './operations/parts.ts';
 
 /** The shapes that several operations share. Instants are epoch milliseconds; texts beside them are for people. */
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ExplanationShape, LaneShape, StateShape, TimelineEventShape } from '../answer-shapes.ts';
+import { LONGEST_URL, MOST_URLS } from '../bounds.ts';
 import { Instant, TimeText } from '../shapes.ts';
-import { LONGEST_URL, MOST_URLS } from './answers.ts';
 import { LaunchBriefShape } from './availability-shapes.ts';
 
 export const StatusQuery = z.strictObject({ at: TimeText.default('now') });

@@ -1,13 +1,10 @@
+import { LONGEST_URL, MOST_URLS } from '../bounds.ts';
 import { operation } from '../operation.ts';
 import { otherwise, PLAIN_FLAG, type PlainMember, plainly } from '../plain.ts';
 import { TIME_PROBLEMS } from '../problems.ts';
 import { optionalTimes, PLAIN_AT } from './parts.ts';
 
 const shapes = () => import('./answers-shapes.ts');
-
-/** The most URLs of one question, and the most characters of each. */
-export const MOST_URLS = 1000;
-export const LONGEST_URL = 2_000_000;
 
 const PLAIN_URLS: PlainMember = {
   fits: (value) =>

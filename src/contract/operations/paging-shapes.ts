@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LONGEST_CURSOR, MOST_ITEMS } from './paging.ts';
+import { LONGEST_CURSOR, MOST_ITEMS } from '../bounds.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** Apart from the other shapes, so that a list does not load them. */

@@ -1,10 +1,5 @@
+import { LONGEST_CURSOR, MOST_ITEMS } from '../bounds.ts';
 import { plainly } from '../plain.ts';
-
-/** The most items of one page. */
-export const MOST_ITEMS = 1000;
-
-/** The most characters of a cursor. */
-export const LONGEST_CURSOR = 500;
 
 /**
  * The query of a page. What this program itself asks for needs no schema: loading what schemas are made with takes

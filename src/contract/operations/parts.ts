@@ -1,13 +1,9 @@
+import { LONGEST_ANY_ID, LONGEST_TIME } from '../bounds.ts';
 import { optional, otherwise, PLAIN_FLAG, PLAIN_ID, plainly, plainText } from '../plain.ts';
 
 /** Parts of requests that many operations have: all of them are read without their schemas where that can be. */
 
 const shapes = () => import('../shapes.ts');
-
-/** The most characters of a written time. */
-export const LONGEST_TIME = 120;
-/** The most characters of an id that the platform makes. */
-export const LONGEST_ANY_ID = 100;
 
 export const PLAIN_TIME = plainText(LONGEST_TIME);
 export const PLAIN_AT = { at: otherwise(PLAIN_TIME, 'now') };
