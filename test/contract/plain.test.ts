@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { LONGEST_URL, MOST_URLS } from '../../src/contract/operations/answers.ts';
+import {
+  LONGEST_ANY_ID,
+  LONGEST_CURSOR,
+  LONGEST_TIME,
+  LONGEST_URL,
+  MOST_ITEMS,
+  MOST_URLS,
+} from '../../src/contract/bounds.ts';
 import { allOperations } from '../../src/contract/operations/index.ts';
-import { LONGEST_CURSOR, MOST_ITEMS } from '../../src/contract/operations/paging.ts';
-import { LONGEST_ANY_ID, LONGEST_TIME } from '../../src/contract/operations/parts.ts';
 import { LONGEST_ID } from '../../src/domain/document/id-pattern.ts';
 
 /** Every part of a request that is read without its schema where that can be, by `operation part`. */
