@@ -6,6 +6,7 @@ import { isUsualSpelling } from '../redirects/edges/spelling.ts';
 import { fallbackLocation, matchRule } from '../redirects/match.ts';
 import { parseRequestUrl, type RequestUrl, siteUrlCovers, UrlError } from '../redirects/url.ts';
 import type { ProofRequest } from './requests.ts';
+import { SERVER_SECRET } from './server-secret.ts';
 
 /** What a request is answered with, by the engine or by a server. */
 export interface ProofAnswer {
@@ -116,10 +117,11 @@ function climbs({ target }: ProofRequest): boolean {
   return false;
 }
 
-/** Harm is a visitor on a host that no rule names, or a header that a visitor wrote. */
+/** Harm is a visitor on a host that no rule names, a header that a visitor wrote, or what the server keeps to itself. */
 function harmOf(ruleset: CompiledRuleset, request: ProofRequest, { location }: ProofAnswer): string | null {
   if (location === null) return null;
   if (hasControlCharacter(location)) return 'its Location holds a control character';
+  if (location.includes(SERVER_SECRET.value)) return 'its Location holds a variable of the server’s environment';
   const origin = /^https?:\/\/[^/?#\\]*/i.exec(location)?.[0].toLowerCase();
   if (origin === undefined) return 'its Location is not absolute';
   if (targetOrigins(ruleset).has(origin) || origin === ownOrigin(request)) return null;

@@ -2,6 +2,7 @@ import type { CompiledRuleset } from '../redirects/compiled.ts';
 import { concreteHost, witnessesOf } from '../redirects/lint/witness.ts';
 import type { OwnRequests } from './own-requests.ts';
 import { type Random, randomFrom } from './random.ts';
+import { SERVER_SECRET } from './server-secret.ts';
 
 /** One request as it goes over the wire. */
 export interface ProofRequest {
@@ -118,6 +119,21 @@ const HOSTILE_TARGETS: readonly string[] = [
   `/${'a/'.repeat(2000)}`,
 ];
 
+/** What one server or another fills in where it stands in its own configuration; of a visitor it is text. */
+const FILLED_IN: readonly string[] = [
+  `{env.${SERVER_SECRET.name}}`,
+  `$\{${SERVER_SECRET.name}}`,
+  `%{ENV:${SERVER_SECRET.name}}`,
+  `%[env(${SERVER_SECRET.name})]`,
+  '{http.request.host}',
+  '%{HTTP_HOST}',
+  '$uri',
+  '$1',
+  '%1',
+  '\\1',
+  ':splat',
+];
+
 type Mutation = (request: ProofRequest, random: Random) => ProofRequest;
 
 const split = (target: string): readonly [string, string | undefined] => {
@@ -198,6 +214,9 @@ const MUTATIONS: readonly Mutation[] = [
   hostile(
     onQuery((query, random) => joined(query, random.pick(['%0d%0aa=b', '"<>', '&&&', '?', 'long='.padEnd(5000, 'y')]))),
   ),
+  hostile(onQuery((query, random) => joined(query, `x=${random.pick(FILLED_IN)}`))),
+  hostile(onQuery((query, random) => query.replace(/=[^&]*/, `=${random.pick(FILLED_IN)}`))),
+  hostile(onPath((path, random) => `${path}${random.pick(FILLED_IN)}`)),
   onHost((host) => host.toUpperCase()),
   onHost((host) => host.replace(/^([^:]+?)\.?(?=:|$)/, '$1.')),
   onHost((host, random) => `${host.replace(/:\d+$/, '')}:${random.pick(['80', '443', '8443', '81'])}`),

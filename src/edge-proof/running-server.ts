@@ -7,6 +7,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT, Failure } from '../domain/failure.ts';
 import type { ExportedFile, ProvenEdge } from '../redirects/edges/edge.ts';
+import { SERVER_SECRET } from './server-secret.ts';
 import { serverSetup } from './server-setup.ts';
 
 /** A real server on a free port of this machine, with nobody else's configuration. */
@@ -172,7 +173,14 @@ async function isExecutable(place: string): Promise<boolean> {
 
 /** Nothing of the person's own environment, and no home but the folder. */
 function serverEnv(folder: string, path: string): Record<string, string> {
-  return { PATH: path, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, TMPDIR: folder };
+  return {
+    PATH: path,
+    HOME: folder,
+    XDG_DATA_HOME: folder,
+    XDG_CONFIG_HOME: folder,
+    TMPDIR: folder,
+    [SERVER_SECRET.name]: SERVER_SECRET.value,
+  };
 }
 
 async function errorLog(folder: string): Promise<string> {

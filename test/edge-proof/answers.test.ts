@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareAnswers, engineAnswer, type ProofAnswer, type Verdict } from '../../src/edge-proof/answers.ts';
 import { ownRequests } from '../../src/edge-proof/own-requests.ts';
 import { mostOwn, type ProofRequest, proofRequests } from '../../src/edge-proof/requests.ts';
+import { SERVER_SECRET } from '../../src/edge-proof/server-secret.ts';
 import type { CompiledRuleset } from '../../src/redirects/compiled.ts';
 import type { RedirectRule } from '../../src/redirects/rule.ts';
 import { compileRules } from '../redirects/compile-rules.ts';
@@ -55,6 +56,7 @@ describe('an answer differs', () => {
     expect(why('https://evil.example/')).toBe('its Location is on a host that no rule names');
     expect(why('//www.mi.com/')).toBe('its Location is not absolute');
     expect(why(`${MI}/\tx`)).toBe('its Location holds a control character');
+    expect(why(`${MI}/?x=${SERVER_SECRET.value}`)).toBe('its Location holds a variable of the server’s environment');
   });
 });
 

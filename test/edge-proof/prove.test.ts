@@ -182,7 +182,7 @@ describe.each(['netlify', 'cloudflare'] as const)('%s', (edge) => {
     expect(ruleset.problems).toEqual([]);
     const proof = await prove({ edge, ruleset, at: 10, seed: 20_241_231, requests: 1200, path, cwd });
     expect(told(proof)).toEqual([]);
-    expect(proof.agreed).toBeGreaterThan(1050);
+    expect(proof.agreed).toBeGreaterThan(1000);
     expect(proof.leftOut).toBeLessThan(25);
     expect(new Set(proof.losses.map(({ rule }) => rule)).size).toBe(proof.leftOut);
   });
