@@ -6,8 +6,7 @@ import { compileRuleset } from '../src/redirects/compile.ts';
 import type { CompiledRuleset } from '../src/redirects/compiled.ts';
 import { readRuleTable } from '../src/redirects/formats/csv-table.ts';
 import { lintRules } from '../src/redirects/lint/index.ts';
-import { matchRule } from '../src/redirects/match.ts';
-import { parseRequestUrl } from '../src/redirects/url.ts';
+import { UrlMatcher } from '../src/redirects/url-matcher.ts';
 import { SEEDED_HOSTS, seeded, seededRules } from './seeded-rules.ts';
 
 /**
@@ -127,7 +126,8 @@ function lookUp(file: string): Lookups {
   const even = urlsOf(() => Math.floor(random() * count));
   // Ranks by Zipf's law with exponent 1, spread over the rules by a step that meets each of them.
   const visited = urlsOf(() => (Math.floor(count ** random()) * 7919) % count);
-  const answers = (url: string): boolean => matchRule(compiled, parseRequestUrl(url), 0).kind === 'rule';
+  const matcher = new UrlMatcher(compiled);
+  const answers = (url: string): boolean => matcher.match(url, 0).kind === 'rule';
   const evenPerSecond = perSecond(even, answers);
   const engine = perSecond(visited, answers);
   const keys = new Map(even.map((url, index) => [url, index]));

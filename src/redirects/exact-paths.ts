@@ -53,6 +53,12 @@ export class ExactPaths {
     return home === NOWHERE ? undefined : this.slots.headAt(home);
   }
 
+  /** The same for a path that stands in bytes; its hash is that of `hashBytes`. */
+  at(place: number, bytes: Uint8Array, start: number, end: number, hash: number): number | undefined {
+    const home = this.slots.find(scramble(hash, place), bytes, start, end);
+    return home === NOWHERE ? undefined : this.slots.headAt(home);
+  }
+
   /**
    * The home of a path that lies in the bytes, made where it is missing; it holds until the next path is entered. Its
    * hash is that of `hashText`.

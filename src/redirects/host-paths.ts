@@ -15,6 +15,11 @@ export class HostPaths {
     return this.paths.get(this.place, path);
   }
 
+  /** The same for a path that stands in bytes, with its hash. */
+  at(bytes: Uint8Array, start: number, end: number, hash: number): number | undefined {
+    return this.paths.at(this.place, bytes, start, end, hash);
+  }
+
   /** In the order in which the paths were filed. */
   [Symbol.iterator](): Generator<readonly [string, number]> {
     return this.paths.of(this.place);

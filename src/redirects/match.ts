@@ -39,11 +39,7 @@ function locationOf(search: Search, index: number): string | null {
   const { ruleset, url } = search;
   const text = ruleset.targets.at(index);
   if (text === undefined) return null;
-  if (flagsOf(ruleset, index) & FLAG.plain) {
-    if (url.query === '') return text;
-    const query = passedQuery(url.query, policyOf(ruleset, index), conditionsOf(ruleset, index), '');
-    return query === '' ? text : `${text}?${query}`;
-  }
+  if (flagsOf(ruleset, index) & FLAG.plain) return plainLocation(ruleset, index, url.query);
   const names = namesOf(ruleset, index);
   const target = targetOf(text, names);
   const rest = kindOf(ruleset, index) === 'prefix' ? url.path.slice(search.rest) : '';
@@ -56,6 +52,14 @@ function locationOf(search: Search, index: number): string | null {
     query: policyOf(ruleset, index),
     conditions: conditionsOf(ruleset, index),
   });
+}
+
+/** The Location of a rule whose target is one as it stands; null for a 410. */
+export function plainLocation(ruleset: CompiledRuleset, index: number, asked: string): string | null {
+  const text = ruleset.targets.at(index);
+  if (text === undefined || asked === '') return text ?? null;
+  const query = passedQuery(asked, policyOf(ruleset, index), conditionsOf(ruleset, index), '');
+  return query === '' ? text : `${text}?${query}`;
 }
 
 /** The rest that a prefix leaves goes where the target has `:splat`, without its first slash; else to its end. */

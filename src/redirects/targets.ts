@@ -1,9 +1,6 @@
-import { HASH_PRIME, HASH_START, hashText, spread } from './hash.ts';
+import { HASH_PRIME, HASH_START, hashText } from './hash.ts';
 import type { RuleTable } from './rule-table.ts';
 import { FLAG } from './traits.ts';
-
-/** Of a million rules, so many that visitors ask for get two thirds of their visits (Zipf's law). */
-const MOST_REMEMBERED_BITS = 14;
 
 const CAPITAL_A = 0x41;
 const CAPITAL_Z = 0x5a;
@@ -23,11 +20,6 @@ export class Targets {
   private readonly table: RuleTable;
   private readonly traits: Uint16Array;
   private readonly others = new Map<number, string>();
-  /** Texts that were asked for last, and whose they are: visitors ask for a few again and again. */
-  private readonly remembered: (string | undefined)[];
-  private readonly rememberedRules: Int32Array;
-  /** No more than there are rules: a platform has thousands of small rulesets. */
-  private readonly rememberedBits: number;
   /** By rule: an origin's place in `origins`. */
   private readonly originIds: Uint32Array;
   private readonly idsOfOrigins = new Map<string, number>([['', 0]]);
@@ -39,9 +31,6 @@ export class Targets {
     this.table = table;
     this.traits = traits;
     this.originIds = new Uint32Array(table.length);
-    this.rememberedBits = Math.min(MOST_REMEMBERED_BITS, Math.ceil(Math.log2(table.length + 2)));
-    this.remembered = new Array<string | undefined>(1 << this.rememberedBits).fill(undefined);
-    this.rememberedRules = new Int32Array(1 << this.rememberedBits);
   }
 
   /** The number by which rules refer to an origin, such as `https://www.mi.com`. */
@@ -77,17 +66,7 @@ export class Targets {
   at(index: number): string | undefined {
     if (!this.has(index)) return undefined;
     const other = this.others.size === 0 ? undefined : this.others.get(index);
-    return other ?? this.packedAt(index);
-  }
-
-  private packedAt(index: number): string {
-    const slot = spread(index, this.rememberedBits);
-    const known = this.remembered[slot];
-    if (known !== undefined && this.rememberedRules[slot] === index) return known;
-    const text = this.table.text(this.table.toStart(index), this.table.toEnd(index));
-    this.rememberedRules[slot] = index;
-    this.remembered[slot] = text;
-    return text;
+    return other ?? this.table.text(this.table.toStart(index), this.table.toEnd(index));
   }
 
   /** Where in `origins` the origin of a target stands. */

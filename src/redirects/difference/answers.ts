@@ -1,7 +1,8 @@
 import type { CompiledRuleset } from '../compiled.ts';
 import { isOfSite } from '../coverage/landing.ts';
-import { fallbackLocation, matchRule } from '../match.ts';
-import { formatUrl, parseRequestUrl, type RequestUrl, UrlError } from '../url.ts';
+import { fallbackLocation } from '../match.ts';
+import { formatUrl, parseRequestUrl, UrlError } from '../url.ts';
+import { UrlMatcher } from '../url-matcher.ts';
 
 /** What a visitor gets; null where neither a rule nor the fallback answers. */
 export interface SaidAnswer {
@@ -24,8 +25,8 @@ export class AnswerComparison {
     return this.hits.size;
   }
 
-  private readonly before: CompiledRuleset;
-  private readonly after: CompiledRuleset;
+  private readonly before: UrlMatcher;
+  private readonly after: UrlMatcher;
   private readonly at: number;
   private readonly origin: string;
   private readonly hits = new Map<string, number>();
@@ -35,8 +36,8 @@ export class AnswerComparison {
    * @param origin of which a path alone is taken to be, such as `https://po.co`
    */
   constructor(before: CompiledRuleset, after: CompiledRuleset, at: number, origin: string) {
-    this.before = before;
-    this.after = after;
+    this.before = new UrlMatcher(before);
+    this.after = new UrlMatcher(after);
     this.at = at;
     this.origin = origin;
   }
@@ -58,18 +59,19 @@ export class AnswerComparison {
   changes(): readonly AnswerChange[] {
     const changes: AnswerChange[] = [];
     for (const [url, hits] of this.hits) {
-      const request = parseRequestUrl(url);
-      const [before, after] = [this.answer(this.before, request), this.answer(this.after, request)];
+      const [before, after] = [this.answer(this.before, url), this.answer(this.after, url)];
       const same = before?.status === after?.status && before?.location === after?.location;
       if (!same) changes.push({ url, hits, before, after });
     }
     return changes.sort((a, b) => b.hits - a.hits || (a.url < b.url ? -1 : 1));
   }
 
-  private answer(ruleset: CompiledRuleset, url: RequestUrl): SaidAnswer | null {
-    const result = matchRule(ruleset, url, this.at);
+  private answer(matcher: UrlMatcher, text: string): SaidAnswer | null {
+    const result = matcher.match(text, this.at);
     if (result.kind === 'rule') return { by: 'rule', status: result.status, location: result.location };
+    const { ruleset } = matcher;
     const { fallback } = ruleset.options;
+    const url = parseRequestUrl(text);
     if (fallback === undefined || !isOfSite(ruleset, url)) return null;
     const location = fallbackLocation(ruleset.options, url);
     if (location === null && 'to' in fallback) return null;
