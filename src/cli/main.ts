@@ -35,7 +35,8 @@ function isNoise({ name, message }: Error): boolean {
 async function run(argv: readonly string[], surroundings: Surroundings, installed: Installed): Promise<Exit> {
   // Scripts ask for the version all the time; it needs nothing of what follows.
   if (argv.length === 1 && argv[0] === '--version') {
-    return printVersion(installed.pjson.version, false, surroundings);
+    const printed = surroundings.interruption.race(printVersion(installed.pjson.version, false, surroundings));
+    return printed.catch(async (thrown) => (await import('./program.ts')).exitOf(thrown, argv, surroundings));
   }
   const { runProgram } = await import('./program.ts');
   // A fault outside every promise (an event listener's) is presented like any other.

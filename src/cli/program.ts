@@ -40,16 +40,28 @@ export async function runProgram(
   try {
     return await surroundings.interruption.race(dispatch(argv, surroundings, options));
   } catch (thrown) {
-    if (thrown instanceof OutputClosed) return EXIT.done;
-    if (thrown instanceof StoppedOnPurpose) return thrown.exit;
-    const failure = leftPrompt(thrown) ? surroundings.interruption.failure('SIGINT') : failureFrom(thrown);
-    const json = wantsJson(argv) && !isStreaming(surroundings);
-    const manner = { json, debug: hasFlag(argv, '--debug') };
-    await presentFailure(failure, manner, surroundings).catch(() => {
-      // Nobody is left to be told; the exit still says it.
-    });
-    return failure.exit;
+    return exitOf(thrown, argv, surroundings);
   }
+}
+
+/** Tells what ended a command line before its answer was written, and returns the exit that says the same. */
+export async function exitOf(thrown: unknown, argv: readonly string[], surroundings: Surroundings): Promise<Exit> {
+  if (thrown instanceof OutputClosed) return EXIT.done;
+  if (thrown instanceof StoppedOnPurpose) return thrown.exit;
+  const failure = leftPrompt(thrown) ? surroundings.interruption.failure('SIGINT') : failureFrom(thrown);
+  const json = wantsJson(argv) && !isStreaming(surroundings);
+  const debug = hasFlag(argv, '--debug');
+  try {
+    await presentFailure(failure, { json, debug }, surroundings);
+  } catch (untold) {
+    // A reader who went away wants to hear nothing. What a full disk did not take as JSON is said to people.
+    if (json && !isClosed(untold)) await presentFailure(failure, { json: false, debug }, surroundings).catch(() => {});
+  }
+  return failure.exit;
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
 async function dispatch(argv: readonly string[], surroundings: Surroundings, options: ProgramOptions): Promise<Exit> {

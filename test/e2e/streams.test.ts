@@ -80,17 +80,22 @@ describe('a reader of standard output', () => {
     expect(exit).toBe(0);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('that has no room is a failure and not silence', () => {
-    const { stderr, status } = spawnSync(
-      'bash',
-      ['-c', `"${process.execPath}" "${PROGRAM}" contexts list > /dev/full`],
-      {
-        env: environment(),
-        encoding: 'utf8',
-      },
-    );
-    expect(stderr).toContain('no space left on the device');
-    expect(status).toBe(9);
+  it.skipIf(!existsSync('/dev/full')).each(['contexts list', 'contexts list --json', '--help', '--version'])(
+    'that has no room is a failure and not silence: %s',
+    (argv) => {
+      const line = `"${process.execPath}" "${PROGRAM}" ${argv} > /dev/full`;
+      const { stderr, status } = spawnSync('bash', ['-c', line], { env: environment(), encoding: 'utf8' });
+      expect(stderr).toMatch(/^Error: .*no space left on the device/);
+      expect(stderr).not.toContain('    at ');
+      expect(status).toBe(9);
+    },
+  );
+
+  it.each(['--version', 'contexts lst --json'])('that is gone already is told nothing: %s', (argv) => {
+    // The reader closes its end first, and the program starts once it has.
+    const line = `{ sleep 0.2; "${process.execPath}" "${PROGRAM}" ${argv}; } | exec 0<&-`;
+    const { stderr } = spawnSync('bash', ['-c', line], { env: environment(), encoding: 'utf8' });
+    expect(stderr).toBe('');
   });
 });
 
