@@ -5,7 +5,7 @@ import { isStaticHost, type ProvenEdge } from '../redirects/edges/edge.ts';
 import { isUsualSpelling } from '../redirects/edges/spelling.ts';
 import { fallbackLocation, matchRule } from '../redirects/match.ts';
 import { parseRequestUrl, type RequestUrl, siteUrlCovers, UrlError } from '../redirects/url.ts';
-import type { ProofRequest } from './requests.ts';
+import type { ProofRequest } from './proof-request.ts';
 import { SERVER_SECRET } from './server-secret.ts';
 
 /** What a request is answered with, by the engine or by a server. */

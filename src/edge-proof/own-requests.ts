@@ -2,7 +2,7 @@ import { type CompiledRuleset, flagsOf, kindOf } from '../redirects/compiled.ts'
 import { witnessesOf } from '../redirects/lint/witness.ts';
 import type { MatchKind } from '../redirects/rule.ts';
 import { FLAG } from '../redirects/traits.ts';
-import { type ProofRequest, requestOf } from './requests.ts';
+import { type ProofRequest, requestOf } from './proof-request.ts';
 
 /** How many rules of a kind are asked for, of how many that can answer. */
 export interface AskedKind {

@@ -10,7 +10,7 @@ import {
 } from '../redirects/edges/edge.ts';
 import { exportRules } from '../redirects/edges/export.ts';
 import { concreteHost } from '../redirects/lint/witness.ts';
-import type { ProofRequest } from './requests.ts';
+import type { ProofRequest } from './proof-request.ts';
 
 /** What of a ruleset is proven, and as what. */
 export interface ProvablePart {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { ProofAnswer } from './answers.ts';
-import type { ProofRequest } from './requests.ts';
+import type { ProofRequest } from './proof-request.ts';
 
 /** Milliseconds: long enough for a busy machine, short enough that a server that hangs is noticed. */
 export const PATIENCE = 10_000;

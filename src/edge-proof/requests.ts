@@ -1,19 +1,9 @@
 import type { CompiledRuleset } from '../redirects/compiled.ts';
 import { concreteHost, witnessesOf } from '../redirects/lint/witness.ts';
 import type { OwnRequests } from './own-requests.ts';
+import { type ProofRequest, requestOf } from './proof-request.ts';
 import { type Random, randomFrom } from './random.ts';
 import { SERVER_SECRET } from './server-secret.ts';
-
-/** One request as it goes over the wire. */
-export interface ProofRequest {
-  readonly scheme: 'http' | 'https';
-  /** The Host header. */
-  readonly host: string;
-  /** The request target: raw path and query. */
-  readonly target: string;
-  /** Made to hurt: a server may refuse it. */
-  readonly hostile: boolean;
-}
 
 export interface ProofPlan {
   readonly ruleset: CompiledRuleset;
@@ -55,12 +45,6 @@ export function* proofRequests({ ruleset, own, seed, count }: ProofPlan): Genera
     for (let step = random.below(3); step >= 0; step--) request = random.pick(MUTATIONS)(request, random);
     yield request;
   }
-}
-
-export function requestOf(url: string): ProofRequest {
-  const found = /^(https?):\/\/([^/]*)(.*)$/.exec(url);
-  const scheme = found?.[1] === 'http' ? 'http' : 'https';
-  return { scheme, host: found?.[2] ?? '', target: found?.[3] ?? '/', hostile: false };
 }
 
 function unnamed(ruleset: CompiledRuleset): ProofRequest {

@@ -2,7 +2,7 @@ import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ExportedFile } from '../redirects/edges/edge.ts';
-import type { ServerSetup, SetupPlace } from './server-setup.ts';
+import type { ServerSetup, SetupPlace } from './setup.ts';
 
 /** Netlify's own matcher (compiled from the one its edge runs), behind a plain HTTP server. */
 export function netlifySetup(exported: readonly ExportedFile[], { folder, port, cwd }: SetupPlace): ServerSetup {

@@ -1,7 +1,7 @@
 import { EXIT, Failure } from '../domain/failure.ts';
 import type { ProvenEdge } from '../redirects/edges/edge.ts';
+import type { ProofRequest } from './proof-request.ts';
 import { NoAnswer, PATIENCE } from './raw-request.ts';
-import type { ProofRequest } from './requests.ts';
 
 /**
  * What a request without an answer means: the server hangs on it, or has ended. Both are for people to know of.

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compareAnswers, engineAnswer, type ProofAnswer, type Verdict } from '../../src/edge-proof/answers.ts';
 import { ownRequests } from '../../src/edge-proof/own-requests.ts';
-import { mostOwn, type ProofRequest, proofRequests } from '../../src/edge-proof/requests.ts';
+import type { ProofRequest } from '../../src/edge-proof/proof-request.ts';
+import { mostOwn, proofRequests } from '../../src/edge-proof/requests.ts';
 import { SERVER_SECRET } from '../../src/edge-proof/server-secret.ts';
 import type { CompiledRuleset } from '../../src/redirects/compiled.ts';
 import type { RedirectRule } from '../../src/redirects/rule.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import type { ProofRequest } from '../../src/edge-proof/proof-request.ts';
 import { NoAnswer, sendRaw } from '../../src/edge-proof/raw-request.ts';
-import type { ProofRequest } from '../../src/edge-proof/requests.ts';
 import { unanswered } from '../../src/edge-proof/unanswered.ts';
 
 const request: ProofRequest = { scheme: 'https', host: 'po.co', target: `/${'a'.repeat(300)}`, hostile: false };

@@ -1,7 +1,8 @@
 import { type BulkRedirect, writeBulk } from '../formats/cloudflare-bulk.ts';
 import { SPLAT } from '../pattern.ts';
 import type { EdgeExport, ExportInput } from './edge.ts';
-import { type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
+import type { EdgeEntry, HostGroup } from './edge-entry.ts';
+import { edgeEntries } from './entries.ts';
 import { LEFT_OUT, Losses, loseCase, loseQuery, targetText, usesSplat } from './list-edge.ts';
 
 /** The most that any plan takes; most plans take 10,000. */

@@ -1,52 +1,15 @@
 import { type CompiledRuleset, conditionsOf, flagsOf, isInWindow, policyOf, schemeOf, statusOf } from '../compiled.ts';
 import { widerHostKey } from '../host.ts';
-import { type Pattern, parsePattern, SPLAT } from '../pattern.ts';
-import { isFault, type QueryPolicy, type RedirectStatus } from '../rule.ts';
+import { parsePattern, SPLAT } from '../pattern.ts';
+import { isFault } from '../rule.ts';
 import { comparablePath, parseSource, type RuleSource } from '../source.ts';
 import { parseTarget, type Target } from '../template.ts';
 import { FLAG } from '../traits.ts';
-import { basePathCovers, type Scheme } from '../url.ts';
+import { basePathCovers } from '../url.ts';
 import type { Loss } from './edge.ts';
+import type { EdgeEntry, HostGroup, PathTest } from './edge-entry.ts';
 import { inOrder } from './entry-order.ts';
 import { settledTarget } from './target-path.ts';
-
-/** How an entry takes a path. */
-export type PathTest =
-  | { readonly kind: 'exact'; readonly path: string }
-  | { readonly kind: 'prefix'; readonly path: string }
-  | { readonly kind: 'pattern'; readonly pattern: Pattern }
-  | { readonly kind: 'regex'; readonly source: string; readonly bases: readonly string[] }
-  /** Everything under one of the site's base paths. */
-  | { readonly kind: 'site'; readonly bases: readonly string[] };
-
-/** One rule (or the fallback) as it stands on one group of hosts. */
-export interface EdgeEntry {
-  /** -1: the fallback. */
-  readonly rule: number;
-  readonly scheme: Scheme | '';
-  readonly test: PathTest;
-  readonly conditions: readonly string[];
-  readonly status: RedirectStatus;
-  /** Null for 410. */
-  readonly target: Target | null;
-  /** Whether values put into the target's text give the engine's Location. */
-  readonly settled: boolean;
-  /** The names that the test binds, in the order of their values. */
-  readonly names: readonly string[];
-  readonly policy: QueryPolicy;
-}
-
-/** Hosts that answer alike. */
-export interface AlikeHosts {
-  readonly id: number;
-  /** Host keys; `*.host` among them. */
-  readonly hosts: readonly string[];
-}
-
-/** The same with what they answer with: the first entry that takes a request does. */
-export interface HostGroup extends AlikeHosts {
-  readonly entries: readonly EdgeEntry[];
-}
 
 export interface EdgeEntries {
   readonly groups: readonly HostGroup[];

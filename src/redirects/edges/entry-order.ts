@@ -1,7 +1,7 @@
 import { bestFirst } from '../chains.ts';
 import { type CompiledRuleset, kindOf } from '../compiled.ts';
 import type { Pattern } from '../pattern.ts';
-import type { EdgeEntry, PathTest } from './entries.ts';
+import type { EdgeEntry, PathTest } from './edge-entry.ts';
 
 const ORDER = { exact: 0, pattern: 1, prefix: 2, regex: 3 } as const;
 

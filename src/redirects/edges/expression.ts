@@ -1,7 +1,7 @@
 import { SPLAT } from '../pattern.ts';
 import type { RulesetOptions } from '../rule.ts';
 import type { Piece } from '../template.ts';
-import type { EdgeEntry, PathTest } from './entries.ts';
+import type { EdgeEntry, PathTest } from './edge-entry.ts';
 import { groupNumbers, regexBody } from './regex-source.ts';
 import { withTrimmedGroups } from './trimmed-groups.ts';
 

@@ -1,4 +1,4 @@
-import type { AlikeHosts } from './entries.ts';
+import type { AlikeHosts } from './edge-entry.ts';
 import { literal } from './expression.ts';
 
 /** The value of a Host header, with its scheme, that means one host group. */

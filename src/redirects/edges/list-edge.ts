@@ -3,7 +3,7 @@ import { parseParameters } from '../query.ts';
 import type { RulesetOptions } from '../rule.ts';
 import type { Piece, Target } from '../template.ts';
 import type { Loss, LostFeature } from './edge.ts';
-import type { EdgeEntry, PathTest } from './entries.ts';
+import type { EdgeEntry, PathTest } from './edge-entry.ts';
 
 /** Gathers what rules lose, each feature of a rule once. */
 export class Losses {

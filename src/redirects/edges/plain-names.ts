@@ -1,6 +1,6 @@
 import { SPLAT } from '../pattern.ts';
 import type { Piece } from '../template.ts';
-import type { EdgeEntry } from './entries.ts';
+import type { EdgeEntry } from './edge-entry.ts';
 
 /**
  * An entry whose placeholders can be replaced by text: hosts of static sites do that, one name after the other, so that

@@ -1,5 +1,5 @@
 import { conditionName } from '../query.ts';
-import type { EdgeEntry, HostGroup } from './entries.ts';
+import type { EdgeEntry, HostGroup } from './edge-entry.ts';
 import { conditionOrders, MAX_CONDITIONS } from './query-expression.ts';
 import type { ExactRow } from './row.ts';
 

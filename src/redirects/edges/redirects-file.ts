@@ -1,5 +1,6 @@
 import type { EdgeExport, ExportInput } from './edge.ts';
-import { type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
+import type { EdgeEntry, HostGroup } from './edge-entry.ts';
+import { edgeEntries } from './entries.ts';
 import {
   LEFT_OUT,
   Losses,

@@ -1,7 +1,7 @@
 import { canonicalQuery } from '../canonical.ts';
 import { comparableName, conditionName, parseParameters } from '../query.ts';
 import type { Lose } from './edge.ts';
-import type { EdgeEntry } from './entries.ts';
+import type { EdgeEntry } from './edge-entry.ts';
 import type { ExpressionPowers } from './expression.ts';
 import { MAX_RUNS, type QueryFilter } from './query-expression.ts';
 import type { RowAnswer, ValuePart } from './row.ts';

@@ -2,7 +2,7 @@ import type { RulesetOptions } from '../rule.ts';
 import { basePathCovers } from '../url.ts';
 import { mayBacktrack } from './backtracking.ts';
 import type { Lose, LostFeature } from './edge.ts';
-import type { EdgeEntry } from './entries.ts';
+import type { EdgeEntry } from './edge-entry.ts';
 import { type ExpressionPowers, hexLiteral, type PathExpression, pathExpression, valueUse } from './expression.ts';
 import { conditionExpressions } from './query-expression.ts';
 import { regexBody } from './regex-source.ts';

@@ -1,7 +1,8 @@
 import type { CompiledRuleset } from '../compiled.ts';
 import type { RedirectStatus } from '../rule.ts';
 import type { Loss } from './edge.ts';
-import { type AlikeHosts, type EdgeEntry, edgeEntries, type HostGroup } from './entries.ts';
+import type { AlikeHosts, EdgeEntry, HostGroup } from './edge-entry.ts';
+import { edgeEntries } from './entries.ts';
 import type { ExpressionPowers } from './expression.ts';
 import type { QueryFilter } from './query-expression.ts';
 import { isListed, type QueryShape, QueryShapes } from './query-shapes.ts';

@@ -1,6 +1,6 @@
 import type { QueryPolicy, RedirectRule } from '../rule.ts';
 import { writeField } from './csv-records.ts';
-import type { RuleWriter } from './write.ts';
+import type { RuleWriter } from './rule-writer.ts';
 
 const WRITTEN_COLUMNS = [
   'from',

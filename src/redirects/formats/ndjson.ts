@@ -1,7 +1,7 @@
 import { MATCH_KINDS, type MatchKind, type QueryPolicy, type RedirectRule, type RuleWindow } from '../rule.ts';
 import type { HeaderMap } from './header-map.ts';
 import { bad, linesOf, type RuleLine, type TextLine, tooLong } from './line.ts';
-import type { RuleWriter } from './write.ts';
+import type { RuleWriter } from './rule-writer.ts';
 
 const KEYS = ['from', 'to', 'status', 'match', 'query', 'window', 'priority', 'note', 'enabled'] as const;
 

@@ -1,17 +1,10 @@
 import type { RedirectRule } from '../rule.ts';
 import { CSV_WRITER } from './csv-write.ts';
 import { NDJSON_WRITER } from './ndjson.ts';
+import type { RuleWriter } from './rule-writer.ts';
 
 /** The formats that can say everything a rule can; the others are written by their edge's exporter. */
 export type FullFormat = 'csv' | 'ndjson';
-
-/** Rules as text, a rule at a time; what is read back is the same rules. */
-export interface RuleWriter {
-  /** What stands before the first. */
-  readonly head: string;
-  /** With its line end. */
-  line(rule: RedirectRule): string;
-}
 
 export function isFullFormat(format: string): format is FullFormat {
   return format === 'csv' || format === 'ndjson';
