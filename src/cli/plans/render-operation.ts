@@ -99,7 +99,7 @@ function gistOf({ kind, verb, before, after, rules, items }: PlanOperation): str
     return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [valueText(value)];
   });
   const lines = [
-    ...(rules === undefined ? [] : [rulesText(rules)]),
+    ...(rules === undefined ? [] : [rulesText(verb, rules)]),
     ...(items === undefined ? [] : [itemsText({ kind, verb }, items)]),
   ];
   return [...parts, ...lines].join(' · ');
@@ -158,7 +158,7 @@ function textsOf(
   full: boolean,
 ): readonly string[] {
   if (kind === 'rulesets' && name === 'rules') {
-    if (rules !== undefined) return [rulesText(rules)];
+    if (rules !== undefined) return [rulesText(verb, rules)];
     return [counted((change.after as RulesReference | undefined)?.count ?? 0, 'rule')];
   }
   if (items !== undefined && name === (kind === 'products' ? 'items' : 'listings'))
@@ -191,8 +191,12 @@ function namedItems(skus: readonly string[], count: number): string {
   return `${escapeControls(shown.join(', '))}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
 }
 
-function rulesText({ before, after, added, removed, changed }: NonNullable<PlanOperation['rules']>): string {
-  if (before === 0 || after === 0) return counted(before + after, 'rule');
+/** `13 → 1 rule: - 12 removed`. As with items, only what stays has to say what comes and goes. */
+function rulesText(
+  verb: Verb,
+  { before, after, added, removed, changed }: NonNullable<PlanOperation['rules']>,
+): string {
+  if (verb !== 'update') return counted(before + after, 'rule');
   const parts = [
     ...(added > 0 ? [`+ ${grouped(added)} added`] : []),
     ...(changed > 0 ? [`~ ${grouped(changed)} changed`] : []),

@@ -9,7 +9,7 @@ import { NO_CONTENTS } from '../../../src/domain/catalogs/contents.ts';
 import { documentsOf } from '../../../src/domain/document/resources.ts';
 import type { StoredDocument } from '../../../src/domain/document/schema.ts';
 import { draftPlan } from '../../../src/domain/plan/draft-plan.ts';
-import type { PlanDraft } from '../../../src/domain/plan/plan.ts';
+import type { PlanDraft, Verb } from '../../../src/domain/plan/plan.ts';
 
 const NOW = Date.UTC(2024, 9, 1);
 
@@ -103,6 +103,46 @@ test('what is kept by name in an entry stands on lines of its own, and a window 
   expect(lines.join('\n')).toContain(`      items           mi-band: price 14.99 USD, allocation 500
                       case: price 9.99 USD
       window          start of 2015-06-01`);
+});
+
+describe('rules', () => {
+  const told = (verb: Verb, before: number, after: number): string => {
+    const rules = {
+      before,
+      after,
+      added: Math.max(after - before, 0),
+      removed: Math.max(before - after, 0),
+      changed: 0,
+    };
+    const lines = renderOperation(
+      {
+        target: 'rulesets/poco-gb',
+        kind: 'rulesets',
+        id: 'poco-gb',
+        verb,
+        expectedVersion: 1,
+        before: null,
+        after: null,
+        changes: [{ pointer: '/rules', after: { content: 'c', count: after } }],
+        rules,
+        cause: 'document',
+      },
+      [],
+      { width: null, palette: NO_PALETTE, full: false },
+    );
+    return lines.at(-1)?.trim() ?? '';
+  };
+
+  test.each<[Verb, number, number, string]>([
+    ['update', 13, 0, '13 → 0 rules: - 13 removed'],
+    ['update', 1, 0, '1 → 0 rules: - 1 removed'],
+    ['update', 0, 1, '0 → 1 rule: + 1 added'],
+    ['update', 3, 5, '3 → 5 rules: + 2 added'],
+    ['create', 0, 13, '13 rules'],
+    ['create', 0, 0, '0 rules'],
+  ])('%s of %d to %d', (verb, before, after, expected) => {
+    expect(told(verb, before, after)).toBe(`rules           ${expected}`);
+  });
 });
 
 describe('times', () => {

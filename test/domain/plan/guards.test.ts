@@ -90,6 +90,18 @@ describe('mass changes', () => {
     const rules = { gb: list(20), next, fr: [] };
     expect(blocking(plan(current, entry('rulesets', 'poco-gb', spec), { rules }))).toEqual(expected);
   });
+
+  test.each<[string, number, number, string[]]>([
+    ['one of two that is named may go', 2, 1, []],
+    ['the only one leaves nothing', 1, 0, ['deletes']],
+    ['all of many leave nothing', 13, 0, ['deletes']],
+    ['one comes where there were none', 0, 1, []],
+  ])('rules of a named ruleset: %s', (_name, before, after, expected) => {
+    const spec = { ...POCO.rulesets['poco-gb'], rules: ruleset('poco-gb', 'next').rules };
+    const rules = { gb: list(before), next: list(after), fr: [] };
+    const desired = entry('rulesets', 'poco-gb', spec);
+    expect(blocking(plan(current, desired, { rules }))).toEqual(expected);
+  });
 });
 
 describe('freeze windows', () => {

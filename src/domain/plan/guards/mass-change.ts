@@ -25,6 +25,8 @@ interface Tally {
   readonly targets: readonly Target[];
   /** Whether the entry says something else that takes so much away: what a mode does not allow is delisted with it. */
   readonly meant?: boolean;
+  /** Whether nothing is left of what stays there: that one line was all of it makes it no smaller a loss. */
+  readonly emptied?: boolean;
 }
 
 export function guardDeletes(guarding: Guarding): readonly GuardResult[] {
@@ -57,11 +59,11 @@ function judge(
     const touched = tallies.reduce((sum, tally) => sum + tally.touched, 0);
     return [passed(guard, touched === 0 ? `nothing is ${verb}` : `${touched} ${verb}, within the limits`)];
   }
-  return over.map(({ counts, of, touched, existing, limit, targets, meant: asked = false }) => {
+  return over.map(({ counts, of, touched, existing, limit, targets, meant: asked = false, emptied = false }) => {
     // One entry that was named, or one line of it, is what a person asked for and not a wrong file; so are the new
     // prices of an import.
     const repriced = guard === 'updates' && counts === 'items';
-    const meant = single && (counts === 'entries' || touched === 1 || asked || repriced);
+    const meant = single && (counts === 'entries' || (touched === 1 && !emptied) || asked || repriced);
     return {
       guard,
       outcome: meant ? 'pass' : 'block',
@@ -146,5 +148,6 @@ function ruleTallies(
       existing: o.rules?.before ?? 0,
       limit,
       targets: [o.target],
+      emptied: o.rules?.after === 0,
     }));
 }
