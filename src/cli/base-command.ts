@@ -1,6 +1,6 @@
 import { Command } from '@oclif/core';
 import { escapeControls } from '../domain/escape.ts';
-import type { Exit } from '../domain/failure.ts';
+import { type Exit, Failure } from '../domain/failure.ts';
 import type { Answer, Warning } from './answer.ts';
 import { hasFlag, wantsJson } from './argv.ts';
 import { type Client, heedingSignals } from './connection.ts';
@@ -27,6 +27,8 @@ export abstract class BaseCommand extends Command {
   static override baseFlags = globalFlags;
 
   readonly #warnings: Warning[] = [];
+  /** How many of them stand on standard error. */
+  #told = 0;
   #settings: Promise<Settings> | null = null;
   #client: Promise<Client> | null = null;
   #progress: Progress | null = null;
@@ -92,14 +94,21 @@ export abstract class BaseCommand extends Command {
     await write(stderr, `${lines.join('\n')}\n`);
   }
 
+  /** A line about what happens inside, with --debug alone. */
+  protected trace(line: string): void {
+    if (!hasFlag(this.argv, '--debug')) return;
+    const { stderr } = this.surroundings;
+    stderr.write(`${withoutSecrets(escapeControls(line), this.surroundings)}\n`);
+  }
+
   /** Runs the command, writes what it has to say, and returns the exit. */
   async execute(): Promise<Exit> {
     const refused = valueOfSwitch(this.argv, { ...this.ctor.baseFlags, ...this.ctor.flags });
     if (refused !== null) throw refused;
     try {
-      const answer = await this._run<Answer>();
+      const answer = await this._run<Answer>().catch((error: unknown) => this.#failed(error));
       const json = wantsJson(this.argv);
-      if (!json) await this.#printWarnings();
+      if (!json) await this.tellWarnings();
       return await present(answer, { json, quiet: this.quiet, warnings: this.#warnings }, this.surroundings);
     } finally {
       // Not before: a stream is still being made while it is written.
@@ -133,21 +142,31 @@ export abstract class BaseCommand extends Command {
       now,
       onWarning: (message) => this.addWarning({ code: 'platform', message }),
       onWaiting: (message) => this.progress.update(message),
-      onDebug: (line) => {
-        if (hasFlag(this.argv, '--debug')) this.#trace(line);
-      },
+      onDebug: (line) => this.trace(line),
     });
     return client.target.kind === 'embedded' ? heedingSignals(client, this.surroundings.interruption) : client;
   }
 
-  #trace(line: string): void {
-    const { stderr } = this.surroundings;
-    stderr.write(`${withoutSecrets(escapeControls(line), this.surroundings)}\n`);
+  /** Says now what a person should have read before what comes next; what was said is not said again. */
+  protected async tellWarnings(): Promise<void> {
+    const untold = this.#warnings.slice(this.#told);
+    if (untold.length === 0) return;
+    this.#told = this.#warnings.length;
+    this.#progress?.stop();
+    const view = await viewOf('stderr', this.surroundings);
+    await write(this.surroundings.stderr, `${untold.map((warning) => warningText(warning, view)).join('\n')}\n`);
   }
 
-  async #printWarnings(): Promise<void> {
-    const { stderr } = this.surroundings;
-    const view = await viewOf('stderr', this.surroundings);
-    for (const warning of this.#warnings) await write(stderr, `${warningText(warning, view)}\n`);
+  /** What was worth knowing before a failure may be why it came to that: it is told all the same. */
+  async #failed(error: unknown): Promise<never> {
+    if (!wantsJson(this.argv)) await this.tellWarnings().catch(() => {});
+    else if (error instanceof Failure && this.#warnings.length > 0) throw withWarnings(error, this.#warnings);
+    throw error;
   }
+}
+
+function withWarnings(failure: Failure, warnings: readonly Warning[]): Failure {
+  const { code, exit, message, remedy, details, cause } = failure;
+  const told = { ...(details as object | undefined), warnings: [...warnings] };
+  return new Failure({ code, exit, message, remedy, details: told, cause });
 }

@@ -29,6 +29,8 @@ export interface MinimizeFileInput {
   /** Where the rules are written; nowhere where it is absent. */
   readonly out: string | undefined;
   readonly atLeast: number;
+  /** Told of the lines of the file that give no rule and are left out, before anything is made of the others. */
+  readonly onSkipped: (problems: readonly Problem[]) => void;
 }
 
 export interface MinimizeResult {
@@ -46,8 +48,6 @@ export interface MinimizedFile {
   readonly text: Iterable<string>;
   readonly format: RuleFormat;
   readonly written: 'csv' | 'ndjson';
-  /** Lines of the file that give no rule, and are left out. */
-  readonly skipped: readonly Problem[];
   /** Lines of the log that say no URL. */
   readonly unread: ReadVisits['bad'];
 }
@@ -67,6 +67,7 @@ export async function minimizeFile(surroundings: Surroundings, input: MinimizeFi
     skipInvalid: input.skipInvalid,
     writes: input.out !== undefined,
   });
+  input.onSkipped(skipped);
   const format = formats[0] ?? 'csv';
   const siteUrls = input.urls.length > 0 ? input.urls : urlsIn(hostSamples(rules));
   const log = input.log === undefined ? NO_LOG : await urlsOfLog(surroundings, input.log, siteUrls);
@@ -88,7 +89,7 @@ export async function minimizeFile(surroundings: Surroundings, input: MinimizeFi
     const replace = input.out === input.file && format === written;
     await writeFiles(surroundings, [{ file: input.out, text: [...text()].join('') }], { replace });
   }
-  return { result: resultOf(rules.length, minimized), text: text(), format, written, skipped, unread: log.unread };
+  return { result: resultOf(rules.length, minimized), text: text(), format, written, unread: log.unread };
 }
 
 interface LogUrls {

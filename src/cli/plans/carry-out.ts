@@ -37,6 +37,8 @@ export interface Scene {
   readonly heard: boolean;
   /** Says something on standard error, unless --quiet or --json. */
   say(message: string): Promise<void>;
+  /** Says on standard error, even with --json, what was worth knowing so far. */
+  tellWarnings(): Promise<void>;
   /** The markets that operations affect; may have to ask the platform. */
   affected(plan: Plan): Promise<AffectedBy>;
   readonly full: boolean;
@@ -86,7 +88,7 @@ async function show(
   rendering: PlanRendering,
   write: PlannedWrite,
   flags: WriteFlags,
-  { surroundings, ask, heard, say }: Scene,
+  { surroundings, ask, heard, say, tellWarnings }: Scene,
 ): Promise<boolean> {
   const asks = ask !== null && leavesOpen(plan, flags) && blockedBy(plan, flags).length === 0;
   if (write.madeBefore === true && !asks) {
@@ -94,8 +96,10 @@ async function show(
     return false;
   }
   const text = `${renderPlan(plan, rendering, await viewOf('stderr', surroundings))}\n`;
-  if (asks) await writeTo(surroundings.stderr, `${text}\n`);
-  else await say(text);
+  if (asks) {
+    await tellWarnings();
+    await writeTo(surroundings.stderr, `${text}\n`);
+  } else await say(text);
   return asks || heard;
 }
 

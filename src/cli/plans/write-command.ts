@@ -26,6 +26,7 @@ export interface PlannedWriteFlags extends WriteFlags {
 export abstract class WriteCommand extends BaseCommand {
   /** Carries out a write of the context's platform; see {@link carryOut}. */
   protected async carryOut(write: PlannedWrite, flags: PlannedWriteFlags): Promise<Answer> {
+    if (!wantsJson(this.argv)) await this.tellWarnings();
     return carryOut(write, flags, {
       surroundings: this.surroundings,
       where: await this.where(flags),
@@ -33,6 +34,7 @@ export abstract class WriteCommand extends BaseCommand {
       progress: this.progress,
       heard: !this.quiet && !wantsJson(this.argv),
       say: (message) => this.say(message),
+      tellWarnings: () => this.tellWarnings(),
       affected: (plan) => this.affected(plan, flags),
       full: flags.full ?? false,
     });

@@ -3,14 +3,16 @@ import type { LineBlocks } from '../../contract/operation.ts';
 import { api } from '../../contract/operations/index.ts';
 import { ruleLine, ruleOfLine } from '../../domain/document/rule-lines.ts';
 import type { RuleSpec, RulesReference } from '../../domain/document/schema.ts';
-import { EXIT, Failure, type Problem } from '../../domain/failure.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
 import type { RuleFormat } from '../../redirects/formats/format.ts';
-import { counted, grouped } from '../output/counted.ts';
+import type { Warning } from '../answer.ts';
+import { counted } from '../output/counted.ts';
 import { terminalWidth } from '../output/view.ts';
 import type { Progress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ReadRulesInput } from './read-rules-files.ts';
 import { looksOf, RememberedImport, type SizedFiles } from './remembered-import.ts';
+import { skippedLines } from './skipped-lines.ts';
 import { StreamedRules } from './streamed-rules.ts';
 import { TransferMeter } from './transfer-meter.ts';
 import type { RulesPlace } from './unusable-rules.ts';
@@ -32,15 +34,14 @@ export interface BringScene {
   readonly surroundings: Surroundings;
   readonly progress: Progress;
   say(message: string): Promise<void>;
+  /** Something that whoever agrees to the write should know, whatever becomes of it. */
+  warn(warning: Warning): void;
 }
 
 /** The rules of files as a write can name them. */
 export interface BroughtRules {
   readonly rules: readonly RuleSpec[] | RulesReference;
   readonly formats: readonly RuleFormat[];
-  /** The first of the lines that were skipped, and how many were. */
-  readonly skipped: readonly Problem[];
-  readonly bad: number;
   /** Forgets the upload: what it was for is done. */
   done(): Promise<void>;
 }
@@ -64,17 +65,18 @@ export async function bringRules(client: Client, order: BringOrder, scene: Bring
     const { content, count } = known.reference;
     if (known.reference.looks === looks?.looks && (await has(client, content))) {
       await scene.say(`${counted(count, 'rule')} of these files are on the platform already; they are not sent again.`);
-      return { rules: { content, count }, formats: [], skipped: [], bad: 0, done };
+      return { rules: { content, count }, formats: [], done };
     }
   }
   const bringing = new Bringing(client, order, scene, memory, looks);
   const resume = known?.kind === 'upload' ? known.upload : undefined;
   const { source, rules } = await bringing.run(resume);
   const { formats, problems, bad } = source;
+  for (const warning of skippedLines(problems, bad)) scene.warn(warning);
   // Lines that were skipped are told each time, and so read each time; what goes before may change on the platform.
   if (looks !== null && bad === 0 && order.before.length === 0 && 'content' in rules)
     await memory.write({ kind: 'sealed', reference: { ...rules, looks: looks.looks } });
-  return { rules, formats, skipped: problems, bad, done };
+  return { rules, formats, done };
 }
 
 async function has(client: Client, content: string): Promise<boolean> {
@@ -231,9 +233,4 @@ function resumable(failure: Failure, again: string): Failure {
     details: failure.details,
     cause: failure,
   });
-}
-
-/** What a person is told of lines that were skipped and are not told one by one. */
-export function moreSkipped({ skipped, bad }: BroughtRules): string | null {
-  return bad > skipped.length ? `${grouped(bad - skipped.length)} more lines gave no rule and were skipped.` : null;
 }

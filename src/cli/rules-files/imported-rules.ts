@@ -134,7 +134,7 @@ async function draftOf(client: Client, content: string): Promise<BroughtRules> {
   if (!/^[0-9a-f]{64}$/.test(content)) throw noContent(content);
   const { value } = await client.call(api.rules.find, { params: { content } });
   const rules: RulesReference = { content: value.content, count: value.count };
-  return { rules, formats: [], skipped: [], bad: 0, done: async () => {} };
+  return { rules, formats: [], done: async () => {} };
 }
 
 /** A new ruleset gets the options that the format means, where they are not the usual ones. */

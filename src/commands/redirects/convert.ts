@@ -6,6 +6,7 @@ import { exportAnswer } from '../../cli/rules-files/export-answer.ts';
 import { exportFlags } from '../../cli/rules-files/export-flags.ts';
 import { OUTPUT_FORMATS } from '../../cli/rules-files/output-formats.ts';
 import { rulesSource } from '../../cli/rules-files/rules-source.ts';
+import { skippedLines } from '../../cli/rules-files/skipped-lines.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsConvert extends BaseCommand {
@@ -35,8 +36,7 @@ export class RedirectsConvert extends BaseCommand {
     const source = await rulesSource(argv.map(String), { ...flags, writes: true }, this.surroundings, () =>
       this.client(flags),
     );
-    for (const { place, message } of source.skipped)
-      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    for (const warning of skippedLines(source.skipped)) this.addWarning(warning);
     return exportAnswer(
       source,
       { ...flags, format: flags.to },

@@ -5,6 +5,7 @@ import { BaseCommand } from '../../cli/base-command.ts';
 import { coverageSource } from '../../cli/coverage/coverage-source.ts';
 import { measureCoverage, parsePercent } from '../../cli/coverage/measure.ts';
 import { renderCoverage } from '../../cli/coverage/render-coverage.ts';
+import { skippedLines } from '../../cli/rules-files/skipped-lines.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 import { EXIT } from '../../domain/failure.ts';
 
@@ -49,8 +50,7 @@ export class RedirectsCoverage extends BaseCommand {
     const { surroundings, progress } = this;
     const min = flags.min === undefined ? null : parsePercent(flags.min);
     const source = await coverageSource(flags, surroundings, () => this.client(flags));
-    for (const { place, message } of source.skipped)
-      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    for (const warning of skippedLines(source.skipped)) this.addWarning(warning);
     const { result, warnings } = await measureCoverage(surroundings, {
       source,
       url: flags.url?.find((url) => !url.includes('*')),

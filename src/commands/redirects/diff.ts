@@ -5,6 +5,7 @@ import { compareSides, differs } from '../../cli/difference/compare.ts';
 import { renderDifference } from '../../cli/difference/render-difference.ts';
 import { sidesOf } from '../../cli/difference/sides.ts';
 import { grouped } from '../../cli/output/counted.ts';
+import { skippedLines } from '../../cli/rules-files/skipped-lines.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 import { EXIT } from '../../domain/failure.ts';
 
@@ -47,8 +48,7 @@ export class RedirectsDiff extends BaseCommand {
       progress.update(`Reading visits: ${grouped(lines)} lines`),
     );
     progress.stop();
-    for (const { place, message } of [...sides.before.skipped, ...sides.after.skipped])
-      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    for (const warning of skippedLines([...sides.before.skipped, ...sides.after.skipped])) this.addWarning(warning);
     for (const url of result.answers?.missingSitemaps ?? [])
       this.addWarning({ code: 'sitemap-not-read', message: `The sitemap ${url} does not lie beside its index.` });
     return answer(result, (view) => renderDifference(result, view), differs(result) ? EXIT.pending : EXIT.done);

@@ -3,7 +3,6 @@ import type { Answer } from '../../cli/answer.ts';
 import { rulesetFlags } from '../../cli/entries/rules/rule-flags.ts';
 import { RulesetCommand } from '../../cli/entries/rules/ruleset-command.ts';
 import { plannedWriteFlags } from '../../cli/plans/write-command.ts';
-import { moreSkipped } from '../../cli/rules-files/bring-rules.ts';
 import { draftAnswer, withDraft } from '../../cli/rules-files/draft-answer.ts';
 import { importedRules } from '../../cli/rules-files/imported-rules.ts';
 import { readFlags } from '../../cli/rules-files/source-flags.ts';
@@ -74,12 +73,12 @@ export class RedirectsImport extends RulesetCommand {
     };
     const client = await this.client(flags);
     const { surroundings, progress } = this;
-    const scene = { surroundings, progress, say: (message: string) => this.say(message) };
-    const { write, brought } = await importedRules(client, order, scene);
-    for (const { place, message } of brought.skipped)
-      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
-    const more = moreSkipped(brought);
-    if (more !== null) this.addWarning({ code: 'lines-skipped', message: more });
+    const { write, brought } = await importedRules(client, order, {
+      surroundings,
+      progress,
+      say: (message) => this.say(message),
+      warn: (warning) => this.addWarning(warning),
+    });
     if (flags.draft && 'content' in brought.rules) {
       const { rules } = brought;
       const draft = { ...write, keepsDraft: true };

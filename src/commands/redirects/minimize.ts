@@ -5,6 +5,7 @@ import { minimizeFile } from '../../cli/lint/minimize-file.ts';
 import { renderMinimized } from '../../cli/lint/render-minimized.ts';
 import { terminalText } from '../../cli/output/terminal-text.ts';
 import { type View, viewOf } from '../../cli/output/view.ts';
+import { skippedLines } from '../../cli/rules-files/skipped-lines.ts';
 import { optionFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 
 export class RedirectsMinimize extends BaseCommand {
@@ -41,7 +42,7 @@ export class RedirectsMinimize extends BaseCommand {
 
   async run(): Promise<Answer> {
     const { args, flags } = await this.parse(RedirectsMinimize);
-    const { result, text, format, written, skipped, unread } = await minimizeFile(this.surroundings, {
+    const { result, text, format, written, unread } = await minimizeFile(this.surroundings, {
       file: args.file,
       format: flags['from-format'],
       map: flags.map,
@@ -51,14 +52,15 @@ export class RedirectsMinimize extends BaseCommand {
       log: flags.urls,
       out: flags.out,
       atLeast: flags['at-least'],
+      onSkipped: (problems) => {
+        for (const warning of skippedLines(problems)) this.addWarning(warning);
+      },
     });
     if (format.startsWith('cloudflare') && flags.out !== undefined)
       this.addWarning({
         code: 'option-needed',
         message: `Cloudflare tells /a from /a/, and ${written} cannot say so: the ruleset needs trailingSlash strict.`,
       });
-    for (const { place, message } of skipped)
-      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
     for (const { file, line, reason } of unread.first)
       this.addWarning({ code: 'line-skipped', message: `${file}${line === null ? '' : `:${line}`}: ${reason}` });
     if (flags.out !== '-') return answer(result, (view) => renderMinimized(result, view));

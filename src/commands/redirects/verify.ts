@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { type Answer, answer } from '../../cli/answer.ts';
 import { documentFlag } from '../../cli/answers/source-for.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { skippedLines } from '../../cli/rules-files/skipped-lines.ts';
 import { meaningFlags, readFlags } from '../../cli/rules-files/source-flags.ts';
 import { reportText } from '../../cli/verify/render-verify.ts';
 import { verifyFlags } from '../../cli/verify/verify-flags.ts';
@@ -42,8 +43,7 @@ export class RedirectsVerify extends BaseCommand {
     const { argv, flags } = await this.parse(RedirectsVerify);
     const { surroundings, progress } = this;
     const source = await verifySource(argv.map(String), flags, surroundings, () => this.client(flags));
-    for (const { place, message } of source.skipped)
-      this.addWarning({ code: 'line-skipped', message: `${place?.file ?? ''}:${place?.line ?? ''}: ${message}` });
+    for (const warning of skippedLines(source.skipped)) this.addWarning(warning);
     const userAgent = `storectl/${this.config.version}`;
     const result = await verifyRun(source, flags, { surroundings, progress, userAgent });
     // The report is in its file already; what a person sees is the summary.

@@ -67,6 +67,7 @@ async function carried(plan: Plan, flags: WriteFlags, replies: readonly Reply[] 
     progress: new Progress(surroundings, { quiet: true }),
     heard: true,
     say: async (message) => void said.push(message),
+    tellWarnings: async () => {},
     affected: async (own) => affectedIn(own, null),
     full: false,
   };
@@ -101,6 +102,7 @@ test('a plan that cannot be made leaves no line of progress behind', async () =>
     progress: new Progress(surroundings, { quiet: false }),
     heard: true,
     say: async () => {},
+    tellWarnings: async () => {},
     affected: async (own) => affectedIn(own, null),
     full: false,
   };
