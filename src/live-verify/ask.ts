@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Agent, Dispatcher } from 'undici';
+import { noAnswer, originalWords } from './no-answer.ts';
 import type { Pace } from './pace.ts';
 import { type Headers, pageFacts } from './page-facts.ts';
 
@@ -19,6 +20,8 @@ export interface AskOptions {
   /** Whether somebody else has ended TLS for a URL, and says so as proxies do. */
   readonly forwarded: (url: URL) => boolean;
   readonly signal: AbortSignal;
+  /** Told what went wrong as the libraries say it. */
+  readonly onDebug?: ((line: string) => void) | undefined;
 }
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
@@ -57,7 +60,8 @@ async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (milliseconds > 0) await sleep(milliseconds, undefined, { signal });
 }
 
-async function attemptOnce(url: URL, { agent, timeout, userAgent, forwarded, signal }: AskOptions): Promise<Attempt> {
+async function attemptOnce(url: URL, options: AskOptions): Promise<Attempt> {
+  const { agent, timeout, userAgent, forwarded, signal, onDebug } = options;
   const late = AbortSignal.timeout(timeout);
   try {
     const response = await agent.request({
@@ -73,7 +77,8 @@ async function attemptOnce(url: URL, { agent, timeout, userAgent, forwarded, sig
     return await replyOf(url, response);
   } catch (error) {
     signal.throwIfAborted();
-    const why = late.aborted ? `no answer within ${timeout / 1000} s` : reasonOf(error);
+    onDebug?.(`${url.href}: ${originalWords(error)}`);
+    const why = late.aborted ? `no answer within ${timeout / 1000} s` : noAnswer(error);
     return { kind: 'again', why, after: null };
   }
 }
@@ -121,9 +126,4 @@ function retryAfter(headers: Headers): number | null {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   const wait = (Date.parse(text) - Date.parse(String(headers['date'] ?? ''))) / 1000;
   return Number.isNaN(wait) ? null : Math.max(0, wait);
-}
-
-function reasonOf(error: unknown): string {
-  const { message = '', code = '' } = error as { readonly message?: string; readonly code?: string };
-  return message || code || 'the connection failed';
 }

@@ -25,6 +25,8 @@ export interface VerifyInput {
   /** A clock in milliseconds, for the pace. */
   readonly now: () => number;
   readonly onProgress?: (checked: number, total: number) => void;
+  /** Told what keeps hosts from answering as the libraries say it. */
+  readonly onDebug?: (line: string) => void;
 }
 
 export interface CheckedUrl {
@@ -49,13 +51,13 @@ export interface Verification {
  * expected to them name are asked. Stopped by the signal, it gives what was checked so far.
  */
 export async function verify(input: VerifyInput): Promise<Verification> {
-  const { signal, timeout, firstHop = false } = input;
+  const { signal, timeout, retries, userAgent, onDebug, firstHop = false } = input;
   const expectations = firstHop ? input.expectations.map(firstOf) : input.expectations;
   const hosts = hostsOf(expectations);
   const agent = openAgent({ resolve: input.resolve, ca: input.ca, timeout, signal });
   const pace = new Pace(input.rate, input.now);
   const forwarded = isForwarded(input.resolve);
-  const asking = { agent, pace, retries: input.retries, timeout, userAgent: input.userAgent, signal, forwarded };
+  const asking = { agent, pace, retries, timeout, userAgent, signal, forwarded, onDebug };
   const silence = new Silence();
   const asked = async (url: URL): Promise<Reply> => {
     const given = silence.of(url);

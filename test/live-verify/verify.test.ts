@@ -237,6 +237,44 @@ describe('hosts that give no answer', () => {
     expect(unreachable?.why).toBe('no answer within 0.05 s (asked once)');
   });
 
+  const saying = (answer: string) =>
+    loopback(({ socket }) => {
+      socket.end(answer);
+    });
+
+  test.each([
+    [
+      'http://po.co/a',
+      'SSH-2.0-OpenSSH_9\r\n',
+      'what it answers is no HTTP/1.1: see whether the port is the right one',
+    ],
+    ['http://po.co/a', 'HTTP/1.1 200 OK\r\nno header\r\n\r\n', 'what it answers is no HTTP/1.1: see whether the port'],
+    [
+      'http://po.co/a',
+      `HTTP/1.1 200 OK\r\na: ${'a'.repeat(100_000)}`,
+      'the headers of its answer are too large: more than 64',
+    ],
+    ['http://po.co/a', '', 'it closed the connection before its answer was whole'],
+    ['https://po.co/a', 'never', 'it does not speak TLS; where TLS ends before it, write http:// before its address'],
+  ])('%s, which says %j, are told of in words', async (url, answer, why) => {
+    const lines: string[] = [];
+    const { unreachable } = await check(await saying(answer), url, { onDebug: (line) => lines.push(line) });
+    expect(unreachable?.why).toMatch(/ \(asked once\)$/);
+    expect(unreachable?.why.slice(0, why.length)).toBe(why);
+    // The libraries' own words are kept for whoever asks for them, on a line each.
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${url}: (HTTPParserError|UND_ERR_|ERR_SSL_)\\w*: .+$`))]);
+  });
+
+  test('that is trusted are told of with the way to trust them', async () => {
+    const { unreachable } = await check(await loopback(site({}), 'https'), 'https://po.co/a');
+    expect(unreachable?.why).toMatch(/^its certificate is of no authority that is trusted here; --ca FILE trusts/);
+  });
+
+  test('since nothing listens are told of', async () => {
+    const { unreachable } = await check(1, 'http://po.co/a');
+    expect(unreachable?.why).toMatch(/^nothing listens on port 1 of 127.0.0.1 /);
+  });
+
   test('at all are given up, and others are not', async () => {
     let asked = 0;
     const port = await loopback(({ headers, socket }, response) => {

@@ -34,13 +34,15 @@ export interface VerifyWorld {
   readonly surroundings: Surroundings;
   readonly progress: Progress;
   readonly userAgent: string;
+  /** Told what --debug shows. */
+  readonly onDebug: (line: string) => void;
 }
 
 /** Verifies, and writes the report where `--out` says; stopped early, with what was checked so far. */
 export async function verifyRun(
   source: VerifySource,
   flags: VerifyRunFlags,
-  { surroundings, progress, userAgent }: VerifyWorld,
+  { surroundings, progress, userAgent, onDebug }: VerifyWorld,
 ): Promise<VerifyResult> {
   const shard = parseShard(flags.shard);
   const rate = parseRate(flags.rate);
@@ -60,7 +62,7 @@ export async function verifyRun(
   // A signal ends the asking; the report of what was asked is still written.
   const result = await interruption.protect(async () => {
     const verification = await verify({
-      ...{ expectations, resolve, ca, concurrency, rate, retries, userAgent, now, onProgress },
+      ...{ expectations, resolve, ca, concurrency, rate, retries, userAgent, now, onProgress, onDebug },
       firstHop: flags['first-hop'] === true,
       timeout: flags.timeout * 1000,
       signal: interruption.signal,

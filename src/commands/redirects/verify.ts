@@ -45,7 +45,10 @@ export class RedirectsVerify extends BaseCommand {
     const source = await verifySource(argv.map(String), flags, surroundings, () => this.client(flags));
     for (const warning of skippedLines(source.skipped)) this.addWarning(warning);
     const userAgent = `storectl/${this.config.version}`;
-    const result = await verifyRun(source, flags, { surroundings, progress, userAgent });
+    const result = await verifyRun(source, flags, {
+      ...{ surroundings, progress, userAgent },
+      onDebug: (line) => this.trace(line),
+    });
     // The report is in its file already; what a person sees is the summary.
     const report = flags.out === undefined || flags.out === '-' ? flags.report : 'text';
     return answer(result, (view) => reportText(result, report, view).replace(/\n$/, ''), exitOf(result));
