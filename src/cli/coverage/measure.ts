@@ -11,11 +11,12 @@ import {
 import type { Landing } from '../../redirects/coverage/landing.ts';
 import { VisitTally } from '../../redirects/coverage/visit-tally.ts';
 import type { Warning } from '../answer.ts';
+import { ANY_ORIGIN } from '../entries/rules/site-urls.ts';
 import { counted, grouped } from '../output/counted.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { CoverageSource } from './coverage-source.ts';
 import { type ReadVisits, readVisits } from './read-visits.ts';
-import { hostsOf, originOf, siteOrigin } from './site-origin.ts';
+import { hostsOf, originOf, shownUrl, siteOrigin } from './site-origin.ts';
 
 export interface MeasureOrder {
   readonly source: CoverageSource;
@@ -78,7 +79,7 @@ export async function measureCoverage(
   if (coverage.urls === 0) throw await stillServed(source, urls, coverage.outcomes.served.hits);
   const result: CoverageResult = {
     ...coverage,
-    uncovered: await suggested(source, coverage.uncovered),
+    uncovered: (await suggested(source, coverage.uncovered)).map((one) => ({ ...one, url: shownUrl(one.url) })),
     min,
     belowMin: min !== null && coverage.covered.hits * 100 < min * coverage.hits,
     outsideHits: tally.outsideHits,
@@ -118,7 +119,8 @@ async function stillServed(source: CoverageSource, [url = '']: readonly string[]
   });
 }
 
-function warningsOf({ source: { ruleset }, url }: MeasureOrder, tally: VisitTally, { missing }: ReadVisits): Warning[] {
+function warningsOf({ source, url }: MeasureOrder, tally: VisitTally, { missing }: ReadVisits): Warning[] {
+  const { ruleset, siteIsKnown } = source;
   const warnings: Warning[] = missing.map((url) => ({
     code: 'sitemap-not-read',
     message: `The sitemap ${url} does not lie beside the index that lists it: its URLs are not counted.`,
@@ -131,10 +133,12 @@ function warningsOf({ source: { ruleset }, url }: MeasureOrder, tally: VisitTall
       remedy: 'storectl redirects lint says why.',
     });
   }
-  if (url === undefined && tally.pathHits > 0 && hostsOf(ruleset) > 1) {
+  const origin = siteOrigin(ruleset);
+  const hosts = hostsOf(ruleset);
+  if (url === undefined && tally.pathHits > 0 && origin !== ANY_ORIGIN && (hosts > 1 || !siteIsKnown)) {
     warnings.push({
       code: 'host-assumed',
-      message: `The log names paths alone, and the rules have ${hostsOf(ruleset)} hosts: they were taken as those of ${siteOrigin(ruleset)}.`,
+      message: `The log names paths alone, and the rules ${hosts > 1 ? `have ${hosts} hosts` : 'name one host'}: they were taken as those of ${origin}.`,
       remedy: 'Name the host with --url URL',
     });
   }
@@ -146,6 +150,15 @@ function nothingToMeasure(
   tally: VisitTally,
   { bad, lines }: ReadVisits,
 ): Failure {
+  if (tally.outsideHits > 0 && siteOrigin(ruleset) === ANY_ORIGIN) {
+    return new Failure({
+      code: 'other-hosts',
+      exit: EXIT.usage,
+      message: `The rules name paths alone, and no host; what was read names hosts: ${counted(tally.outsideHits, 'hit')}.`,
+      remedy: 'Name the site that the rules are for: --url https://po.co/uk/',
+      details: { sites: [], hits: tally.outsideHits },
+    });
+  }
   if (tally.outsideHits > 0) {
     const sites = ruleset.sites.map(({ hostKey, basePath }) => `https://${hostKey}${basePath}`);
     return new Failure({

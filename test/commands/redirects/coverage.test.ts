@@ -77,6 +77,31 @@ describe('redirects coverage', () => {
     expect(stdout).toContain('u.txt:2: it holds a control character: https://po.co/\\x01\n      and so 3, 4\n');
   });
 
+  test.each([
+    ['/uk/a', '/uk/b', ''],
+    ['https://po.co/uk/a', 'https://po.co/uk/b', 'the rules name one host: they were taken as those of https://po.co.'],
+    [
+      'https://po.co/uk/a\nhttps://uk.po.co/uk/a',
+      'https://po.co/uk/b',
+      'the rules have 2 hosts: they were taken as those',
+    ],
+  ])('takes paths alone as those of the host of the rules, and invents none: %j', async (from, url, said) => {
+    const rules = `from,to\n${from.replaceAll(/$/gm, ',https://www.mi.com/')}\n`;
+    const files = { rules, log: '/uk/a\n/uk/b\n' };
+    const { stdout, stderr } = await coverage(files, 'log', '--rules', 'rules');
+    expect(stdout).toContain('Coverage: 50 % of 2 hits land well.\n');
+    expect(stdout).toContain(`\n1\tnot-found\t${url}\t`);
+    expect(said === '' ? stderr : stderr.includes(said)).toBe(said === '' ? '' : true);
+    const { data } = JSON.parse((await coverage(files, 'log', '--rules', 'rules', '--json')).stdout);
+    expect(data.uncovered[0].url).toBe(url);
+  });
+
+  test('asks whose the paths of rules are where the log names hosts', async () => {
+    const { stderr, exit } = await coverage({ log: 'https://po.co/uk/old\n' }, 'log', '--rules', 'r.csv');
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('The rules name paths alone, and no host')]);
+    expect(stderr).not.toContain('invalid');
+  });
+
   test('breaks its words where a narrow screen ends', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'r.csv'), `${RULES}/uk/a,https://po.co/uk/nowhere,\n`);

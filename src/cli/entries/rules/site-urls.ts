@@ -1,8 +1,8 @@
 import { EXIT, Failure } from '../../../domain/failure.ts';
 import { parseSiteUrl, splitUrl, UrlError } from '../../../redirects/url.ts';
 
-/** Stands for a host that nobody has said; reserved, so no target can name it (RFC 2606). */
-const ANY_HOST = 'https://site.invalid/';
+/** Stands for the origin that nobody has said; reserved, so no target can name it (RFC 2606). */
+export const ANY_ORIGIN = 'https://site.invalid';
 
 /** The hosts that sources name; one that stands for any where they are paths alone. */
 export function urlsIn(sources: Iterable<string>): readonly string[] {
@@ -17,7 +17,7 @@ export function urlsIn(sources: Iterable<string>): readonly string[] {
       if (!(error instanceof UrlError)) throw error;
     }
   }
-  return hosts.size === 0 ? [ANY_HOST] : [...hosts];
+  return hosts.size === 0 ? [`${ANY_ORIGIN}/`] : [...hosts];
 }
 
 /** @throws Failure `invalid-url` */
