@@ -109,6 +109,7 @@ export const PlanOperationShape = z.object({
     })
     .optional()
     .describe('How products, or the listings of a catalog, change, by SKU'),
+  atOnce: z.string().optional().describe('What visitors are answered otherwise from when it is applied on'),
   cause: z.enum(['document', 'market-zone', 'tz-database', 'rollback']),
 });
 

@@ -49,7 +49,13 @@ export function renderOperation(
       ...renderField(change, operation, view),
       ...renderInstants(clocks, nameWidth, withRoom(view)).map((line) => `${under(view)}${line}`),
     ]),
+    ...atOnceLines(operation, view),
   ];
+}
+
+function atOnceLines({ atOnce }: PlanOperation, { palette, width }: View): readonly string[] {
+  if (atOnce === undefined) return [];
+  return hang(`${' '.repeat(INDENT)}${palette.caution('!')} `, escapeControls(atOnce), width, INDENT + 2);
 }
 
 /** All products are one entry, whose id is nothing to people. */

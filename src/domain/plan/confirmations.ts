@@ -1,20 +1,16 @@
 import type { RuleList } from '../../redirects/rule-list.ts';
 import type { SkuContents } from '../catalogs/contents.ts';
 import { exceptionInterval } from '../document/exception-interval.ts';
-import { COMMON, type Documents, type ResolvedTimes, type Resource } from '../document/resources.ts';
-import { NO_RULES } from '../document/rule-lines.ts';
-import type { StoredRulesetSpec } from '../document/schema.ts';
-import { rulesetOptions } from '../state/compile-revision.ts';
-import { type DocumentIndex, indexDocuments, revisionAt } from '../state/document-index.ts';
+import { COMMON, type Documents, type ResolvedTimes } from '../document/resources.ts';
+import { type DocumentIndex, indexDocuments, stateNow } from '../state/document-index.ts';
 import { type SiteState, segmentAt } from '../state/site-segments.ts';
 import { contains, type Interval, intervalJson } from '../time/interval.ts';
 import type { TimeResolver } from '../time/time-resolver.ts';
 import { catalogEffect } from './catalog-effect.ts';
-import { catchAllsOf } from './catch-all.ts';
-import { equalValues } from './equal.ts';
 import { goEffect } from './go-effect.ts';
 import { launchEffect } from './launch-effect.ts';
 import type { Confirmation, PlanOperation } from './plan.ts';
+import { rulesetEffect } from './ruleset-effect.ts';
 
 export interface Confirming {
   readonly current: Documents;
@@ -71,10 +67,6 @@ function whyConfirm(
     case 'signoffs':
       return goEffect(operation.id, confirming);
   }
-}
-
-function stateNow(index: DocumentIndex, site: string, now: number): SiteState | null {
-  return index.documents.sites.has(site) ? segmentAt(index.segmentsOf(site), now).state : null;
 }
 
 /** Sites of a shutdown whose answers change the moment that it is applied. */
@@ -142,58 +134,6 @@ function marketsOf(...sides: readonly ResolvedTimes[]): readonly string[] {
 function listAt(spec: unknown, key: string): readonly string[] {
   const value = (spec as Readonly<Record<string, unknown>> | undefined)?.[key];
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** What a side of an operation says now, whatever it is to say later. */
-function inForceNow(
-  side: Pick<Resource, 'spec' | 'times' | 'revisions'> | null,
-  now: number,
-): StoredRulesetSpec | undefined {
-  return side === null ? undefined : revisionAt(side as Resource<'rulesets'>, now).spec;
-}
-
-/** A catch-all that comes into force now: it takes every URL of a site that is dark already. */
-function rulesetEffect(
-  { id, before, after }: PlanOperation,
-  confirming: Confirming,
-  indexBefore: DocumentIndex,
-  indexAfter: DocumentIndex,
-): string | null {
-  const { now } = confirming;
-  const isDark = (site: string): boolean =>
-    stateNow(indexBefore, site, now) === 'dark' && stateNow(indexAfter, site, now) === 'dark';
-  const was = inForceNow(before, now);
-  const next = inForceNow(after, now);
-  if (was !== undefined && was.site !== next?.site && isDark(was.site)) {
-    return `site ${was.site} is dark and loses its rules at once`;
-  }
-  if (next === undefined || !isDark(next.site)) return null;
-  const { site } = next;
-  const old = was?.site === site ? was : undefined;
-  if (!equalValues(old === undefined ? undefined : rulesetOptions(old).fallback, rulesetOptions(next).fallback)) {
-    return `site ${site} is dark, and the fallback of ${id} changes at once`;
-  }
-  const catchAll = changedCatchAll(confirming, old, next);
-  if (catchAll === null) return null;
-  return `site ${site} is dark, and the catch-all ${catchAll.from} ${catchAll.taken ? 'takes' : 'no longer takes'} its visitors at once`;
-}
-
-/** The first catch-all that answers now and did not, or that no longer does. */
-function changedCatchAll(
-  { current, wanted, now, resolver, rulesOf }: Confirming,
-  old: StoredRulesetSpec | undefined,
-  next: StoredRulesetSpec,
-): { readonly from: string; readonly taken: boolean } | null {
-  const rulesIn = ({ rules: { content } }: StoredRulesetSpec) => (content === NO_RULES.content ? [] : rulesOf(content));
-  const was = old === undefined ? [] : catchAllsOf(current, old, rulesIn(old), resolver, now);
-  const is = catchAllsOf(wanted, next, rulesIn(next), resolver, now);
-  for (const [i, after] of is.entries()) {
-    const before = was[i] ?? null;
-    if (after?.location === before?.location && after?.status === before?.status) continue;
-    const changed = after ?? before;
-    if (changed !== null) return { from: changed.from, taken: after !== null };
-  }
-  return null;
 }
 
 /** A site that is taken away, moved to other URLs, opened or closed, while people visit it. */

@@ -20,6 +20,7 @@ import { itemChanges } from './item-changes.ts';
 import { operationsBetween } from './operations.ts';
 import { linesOf, type PlanDraft, type PlanOperation } from './plan.ts';
 import { ruleChanges } from './rule-changes.ts';
+import { withAnswersAtOnce } from './ruleset-effect.ts';
 import { touchedOffers } from './touched-offers.ts';
 import { withListingTimes, withWindowTimes } from './window-times.ts';
 
@@ -80,10 +81,11 @@ export function draftPlan(input: PlanInput): PlanDraft {
     taken: input.taken ?? [],
     compiled: compiling(planned.wanted, input.rulesOf, resolver),
   });
+  const confirmations = confirmationsFor(planned);
   return {
-    operations,
+    operations: withAnswersAtOnce(planned, confirmations),
     guards,
-    confirmations: confirmationsFor(planned),
+    confirmations,
     warnings: [...warnings, ...[...problems, ...offered].map((problem) => problem.message)],
     unchanged:
       SECTIONS.reduce((sum, section) => sum + wanted[section].size, 0) -

@@ -62,6 +62,8 @@ export interface PlanOperation {
   readonly rules?: RuleChanges;
   /** Products, or the listings of a catalog. */
   readonly items?: ItemChanges;
+  /** What visitors are answered otherwise from when it is applied on, though nobody has to confirm it. */
+  readonly atOnce?: string;
   /**
    * Why it is there: the document says so; a market's zone moved under it; the tz database gives the same text
    * another instant; or it restores what a change set replaced.

@@ -3,7 +3,15 @@ import type { RequestUrl } from '../../redirects/url.ts';
 import type { Documents, Resource, RulesetRevision } from '../document/resources.ts';
 import { revisionsOf } from '../document/ruleset-revisions.ts';
 import { readableUrls } from './readable-urls.ts';
-import { type Exemption, exemptionOf, type SiteSchedule, type SiteSegment, segmentsOf } from './site-segments.ts';
+import {
+  type Exemption,
+  exemptionOf,
+  type SiteSchedule,
+  type SiteSegment,
+  type SiteState,
+  segmentAt,
+  segmentsOf,
+} from './site-segments.ts';
 
 /**
  * Documents arranged for answering: which site a URL belongs to, what closes it, and what exempts it. Built once for
@@ -65,6 +73,11 @@ export function revisionAt(ruleset: Resource<'rulesets'>, at: number): RulesetRe
   const revisions = revisionsOf(ruleset);
   const inForce = revisions.findLast((revision) => revision.from === null || revision.from <= at) ?? revisions[0];
   return inForce ?? { revision: 1, from: null, spec: ruleset.spec };
+}
+
+/** The state of a site at an instant; null where there is no such site. */
+export function stateNow(index: DocumentIndex, site: string, now: number): SiteState | null {
+  return index.documents.sites.has(site) ? segmentAt(index.segmentsOf(site), now).state : null;
 }
 
 function scheduleOf(index: DocumentIndex, id: string): SiteSchedule {

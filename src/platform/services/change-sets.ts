@@ -27,7 +27,10 @@ export async function writeChangeSet(
 ): Promise<Change> {
   const head = await requireBasis(tables, plan);
   const at = platform.now();
-  const operations = (plan.operations as readonly PlanOperation[]).map((operation) => stampRevision(operation, at));
+  // What was foretold of visitors is the plan's to say, and not the trail's.
+  const operations = (plan.operations as readonly PlanOperation[]).map(({ atOnce: _, ...operation }) =>
+    stampRevision(operation, at),
+  );
   const versions = await tables.resources.versions();
   for (const operation of operations) requireVersion(operation, versions);
   await requireUnits(tables, operations, at);

@@ -9,7 +9,7 @@ import { NO_CONTENTS } from '../../../src/domain/catalogs/contents.ts';
 import { documentsOf } from '../../../src/domain/document/resources.ts';
 import type { StoredDocument } from '../../../src/domain/document/schema.ts';
 import { draftPlan } from '../../../src/domain/plan/draft-plan.ts';
-import type { PlanDraft, Verb } from '../../../src/domain/plan/plan.ts';
+import type { PlanDraft, PlanOperation, Verb } from '../../../src/domain/plan/plan.ts';
 
 const NOW = Date.UTC(2024, 9, 1);
 
@@ -143,6 +143,27 @@ describe('rules', () => {
   ])('%s of %d to %d', (verb, before, after, expected) => {
     expect(told(verb, before, after)).toBe(`rules           ${expected}`);
   });
+});
+
+test('what answers visitors at once is said under its change, and wraps', () => {
+  const atOnce = 'site poco-gb is dark: this answers its visitors at once';
+  const operation: PlanOperation = {
+    target: 'rulesets/poco-gb',
+    kind: 'rulesets',
+    id: 'poco-gb',
+    verb: 'update',
+    expectedVersion: 1,
+    before: null,
+    after: null,
+    changes: [],
+    cause: 'document',
+    atOnce,
+  };
+  expect(renderOperation(operation, [], { width: 40, palette: NO_PALETTE, full: false })).toEqual([
+    '  ~ ruleset poco-gb',
+    '      ! site poco-gb is dark: this',
+    '        answers its visitors at once',
+  ]);
 });
 
 describe('times', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoredRulesetSpec } from '../../../src/domain/document/schema.ts';
 import type { RedirectRule } from '../../../src/redirects/rule.ts';
 import { DARK_LONDON, DARK_PARIS, instant, POCO, ruleset, type Sections } from '../state/world.ts';
-import { document, entry, kept, NOW, plan } from './planning.ts';
+import { applied, document, entry, kept, NOW, plan } from './planning.ts';
 
 type Plan = ReturnType<typeof plan>;
 
@@ -205,6 +205,67 @@ describe('rules that come into force on a dark site', () => {
     expect(confirmed(plan(current, entry('rulesets', 'poco-gb', null), { now: DARK_LONDON }))).toEqual([
       'poco-gb: site poco-gb is dark and loses its rules at once',
     ]);
+  });
+
+  describe('that are emptied', () => {
+    const rules = { gb: [{ from: '/uk/f6', to }], next: [], fr: [] };
+    const spec = ruleset('poco-gb', 'next');
+    const lost = ['poco-gb: site poco-gb is dark and loses its rules at once'];
+    const draft = (desired: Parameters<typeof plan>[1], now: number, from = current) =>
+      plan(from, desired, { now, rules });
+
+    test.each<[string, Parameters<typeof plan>[1]]>([
+      ['by an import', entry('rulesets', 'poco-gb', spec)],
+      ['by a document', document({ rulesets: { ...POCO.rulesets, 'poco-gb': spec } })],
+      ['with another fallback', entry('rulesets', 'poco-gb', { ...spec, fallback: { status: 410 } })],
+    ])('%s', (_name, desired) => {
+      expect(confirmed(draft(desired, DARK_LONDON))).toEqual(lost);
+      expect(confirmed(draft(desired, DARK_LONDON - 1))).toEqual([]);
+    });
+
+    test('by a rollback', () => {
+      const empty = kept({ ...POCO, rulesets: { ...POCO.rulesets, 'poco-gb': spec } });
+      const filled = draft(entry('rulesets', 'poco-gb', POCO.rulesets['poco-gb']), NOW, empty);
+      const rollback = { kind: 'rollback', operations: filled.operations } as const;
+      expect(confirmed(draft(rollback, DARK_LONDON, applied(empty, filled)))).toEqual(lost);
+    });
+
+    test('later needs none', () => {
+      const later = { ...spec, inForceFrom: '2025-06-01T00:00Z' };
+      expect(confirmed(draft(entry('rulesets', 'poco-gb', later), DARK_LONDON))).toEqual([]);
+    });
+
+    test('and had none before needs none', () => {
+      const without = kept({ ...POCO, rulesets: { 'poco-gb': ruleset('poco-gb', 'fr') } });
+      expect(confirmed(draft(entry('rulesets', 'poco-gb', spec), DARK_LONDON, without))).toEqual([]);
+    });
+  });
+
+  describe('and need no consent', () => {
+    const said = (
+      next: readonly RedirectRule[],
+      { now = DARK_LONDON, more = {}, from = current as ReturnType<typeof kept> } = {},
+    ) =>
+      plan(from, entry('rulesets', 'poco-gb', { ...ruleset('poco-gb', 'next'), ...more }), {
+        now,
+        rules: { gb: [{ from: '/uk/a', to }], next, fr: [] },
+      }).operations.map(({ atOnce }) => atOnce);
+    const AT_ONCE = 'site poco-gb is dark: this answers its visitors at once';
+    const next = [{ from: '/uk/b', to }];
+
+    test('are said to answer at once', () => {
+      expect(said(next)).toEqual([AT_ONCE]);
+      expect(said(next, { from: kept({ ...POCO, rulesets: {} }) })).toEqual([AT_ONCE]);
+    });
+
+    test('but not before the site is dark, nor where they begin later, nor where consent says it', () => {
+      expect(said(next, { now: DARK_LONDON - 1 })).toEqual([undefined]);
+      expect(said(next, { more: { inForceFrom: '2025-06-01T00:00Z' } })).toEqual([undefined]);
+      const none = kept({ ...POCO, rulesets: {} });
+      expect(said(next, { more: { inForceFrom: '2025-06-01T00:00Z' }, from: none })).toEqual([undefined]);
+      expect(said([{ from: '/uk/*', to }])).toEqual([undefined]);
+      expect(said([])).toEqual([undefined]);
+    });
   });
 
   test('a ruleset that moves to another site', () => {
