@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { EXIT, Failure } from '../../domain/failure.ts';
 import { type LineReader, lineReaderFor } from '../../redirects/visits/line-reader.ts';
 import { SitemapScanner } from '../../redirects/visits/sitemap.ts';
 import { NOTHING } from '../../redirects/visits/visit-line.ts';
@@ -128,6 +129,8 @@ class Reading implements ReadVisits {
       take(piece);
       await this.order.settle?.();
     }
+    // Most of a site says nothing of the rest of it.
+    if (scanner.cutOff !== null) throw cutOff(file, scanner.cutOff);
     if (this.lines === before) this.report({ file, line: null, reason: 'it is XML, and no sitemap', text: start });
     return further;
   }
@@ -164,6 +167,16 @@ class Reading implements ReadVisits {
     const text = bad.text.length > MOST_TEXT ? `${bad.text.slice(0, MOST_TEXT)}…` : bad.text;
     if (this.bad.first.length < MOST_BAD) this.bad.first.push({ ...bad, text });
   }
+}
+
+function cutOff(file: string, root: string): Failure {
+  return new Failure({
+    code: 'unreadable-file',
+    exit: EXIT.usage,
+    message: `${file} is cut off: it ends before </${root}>.`,
+    remedy: 'Fetch it again, or wait until it is written to its end.',
+    details: { file },
+  });
 }
 
 /** The first piece that is more than white space, without a byte order mark, which decoding has taken. */

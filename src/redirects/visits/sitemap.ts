@@ -15,6 +15,13 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
+const COMMENT = /<!--/;
+/** `/` before its end where it is empty. */
+const ROOT = /<(urlset|sitemapindex)(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?\/?>/;
+const ROOT_END = /<\/(?:urlset|sitemapindex)\s*>/;
+const LOC = /<loc>([^<]*|\s*<!\[CDATA\[(?:(?!\]\]>)[\s\S]){0,8192}\]\]>\s*)<\/loc>/;
+const TOKENS = [COMMENT, ROOT, ROOT_END, LOC].map(({ source }) => source).join('|');
+
 /**
  * Finds the addresses of a sitemap or a sitemap index (sitemaps.org, protocol 0.9) in XML that comes in pieces. Only
  * `<loc>` of those two is read: images and videos have elements, and namespaces, of their own.
@@ -23,11 +30,18 @@ export class SitemapScanner {
   private rest = '';
   private isIndex = false;
   private inComment = false;
+  /** Roots that have begun and not ended. */
+  private open: string[] = [];
+
+  /** The root whose end was not there by the end of the text; null where there is none such. */
+  get cutOff(): string | null {
+    return this.open.at(-1) ?? null;
+  }
 
   /** The entries that this piece completes. */
   *feed(piece: string): Generator<SitemapEntry> {
     const text = this.rest + piece;
-    const tokens = /<!--|<sitemapindex[\s>]|<loc>([^<]*|\s*<!\[CDATA\[(?:(?!\]\]>)[\s\S]){0,8192}\]\]>\s*)<\/loc>/g;
+    const tokens = new RegExp(TOKENS, 'g');
     for (let done = 0; ; done = tokens.lastIndex) {
       if (this.inComment) {
         const end = text.indexOf('-->', done);
@@ -45,11 +59,17 @@ export class SitemapScanner {
         this.rest = text.slice(Math.max(from, text.length - LONGEST));
         return;
       }
-      const [token, loc] = found;
+      const [token, root, loc] = found;
       if (loc !== undefined) yield { kind: this.isIndex ? 'sitemap' : 'page', url: textOf(loc) };
       else if (token === '<!--') this.inComment = true;
-      else this.isIndex = true;
+      else if (root === undefined) this.open.pop();
+      else this.begin(root, token.endsWith('/>'));
     }
+  }
+
+  private begin(root: string, isEmpty: boolean): void {
+    this.isIndex = root === 'sitemapindex';
+    if (!isEmpty) this.open.push(root);
   }
 }
 

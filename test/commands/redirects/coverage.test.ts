@@ -102,6 +102,16 @@ describe('redirects coverage', () => {
     expect(stderr).not.toContain('invalid');
   });
 
+  test.each([
+    ['urlset', sitemap('https://po.co/uk/old')],
+    ['sitemapindex', '<sitemapindex><sitemap><loc>https://po.co/a.xml</loc></sitemap></sitemapindex>'],
+  ])('judges no part of a site by a sitemap that ends before </%s>', async (root, whole) => {
+    const files = { 'a.xml': sitemap('https://po.co/uk/old'), 'm.xml': whole.slice(0, -4) };
+    const { stdout, stderr, exit } = await coverage(files, 'm.xml', ...RULES_AND_SITE, '--min', '1');
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`Error: m.xml is cut off: it ends before </${root}>.\n`);
+  });
+
   test('breaks its words where a narrow screen ends', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'r.csv'), `${RULES}/uk/a,https://po.co/uk/nowhere,\n`);

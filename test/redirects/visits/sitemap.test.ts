@@ -24,6 +24,30 @@ test('an index lists further sitemaps', () => {
   ]);
 });
 
+const cutOff = (...pieces: readonly string[]) => {
+  const scanner = new SitemapScanner();
+  for (const piece of pieces) for (const _ of scanner.feed(piece));
+  return scanner.cutOff;
+};
+
+test.each([
+  [SITEMAP, null],
+  [SITEMAP.slice(0, -1), 'urlset'],
+  [SITEMAP.slice(0, SITEMAP.indexOf('</url>')), 'urlset'],
+  ['<urlset><url><loc>/a</loc></url><!-- </urlset>', 'urlset'],
+  ['<urlset a="/>"><url>', 'urlset'],
+  ['<urlset/>', null],
+  ["<urlset xmlns='x' />", null],
+  ['<urlset><url></urlset\n>\n', null],
+  ['<urlset><url></urlset><urlset>', 'urlset'],
+  ['<sitemapindex><sitemap><loc>https://po.co/1.xml</loc></sitemap>', 'sitemapindex'],
+  ['<sitemapindex></sitemapindex>', null],
+  ['<urlsets><html>', null],
+])('whether the text has its end: %j', (text, expected) => {
+  expect(cutOff(text)).toBe(expected);
+  expect(cutOff(...text)).toBe(expected);
+});
+
 test('where the text is cut into pieces makes no difference', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(SITEMAP.length)), (cuts) => {
