@@ -1,7 +1,7 @@
 import { type Client, uploadLines } from '../../client/index.ts';
 import type { LineBlocks } from '../../contract/operation.ts';
 import { api } from '../../contract/operations/index.ts';
-import { ruleLine, ruleOfLine } from '../../domain/document/rule-lines.ts';
+import { ruleOfLine } from '../../domain/document/rule-lines.ts';
 import type { RuleSpec, RulesReference } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { RuleFormat } from '../../redirects/formats/format.ts';
@@ -12,6 +12,7 @@ import type { Progress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ReadRulesInput } from './read-rules-files.ts';
 import { looksOf, RememberedImport, type SizedFiles } from './remembered-import.ts';
+import { continued, FreshRules, presentRules, type RulesBeside } from './rules-beside.ts';
 import { skippedLines } from './skipped-lines.ts';
 import { StreamedRules } from './streamed-rules.ts';
 import { TransferMeter } from './transfer-meter.ts';
@@ -22,8 +23,8 @@ export interface BringOrder {
   readonly input: ReadRulesInput;
   /** Where the rules are to answer; undefined where that is not known yet. */
   readonly place?: RulesPlace | undefined;
-  /** Rules that go before those of the files. */
-  readonly before: readonly (() => LineBlocks)[];
+  /** Rules that the ruleset keeps: they go before those of the files, which are left out where they are the same. */
+  readonly beside?: RulesBeside | undefined;
   /** Rules that go along in the request that names them; more are uploaded ahead of it. */
   readonly mostInline: number;
   /** The command that goes on where this one stopped. */
@@ -56,7 +57,7 @@ export interface BroughtRules {
 export async function bringRules(client: Client, order: BringOrder, scene: BringScene): Promise<BroughtRules> {
   const { ruleset, input } = order;
   const { files, format, map, skipInvalid } = input;
-  const reading = [format ?? null, map ?? null, skipInvalid, order.before.length];
+  const reading = [format ?? null, map ?? null, skipInvalid, order.beside === undefined ? 0 : 1];
   const memory = new RememberedImport(scene.surroundings, { target: client.target, ruleset, files, reading });
   const looks = await looksOf(scene.surroundings, files);
   const known = await memory.read();
@@ -72,9 +73,9 @@ export async function bringRules(client: Client, order: BringOrder, scene: Bring
   const resume = known?.kind === 'upload' ? known.upload : undefined;
   const { source, rules } = await bringing.run(resume);
   const { formats, problems, bad } = source;
-  for (const warning of skippedLines(problems, bad)) scene.warn(warning);
+  for (const warning of [...skippedLines(problems, bad), ...presentRules(bringing.present)]) scene.warn(warning);
   // Lines that were skipped are told each time, and so read each time; what goes before may change on the platform.
-  if (looks !== null && bad === 0 && order.before.length === 0 && 'content' in rules)
+  if (looks !== null && bad === 0 && order.beside === undefined && 'content' in rules)
     await memory.write({ kind: 'sealed', reference: { ...rules, looks: looks.looks } });
   return { rules, formats, done };
 }
@@ -101,6 +102,7 @@ class Bringing {
   #upload: string | null = null;
   #standsAt = 0;
   #read = 0;
+  #own: FreshRules | null = null;
 
   constructor(
     client: Client,
@@ -114,6 +116,11 @@ class Bringing {
     this.#scene = scene;
     this.#memory = memory;
     this.#looks = looks;
+  }
+
+  /** How many rules of the files the ruleset has already, and are left out. */
+  get present(): number {
+    return this.#own?.present ?? 0;
   }
 
   async run(
@@ -145,7 +152,9 @@ class Bringing {
   }
 
   async #bring(source: StreamedRules, resume: string | undefined): Promise<readonly RuleSpec[] | RulesReference> {
-    const lines = this.#lines(source);
+    const fresh = await this.#fresh(source);
+    if (fresh === null) return this.#order.beside?.reference ?? [];
+    const lines = this.#lines(source, fresh);
     const head: string[] = [];
     for (;;) {
       const next = await lines.next();
@@ -160,10 +169,21 @@ class Bringing {
     });
   }
 
-  async *#lines(source: StreamedRules): AsyncGenerator<readonly string[]> {
+  /** The rules of the files that the ruleset does not have as they are; null where it has all of them. */
+  async #fresh(source: StreamedRules): Promise<LineBlocks | null> {
+    const { beside } = this.#order;
+    if (beside === undefined || beside.reference.count === 0) return source.lines();
+    this.#scene.progress.update('Reading the rules that are there');
+    const own = await FreshRules.beside(beside);
+    this.#own = own;
+    return own.among(source.lines());
+  }
+
+  async *#lines(source: StreamedRules, fresh: LineBlocks): AsyncGenerator<readonly string[]> {
+    const { beside } = this.#order;
     const meter = new TransferMeter();
     this.#read = 0;
-    for (const part of [...this.#order.before.map((open) => open()), source.lines()]) {
+    for (const part of [...(beside === undefined ? [] : [beside.lines()]), fresh]) {
       for await (const block of part) {
         this.#read += block.length;
         this.#show(meter, source.bytes);
@@ -188,9 +208,15 @@ class Bringing {
     this.#scene.surroundings.interruption.resumeWith(this.#order.again);
     if (standsAt === 0) return;
     this.#scene.progress.stop();
-    await this.#scene.say(
-      `Going on with an interrupted import: the platform has ${counted(standsAt, 'rule')} already.`,
-    );
+    await this.#scene.say(`Going on with an interrupted import: the platform has ${this.#brought(standsAt)}.`);
+  }
+
+  /** The rules that the ruleset had before are no part of what was brought. */
+  #brought(standsAt: number): string {
+    const { beside } = this.#order;
+    if (beside === undefined) return `${counted(standsAt, 'rule')} already`;
+    const count = standsAt - beside.reference.count;
+    return count > 0 ? `${counted(count, 'rule')} of these files already` : 'none of the rules of these files yet';
   }
 
   /** An upload that nothing will go on with is taken back at once, and not after a week. */
@@ -203,26 +229,6 @@ class Bringing {
     await this.#client.call(api.operations.cancel, { params: { id } }).catch(() => {});
   }
 }
-
-async function* continued(head: readonly string[], rest: AsyncGenerator<readonly string[]>): LineBlocks {
-  yield head;
-  yield* rest;
-}
-
-/** The rules that a ruleset has, as lines. */
-export async function* linesOfRuleset(client: Client, id: string): LineBlocks {
-  const { value } = await client.call(api.rules.read, { params: { id } });
-  let block: string[] = [];
-  for await (const rule of value) {
-    block.push(ruleLine(rule));
-    if (block.length < BLOCK) continue;
-    yield block;
-    block = [];
-  }
-  if (block.length > 0) yield block;
-}
-
-const BLOCK = 5_000;
 
 function resumable(failure: Failure, again: string): Failure {
   return new Failure({

@@ -12,8 +12,9 @@ import { findResource, type ReadResource } from '../entries/read.ts';
 import { editRuleset, type RulesetOptionsSpec } from '../entries/rules/ruleset-spec.ts';
 import type { RulesetWrite } from '../entries/rules/ruleset-write.ts';
 import { shellLine } from '../prompts/shell-quote.ts';
-import { type BringScene, type BroughtRules, bringRules, linesOfRuleset } from './bring-rules.ts';
+import { type BringScene, type BroughtRules, bringRules } from './bring-rules.ts';
 import type { ReadRulesInput } from './read-rules-files.ts';
+import { rulesBeside } from './rules-beside.ts';
 import type { RulesPlace } from './unusable-rules.ts';
 
 export interface ImportOrder {
@@ -91,7 +92,7 @@ async function broughtRules(
       ruleset: id,
       input,
       place,
-      before: add && present !== null ? [() => linesOfRuleset(client, id)] : [],
+      beside: add && present !== null ? rulesBeside(client, present.resource) : undefined,
       mostInline: draft ? 0 : MOST_INLINE,
       again: `${shellLine(words)}${input.files.includes('-') ? ' < the same input' : ''}`,
     },

@@ -34,7 +34,7 @@ export class RedirectsImport extends RulesetCommand {
       helpValue: 'ID',
       required: true,
     }),
-    add: Flags.boolean({ summary: 'Keep the rules that are there, and add these.' }),
+    add: Flags.boolean({ summary: 'Keep the rules that are there, and add those of these that are not.' }),
     'in-force': Flags.string({
       summary: 'now, dark (when its site goes dark), or a time. [default: now, unless the site is dark already]',
       helpValue: 'WHEN',

@@ -174,6 +174,58 @@ describe('files that were brought', () => {
     expect((await own.run([...IMPORT, '--add', '--yes'])).exit).toBe(0);
     expect(await ruleCount(own)).toBe(before + 1_500);
   });
+
+  test.each([
+    ['few', 12],
+    ['many', 1_500],
+  ])('join the rules that are there once, however often they are brought: %s', async (_, count) => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(count));
+    const argv = [...IMPORT, '--add', '--yes'];
+    await own.run(argv);
+    const once = await ruleCount(own);
+    const again = await own.run([...argv, '--json']);
+    const { data, warnings } = JSON.parse(again.stdout);
+    expect([again.exit, data.change, data.plan.operations]).toEqual([0, null, []]);
+    expect(warnings.map(({ message }: { message: string }) => message)).toEqual([
+      `${count === 12 ? '12' : '1,500'} rules stand there already; they are not added again.`,
+    ]);
+    appendFileSync(join(own.folder, 'r.csv'), '/uk/more,https://www.mi.com/more,302\n');
+    const more = await own.run(argv);
+    expect([more.exit, more.stderr]).toEqual([0, expect.stringContaining('rules stand there already')]);
+    expect(await ruleCount(own)).toBe(once + 1);
+  });
+
+  test('are told apart from rules of other targets, options and windows, which are there to be judged', async () => {
+    const own = await poco();
+    const lines = [
+      { from: '/uk/a', to: 'https://www.mi.com/a', query: { significant: ['b', 'a'] } },
+      { from: '/uk/b', to: 'https://www.mi.com/b', window: { from: '2025-01-01T00:00:00Z' }, note: 'ü' },
+      { from: '/uk/c', to: 'https://www.mi.com/c', status: 302, priority: 3 },
+      { from: '/uk/d', status: 410 },
+    ];
+    const ndjson = (rules: readonly object[]) => rules.map((rule) => `${JSON.stringify(rule)}\n`).join('');
+    writeFileSync(join(own.folder, 'r.ndjson'), ndjson(lines));
+    const argv = ['redirects', 'import', 'r.ndjson', '--ruleset', 'poco-gb', '--add', '--yes'];
+    const first = await own.run(argv);
+    expect([first.exit, first.stderr.includes('already')]).toEqual([0, false]);
+    const again = await own.run(argv);
+    expect([again.exit, again.stderr]).toEqual([0, expect.stringContaining('4 rules stand there already')]);
+    writeFileSync(join(own.folder, 'r.ndjson'), ndjson([{ ...lines[0], to: 'https://www.mi.com/other' }]));
+    const other = await own.run(argv);
+    expect([other.exit, other.stderr.includes('already')]).toEqual([7, false]);
+  });
+
+  test('that were interrupted are counted without the rules that are there', async () => {
+    const own = await poco();
+    writeFileSync(join(own.folder, 'r.csv'), csv(45_000));
+    const argv = [...IMPORT, '--add', ...WRITE];
+    await own.run(argv, { openClient: losing(2) });
+    const again = await own.run(argv);
+    // Of 40,000 that have arrived, two were in the ruleset before.
+    expect([again.exit, again.stderr]).toEqual([0, expect.stringContaining('has 39,998 rules of these files already')]);
+    expect(await ruleCount(own)).toBe(45_002);
+  });
 });
 
 describe('a draft', () => {
