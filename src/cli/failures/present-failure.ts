@@ -75,7 +75,7 @@ export function placeText(place: Place | undefined): string {
 }
 
 /** Failures that collect several faults carry them as `details.problems`. */
-function problemsOf(details: unknown): readonly Problem[] {
+export function problemsOf(details: unknown): readonly Problem[] {
   if (typeof details !== 'object' || details === null || !('problems' in details)) return [];
   return Array.isArray(details.problems) ? details.problems.filter(isProblem) : [];
 }

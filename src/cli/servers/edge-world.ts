@@ -4,6 +4,7 @@ import type { Answering } from '../../domain/state/answer.ts';
 import { answeringFromFile } from '../answers/local-answering.ts';
 import type { Client } from '../connection.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { faultText } from './fault-text.ts';
 import { answeringFromPlatform, type CompiledCache, headOf } from './platform-answering.ts';
 
 /** Where an edge's documents come from. */
@@ -89,7 +90,7 @@ export async function followWorld(source: WorldSource, options: FollowOptions): 
       }
       lastFault = '';
     } catch (error) {
-      const fault = error instanceof Error ? error.message : String(error);
+      const fault = faultText(error);
       if (fault !== lastFault && !stopped) options.onFault(error);
       lastFault = fault;
     }

@@ -7,6 +7,7 @@ import { wantsJson } from '../../cli/argv.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { edgeHint } from '../../cli/servers/edge-text.ts';
 import { documentWorld, followWorld, platformWorld } from '../../cli/servers/edge-world.ts';
+import { faultText } from '../../cli/servers/fault-text.ts';
 import { startLine, untilStopped } from '../../cli/servers/until-stopped.ts';
 import { startEdge } from '../../edge/edge-server.ts';
 
@@ -50,7 +51,7 @@ Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-
       every: LOOK_EVERY,
       onChange: () => this.progress.update('Reading newer documents'),
       onReload: () => tell('Answering from newer documents.'),
-      onFault: (error) => tell(`Answering from the last good documents: ${messageOf(error)}`),
+      onFault: (error) => tell(`Answering from the last good documents: ${faultText(error)}`),
     });
     this.progress.stop();
     const edge = await startEdge({
@@ -58,7 +59,7 @@ Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-
       port: flags.port,
       world: () => world.current(),
       now,
-      onFault: (error) => tell(`A request could not be answered: ${messageOf(error)}`),
+      onFault: (error) => tell(`A request could not be answered: ${faultText(error)}`),
     });
     const { documents } = world.current().index;
     return untilStopped(surroundings.interruption, {
@@ -72,8 +73,4 @@ Requests count as https unless X-Forwarded-Proto is http. Each answer says in x-
       },
     });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

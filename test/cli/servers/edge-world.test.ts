@@ -1,5 +1,6 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { wrongDocument } from '../../../src/cli/document/load-document.ts';
 import {
   documentWorld,
   type FollowOptions,
@@ -7,7 +8,9 @@ import {
   platformWorld,
   type WorldSource,
 } from '../../../src/cli/servers/edge-world.ts';
+import { faultText } from '../../../src/cli/servers/fault-text.ts';
 import { inTurns } from '../../../src/cli/turns.ts';
+import type { Problem } from '../../../src/domain/failure.ts';
 import { type Answering, answerUrl } from '../../../src/domain/state/answer.ts';
 import { STEP } from '../../../src/redirects/steps.ts';
 import { parseRequestUrl } from '../../../src/redirects/url.ts';
@@ -32,6 +35,20 @@ const moved = {
     'poco-gb': { ...ruleset, site: 'poco-gb', rules: [{ from: '/uk/phones/f6', to: 'https://www.mi.com/f6' }] },
   },
 };
+
+const at = (line: number, severity: 'error' | 'warning' = 'error'): Problem => ({
+  ...{ code: 'bad', severity, message: `it is ${severity} ${line}`, place: { file: 'r.csv', line } },
+});
+
+describe('what is said of a fault while a server goes on', () => {
+  it.each([
+    [new Error('wrong'), 'wrong'],
+    ['thrown', 'thrown'],
+    [wrongDocument('a.yaml', [at(1, 'warning'), at(4)]), 'a.yaml has one error. r.csv:4: it is error 4'],
+    [wrongDocument('a.yaml', [at(4)]), 'a.yaml has one error. r.csv:4: it is error 4'],
+    [wrongDocument('a.yaml', [at(4), at(5)]), 'a.yaml has 2 errors. The first: r.csv:4: it is error 4'],
+  ])('%s', (fault, expected) => expect(faultText(fault)).toBe(expected));
+});
 
 describe('a world from a platform', () => {
   it('answers as the platform does, and follows what is applied', async () => {
@@ -162,6 +179,17 @@ describe('following', () => {
     expect(told.filter((text) => text !== 'change')).toEqual(['fault wrong', 'reload']);
     expect(told.slice(0, 2)).toEqual(['change', 'fault wrong']);
     expect(told.slice(-2)).toEqual(['change', 'reload']);
+  });
+
+  it('tells of a second fault that is counted like the first', async () => {
+    const source = scripted();
+    const { told, next } = await following(source);
+    source.state.changed = true;
+    for (const line of [2, 3]) {
+      source.state.fault = wrongDocument('a.yaml', [at(line)]);
+      await next();
+    }
+    expect(told.filter((text) => text.startsWith('fault'))).toEqual(Array(2).fill('fault a.yaml has one error.'));
   });
 
   it('fails where there is nothing to begin with', async () => {
