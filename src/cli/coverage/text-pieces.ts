@@ -11,7 +11,7 @@ export { shownName } from '../document/byte-pieces.ts';
  */
 export async function* textPieces(surroundings: Surroundings, file: string): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  for await (const bytes of bytePieces(surroundings, file, { what: 'log' })) {
+  for await (const bytes of bytePieces(surroundings, file, { what: 'log', mayGrow: true })) {
     const text = decoder.decode(bytes, { stream: true });
     if (text !== '') yield text;
   }

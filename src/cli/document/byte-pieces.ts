@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { refuseNamedPipe } from './read-text.ts';
+import { openSteady } from './steady-file.ts';
 
 const STDIN = 'standard input';
 
@@ -15,6 +15,8 @@ export interface PiecesOptions {
   readonly what: string;
   /** Told how many bytes of the file were read, before anything is unpacked. */
   readonly onRead?: ((bytes: number) => void) | undefined;
+  /** Whether it may be written to meanwhile, as a log is: what is there is read. */
+  readonly mayGrow?: boolean | undefined;
 }
 
 /**
@@ -41,14 +43,24 @@ const PIECE = 1024 * 1024;
 function bytesOf(
   { stdin, cwd }: Surroundings,
   file: string,
-  { what }: PiecesOptions,
+  { what, mayGrow = false }: PiecesOptions,
 ): AsyncIterable<Uint8Array | string> {
-  if (file !== '-') return createReadStream(resolve(cwd, file), { highWaterMark: PIECE });
+  if (file !== '-') return bytesOfFile(resolve(cwd, file), file, mayGrow);
   if (stdin.isTTY !== true) return stdin as AsyncIterable<Uint8Array | string>;
   throw unreadable(
     `- means standard input, and that is a terminal: there is no ${what} to read.`,
     'Pipe it in, or name a file.',
   );
+}
+
+async function* bytesOfFile(path: string, shown: string, mayGrow: boolean): AsyncGenerator<Uint8Array> {
+  const opened = await openSteady(path, shown);
+  try {
+    yield* opened.pieces() as AsyncIterable<Uint8Array>;
+    if (!mayGrow) await opened.requireUnchanged();
+  } finally {
+    await opened.close();
+  }
 }
 
 const GZIP = [0x1f, 0x8b] as const;

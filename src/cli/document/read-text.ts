@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { readFile as readWhole, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { openSteady, type SteadyFile } from './steady-file.ts';
 
 /** A file that a person named, as it was read. */
 export interface ReadText {
@@ -63,7 +63,6 @@ function readStdin(surroundings: Surroundings, options: ReadOptions): Promise<Ui
 
 /** Node reads no more than this in one piece. */
 const MOST_AT_ONCE = 2 ** 31 - 1;
-const PIECE = 1024 * 1024;
 
 async function readFile({ cwd }: Surroundings, file: string, options: ReadOptions): Promise<Uint8Array> {
   // It would stand for the folder that one is in.
@@ -72,10 +71,7 @@ async function readFile({ cwd }: Surroundings, file: string, options: ReadOption
   const path = resolve(cwd, file);
   try {
     await refuseNamedPipe(path, file);
-    const { size } = await stat(path);
-    // What says how large it is is read in one piece; the rest, which may never end, as it comes.
-    if (size > 0 && size <= Math.min(options.limit, MOST_AT_ONCE)) return await readWhole(path);
-    return await gather(createReadStream(path, { highWaterMark: PIECE }), file, options, size);
+    return await readOpened(await openSteady(path, file), file, options);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const where = path === file ? '' : ` (${path})`;
@@ -88,6 +84,19 @@ async function readFile({ cwd }: Surroundings, file: string, options: ReadOption
       throw unreadable(`${file} names no file.`, undefined, error);
     }
     throw error;
+  }
+}
+
+async function readOpened(opened: SteadyFile, file: string, options: ReadOptions): Promise<Uint8Array> {
+  try {
+    const { size } = opened;
+    // What says how large it is is read in one piece; the rest, which may never end, as it comes.
+    const isWhole = size > 0 && size <= Math.min(options.limit, MOST_AT_ONCE);
+    const bytes = await (isWhole ? opened.whole() : gather(opened.pieces(), file, options, size));
+    await opened.requireUnchanged();
+    return bytes;
+  } finally {
+    await opened.close();
   }
 }
 
