@@ -72,11 +72,13 @@ export function parseSort(text: string): readonly SortKey[] {
   );
 }
 
+/** The names between the commas; one that is empty, and no column, where there is none: a variable that nobody set. */
 export function names(text: string): readonly string[] {
-  return text
+  const named = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+  return named.length === 0 ? [''] : named;
 }
 
 /** Finds a column by name; throws the usage failure `unknown-column` that names the known ones. */
@@ -89,7 +91,10 @@ export function columnNamed<C extends { readonly key: string }>(name: string, co
   throw new Failure({
     code: 'unknown-column',
     exit: EXIT.usage,
-    message: `${flag} names the unknown column "${name}".${guess === null ? '' : ` Did you mean "${guess}"?`}`,
+    message:
+      name === ''
+        ? `${flag} names no column.`
+        : `${flag} names the unknown column "${name}".${guess === null ? '' : ` Did you mean "${guess}"?`}`,
     remedy: `Known columns: ${known.join(', ')}.`,
     details: { column: name, known },
   });

@@ -18,7 +18,7 @@ export function selectRows<Row>(
     const condition = parseCondition(text);
     return { condition, column: columnNamed(condition.column, columns, '--filter') };
   });
-  const order = parseSort(options.sort ?? '').map((key) => ({
+  const order = (options.sort === undefined ? [] : parseSort(options.sort)).map((key) => ({
     ...key,
     column: columnNamed(key.column, columns, '--sort'),
   }));

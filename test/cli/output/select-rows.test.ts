@@ -57,6 +57,12 @@ describe('selectRows', () => {
   it.each<[Partial<ListOptions>, string, string]>([
     [{ columns: 'id,stat' }, 'unknown-column', '--columns names the unknown column "stat". Did you mean "state"?'],
     [{ filter: ['sate=dark'] }, 'unknown-column', '--filter names the unknown column "sate". Did you mean "state"?'],
+    [{ columns: '' }, 'unknown-column', '--columns names no column.'],
+    [{ columns: ' , ' }, 'unknown-column', '--columns names no column.'],
+    [{ sort: '' }, 'unknown-column', '--sort names no column.'],
+    [{ sort: '-' }, 'unknown-column', '--sort names no column.'],
+    [{ filter: [' =a'] }, 'unknown-column', '--filter names no column.'],
+    [{ filter: [''] }, 'invalid-filter', '--filter "" has no condition.'],
     [{ sort: '-colour' }, 'unknown-column', '--sort names the unknown column "colour".'],
     [{ filter: ['dark'] }, 'invalid-filter', '--filter "dark" has no condition.'],
     [{ filter: ['=dark'] }, 'invalid-filter', '--filter "=dark" has no condition.'],
