@@ -1,6 +1,8 @@
 import { FORMS, invalidTime, quoted } from './invalid-time.ts';
+import { bracketed, endingOf } from './written-clock.ts';
 import { civilOf, dateOf, offsetOf } from './written-parts.ts';
 import { canonicalZone, zoneFault } from './zone.ts';
+import { ABBREVIATIONS } from './zone-names.ts';
 
 /** `2024-12-31T23:00Z`: an offset alone. One instant everywhere. */
 export interface WrittenInstant {
@@ -105,20 +107,37 @@ function zoneIn(text: string, name: string): string {
   if (zone !== null) return zone;
   const { reason, message, remedy } = zoneFault(name);
   const fault = `has an unusable zone: ${message}`;
-  throw invalidTime(text, reason === 'abbreviation' ? 'abbreviation' : 'unknown-zone', fault, remedy);
+  switch (reason) {
+    case 'abbreviation': {
+      // UTC would be another instant for all but one of them.
+      const known = ABBREVIATIONS[name.trim().toUpperCase()];
+      const places = `Name a place, such as ${known?.zones.join(' or ') ?? 'Europe/Paris'}`;
+      throw invalidTime(text, reason, fault, known?.offset === 'Z' ? `${places}, or write UTC` : places);
+    }
+    case 'offset': {
+      const place = 'Name a place, such as Europe/Paris, or write the offset without brackets';
+      throw invalidTime(text, 'unknown-zone', fault, place);
+    }
+    case 'unknown-zone':
+      throw invalidTime(text, reason, fault, remedy);
+  }
 }
 
 function dayTime(text: string, kind: WrittenDay['kind'], rest: string, zone: string | null): WrittenDay {
   const { date, after } = dateOf(text, rest);
   if (after === '') return { kind, text, date, zone };
   const day = `${kind === 'start-of' ? 'start of' : 'end of'} ${date}`;
-  if (/^[T\s]\s*\d/i.test(after)) {
-    const remedy = `Write ${day} alone, or the clock time without "${day.slice(0, -date.length).trim()}"`;
+  const clock = /^[T\s]\s*\d[\d:.,]*\s*/i.exec(after);
+  if (clock !== null) {
+    // Of a day an offset or a zone can be said, and not both.
+    const alone = `${day}${zone === null ? endingOf(after.slice(clock[0].length), null) : bracketed(zone)}`;
+    const remedy = `Write ${alone} alone, or the clock time without "${day.slice(0, -date.length).trim()}"`;
     throw invalidTime(text, 'day-with-clock', 'has a clock time after a day', remedy);
   }
-  const offset = offsetOf(text, after.trim(), day);
+  const offset = offsetOf(text, after.trim(), day, zone);
   if (zone !== null) {
-    throw invalidTime(text, 'day-with-offset-and-zone', 'has an offset and a zone', `Write ${day}[${zone}]`);
+    const remedy = `Write ${day}${bracketed(zone)} or ${day}${offset}, whichever is meant`;
+    throw invalidTime(text, 'day-with-offset-and-zone', 'has an offset and a zone', remedy);
   }
   return { kind, text, date, zone: offset === 'Z' ? 'UTC' : offset };
 }
@@ -130,8 +149,8 @@ function clockTime(text: string, body: string, zone: string | null): WrittenInst
     const remedy = `Write start of ${at}, or end of ${at} for the first instant of the next day`;
     throw invalidTime(text, 'bare-date', 'is a date and names no instant', remedy);
   }
-  const { civil, suffix } = civilOf(text, date, after);
-  const offset = suffix === '' ? null : offsetOf(text, suffix, civil);
+  const { civil, suffix } = civilOf(text, date, after, zone);
+  const offset = suffix === '' ? null : offsetOf(text, suffix, civil, zone);
   if (zone !== null) return { kind: 'zoned', text, civil, offset, zone };
   return offset === null ? { kind: 'civil', text, civil } : { kind: 'instant', text, civil, offset };
 }
