@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { unreadableFile } from '../failures/unreadable.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { refuseNamedPipe } from './read-text.ts';
 import { openSteady } from './steady-file.ts';
@@ -121,11 +122,8 @@ function readingFailure(error: unknown, file: string, path: string, what: string
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return unreadable(`There is no file ${shown}${where}.`, undefined, error);
   if (code === 'EISDIR') return unreadable(`${shown} is a folder, and no ${what}.`, 'Name its files.', error);
-  if (code === 'EACCES' || code === 'EPERM') return unreadable(`${shown} may not be read.`, undefined, error);
-  if (code === 'ELOOP' || code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE')
-    return unreadable(`${shown} names no file.`, undefined, error);
   if (code.startsWith('Z_')) return unreadable(`${shown} is damaged gzip.`, 'Make it anew.', error);
-  return error;
+  return unreadableFile(error, shown);
 }
 
 function unreadable(message: string, remedy?: string, cause?: unknown): Failure {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure.ts';
+import { unreadableFile } from '../failures/unreadable.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { openSteady, type SteadyFile } from './steady-file.ts';
 
@@ -51,14 +52,18 @@ export function decodeText(bytes: Uint8Array, shown: string, options: Pick<ReadO
   return new TextDecoder('utf-8').decode(bytes);
 }
 
-function readStdin(surroundings: Surroundings, options: ReadOptions): Promise<Uint8Array> {
+async function readStdin(surroundings: Surroundings, options: ReadOptions): Promise<Uint8Array> {
   if (surroundings.stdin.isTTY === true) {
     throw unreadable(
       `- means standard input, and that is a terminal: there is no ${options.what} to read.`,
       'Pipe it in, or name a file.',
     );
   }
-  return gather(surroundings.stdin, STDIN, options);
+  try {
+    return await gather(surroundings.stdin, STDIN, options);
+  } catch (error) {
+    throw unreadableFile(error, STDIN);
+  }
 }
 
 /** Node reads no more than this in one piece. */
@@ -79,11 +84,7 @@ async function readFile({ cwd }: Surroundings, file: string, options: ReadOption
       throw unreadable(`There is no ${options.what} ${file}${where}.`, options.whenMissing, error);
     }
     if (code === 'EISDIR') throw unreadable(`${file}${where} is a folder, and no ${options.what}.`, undefined, error);
-    if (code === 'EACCES' || code === 'EPERM') throw unreadable(`${file}${where} may not be read.`, undefined, error);
-    if (code === 'ELOOP' || code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE') {
-      throw unreadable(`${file} names no file.`, undefined, error);
-    }
-    throw error;
+    throw unreadableFile(error, file);
   }
 }
 
