@@ -5,7 +5,7 @@ import { api } from '../../src/contract/operations/index.ts';
 import type { SubmittedDocument } from '../../src/domain/document/schema.ts';
 import { createPlatform } from '../../src/platform/platform.ts';
 import { openSqliteStore } from '../../src/platform/store/sqlite/sqlite-store.ts';
-import { ADMIN, failureOf, temporaryFolder } from './fixture.ts';
+import { ADMIN, failureOf, temporaryFolder, testPlatform } from './fixture.ts';
 import { BEFORE } from './poco.ts';
 
 const key = () => ({ idempotencyKey: randomUUID() });
@@ -65,6 +65,24 @@ describe('a change', () => {
     expect((await own.rollback('last')).rollbackOf).toBe(second.id);
   });
 
+  it('is named by its number in the trail', async () => {
+    const own = await counting();
+    const { change: first } = await own.write(market('one'));
+    const { change: second } = await own.write(market('two'));
+    for (const [change, number] of [
+      [first, 1],
+      [second, 2],
+    ] as const) {
+      expect(change.sequence).toBe(number);
+      expect((await own.change(`${number}`)).id).toBe(change.id);
+      expect((await own.change(`#${number}`)).id).toBe(change.id);
+      expect((await own.rollback(`#${number}`)).rollbackOf).toBe(change.id);
+    }
+    for (const name of ['0', '3', '#3', '01', '##1', '#', '1.0', '9'.repeat(40)]) {
+      expect([name, await failureOf(own.change(name))]).toMatchObject([name, { code: 'not-found', exit: 5 }]);
+    }
+  });
+
   it('is not guessed: several that begin so are listed, and fewer than six characters name none', async () => {
     const own = await counting();
     const { change: first } = await own.write(market('one'));
@@ -80,6 +98,37 @@ describe('a change', () => {
     for (const name of ['0abcd', 'fedcba', '%%%%%%', '______', '0abcde%']) {
       expect([name, await failureOf(own.change(name))]).toMatchObject([name, { code: 'not-found', exit: 5 }]);
     }
+  });
+
+  it('whose number is the beginning of the id of another is told with it, and named by the sign of numbers', async () => {
+    const file = join(temporaryFolder(), 'platform.db');
+    const store = await openSqliteStore(file, randomUUID);
+    await store.write(async ({ changeSets }) => {
+      let { hash } = await changeSets.head();
+      for (const [sequence, id] of [
+        [1, '123456ab-0'],
+        [2, '123456cd-0'],
+        [123_456, 'fedcba98-0'],
+      ] as const) {
+        const body = JSON.stringify({ id, sequence });
+        await changeSets.append({ sequence, id, summary: '{}', body, previousHash: hash, hash: `hash-${sequence}` });
+        hash = `hash-${sequence}`;
+      }
+    });
+    await store.close();
+    const { platform } = await testPlatform(file);
+    const change = async (id: string) => (await platform.call(api.changes.get, { params: { id } }, ADMIN)).value.id;
+    expect(await failureOf(change('123456'))).toMatchObject({
+      code: 'ambiguous-id',
+      exit: 2,
+      message:
+        '123456 is the number of a change, and ids of others begin with it:\n  fedcba98-0  #123456\n  123456ab-0\n  123456cd-0',
+      remedy: "Write '#123456' for the number, or more of the id.",
+      details: { candidates: ['fedcba98-0', '123456ab-0', '123456cd-0'] },
+    });
+    expect(await change('#123456')).toBe('fedcba98-0');
+    expect(await change('123456a')).toBe('123456ab-0');
+    expect(await change('2')).toBe('123456cd-0');
   });
 
   it('that is the last of none is not found', async () => {

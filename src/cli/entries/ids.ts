@@ -28,7 +28,8 @@ export function harmless(ids: readonly string[]): readonly string[] {
 async function known(client: Client, topic: string): Promise<readonly string[]> {
   if (topic === 'changes') {
     const { value } = await client.call(api.changes.list, { query: { limit: MOST_CHANGES } });
-    return value.items.map(({ id }) => id);
+    // A change is named by its number as well.
+    return [...value.items.map(({ id }) => id), ...value.items.map(({ sequence }) => String(sequence))];
   }
   if (topic === 'checklists') {
     const { checklistEntries } = await import('../checklists/checklist-entries.ts');

@@ -1,2 +1,3 @@
 /** How commands take a change: as the platform's operations do. */
-export const CHANGE_NAME = 'A change: its id, the first six characters of it or more, or `last` for the newest.';
+export const CHANGE_NAME =
+  'A change: its number in `changes list`, its id, the first six characters of it or more, or `last` for the newest.';

@@ -10,7 +10,9 @@ export const ChangeName = z.strictObject({
     .string()
     .min(1)
     .max(100)
-    .describe('The id of a change, six characters or more that only its id begins with, or `last` for the newest'),
+    .describe(
+      'The id of a change, six characters or more that only its id begins with, its number as `3` or `#3`, or `last` for the newest',
+    ),
 });
 
 export const PlanCreateBody = z.strictObject({

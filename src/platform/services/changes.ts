@@ -1,12 +1,13 @@
 import type { api } from '../../contract/operations/index.ts';
 import type { Change } from '../../contract/shapes.ts';
+import { EXIT, Failure } from '../../domain/failure.ts';
 import { equalValues } from '../../domain/plan/equal.ts';
 import type { PlanOperation } from '../../domain/plan/plan.ts';
 import type { Handler } from '../handler.ts';
 import type { ChangeSetRow } from '../store/rows.ts';
 import type { ChangeSetReads, ReadTables, ResourceReads } from '../store/store.ts';
 import { changeOf, summaryOf } from './change-sets.ts';
-import { idBeginning } from './named-id.ts';
+import { idBeginning, MOST_NAMED, namesByBeginning } from './named-id.ts';
 import { notFound } from './not-found.ts';
 import { pageOf, readCursor } from './pages.ts';
 
@@ -40,12 +41,17 @@ export const rollbackChange: Handler<Operations['rollback']> = async (call, { pa
 };
 
 const LAST = 'last';
-const HOW_TO_FIND = 'storectl changes list shows them all; `last` names the newest.';
+const HOW_TO_FIND = 'storectl changes list shows them all, by number and id; `last` names the newest.';
 
-/** A change by its id, by a beginning of it that no other has, or the newest of all as `last`. */
+/** How a trail numbers its changes: `3` or `#3`. */
+const NUMBER = /^(#?)([1-9]\d{0,14})$/;
+
+/** A change by its id, by a beginning of it that no other has, by its number, or the newest of all as `last`. */
 async function changeNamed(changeSets: ChangeSetReads, named: string): Promise<ChangeSetRow> {
   const exact = await changeSets.get(named);
   if (exact !== null) return exact;
+  const numbered = await changeNumbered(changeSets, named);
+  if (numbered !== null) return numbered;
   const id =
     named === LAST
       ? (await changeSets.list(null, 1))[0]?.id
@@ -57,6 +63,29 @@ async function changeNamed(changeSets: ChangeSetReads, named: string): Promise<C
   const row = id === undefined ? null : await changeSets.get(id);
   if (row === null) throw notFound('change', named, named === LAST ? 'Nothing has been changed yet.' : HOW_TO_FIND);
   return row;
+}
+
+/**
+ * The change of that number; null where the text is none, or no change has it.
+ *
+ * @throws Failure `ambiguous-id` (2) where the digits are as well the beginning of an id of another change
+ */
+async function changeNumbered(changeSets: ChangeSetReads, named: string): Promise<ChangeSetRow | null> {
+  const [, sign, digits] = NUMBER.exec(named) ?? [];
+  if (digits === undefined) return null;
+  const sequence = Number(digits);
+  const [row] = await changeSets.scan(sequence - 1, 1);
+  if (row?.sequence !== sequence) return null;
+  const others = sign === '#' || !namesByBeginning(digits) ? [] : await changeSets.idsBeginning(digits, MOST_NAMED);
+  const candidates = [row.id, ...others.filter((id) => id !== row.id)];
+  if (candidates.length === 1) return row;
+  throw new Failure({
+    code: 'ambiguous-id',
+    exit: EXIT.usage,
+    message: `${digits} is the number of a change, and ids of others begin with it:${candidates.map((id, i) => `\n  ${id}${i === 0 ? `  #${digits}` : ''}`).join('')}`,
+    remedy: `Write '#${digits}' for the number, or more of the id.`,
+    details: { noun: 'change', start: digits, candidates },
+  });
 }
 
 /** What other changes made of the same entries since: it would be undone too, which somebody has to know. */

@@ -12,7 +12,7 @@ describe('ids', () => {
     const program = await smallWorld();
     expect((await program.run(['ids', 'sites'])).stdout).toBe('mi-gb\npoco-fr\npoco-gb\n');
     expect((await program.run(['ids', 'shutdowns'])).stdout).toBe('');
-    expect((await program.run(['ids', 'changes', '--json'])).stdout).toMatch(/^{"data":\["[0-9a-f-]{36}",/);
+    expect((await program.run(['ids', 'changes', '--json'])).stdout).toMatch(/^{"data":\["[0-9a-f-]{36}",.*"1"\]/);
     expect((await program.run(['ids', 'checklists'])).stdout).toBe('flash-sale\nmarket-opening\nstandard\n');
     expect((await program.run(['ids', 'nothing'])).exit).toBe(2);
   });
