@@ -87,10 +87,14 @@ function retryAfter(headers: Headers): number | null {
   return Number.isNaN(date) || Number.isNaN(sent) ? null : Math.max(0, (date - sent) / 1000);
 }
 
+/** Characters of an answer that are repeated, in quotes: its words are not this program's. */
+const SAMPLE = 120;
+
 function noPlatform(base: string, status: number, headers: Headers, text: string): Failure {
   const type = String(headers['content-type'] ?? 'no media type');
   const redirected = status >= 300 && status <= 399;
-  const sample = text.replaceAll(/\s+/g, ' ').slice(0, 120);
+  const oneLined = text.replaceAll(/\s+/g, ' ').trim();
+  const sample = oneLined.length > SAMPLE ? `${oneLined.slice(0, SAMPLE)}…` : oneLined;
   const after = retryAfter(headers);
   if (status === 401 || status === 403) return keptOut(base, status, type);
   return new Failure({
@@ -98,7 +102,7 @@ function noPlatform(base: string, status: number, headers: Headers, text: string
     exit: EXIT.unavailable,
     message: redirected
       ? `${base} answered with a redirect (${status}) to ${String(headers['location'] ?? 'nowhere')}; the token was not sent there.`
-      : `${base} answered ${status} with something that is no answer of a platform (${type}): ${sample === '' ? 'nothing' : sample}`,
+      : `${base} answered ${status} with something that is no answer of a platform (${type}): ${sample === '' ? 'nothing' : `"${sample}"`}.`,
     remedy: redirected
       ? 'If the platform moved, change the address of the context.'
       : 'Check the address of the context, and what stands between here and the platform: a proxy, a login page.',
@@ -187,6 +191,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(cause: { readonly code?: unknown; readonly message?: unknown } | null): string {
   const code = String(cause?.code ?? '');
+  if (code.startsWith('HPE_')) return 'what listens there speaks no HTTP';
   return REASONS[code] ?? (oneLine(String(cause?.message ?? '')) || code || 'the connection failed');
 }
 

@@ -154,6 +154,15 @@ describe('sending again', () => {
     expect(impatient.requests).toHaveLength(1);
   });
 
+  it('parts what something else answered from its own words', async () => {
+    const hello = { 'content-type': 'application/json' };
+    const { client } = await against([(_, response) => void response.writeHead(200, hello).end('hello\nthere ')]);
+    const { message } = await failureOf(client.call(api.sites.list));
+    expect(message).toMatch(/no answer of a platform \(application\/json\): "hello there"\.$/);
+    const long = await against([(_, response) => void response.writeHead(404).end('x'.repeat(500))]);
+    expect((await failureOf(long.client.call(api.sites.list))).message).toMatch(/: "x{120}…"\.$/);
+  });
+
   it('gives up in the end', async () => {
     const { client, requests } = await against([hangUp]);
     expect(await failureOf(client.call(api.sites.list))).toMatchObject({ code: 'unavailable', exit: 9 });

@@ -2,6 +2,7 @@ import type { Change, Consented, Plan } from '../../contract/shapes.ts';
 import { escapeControls } from '../../domain/escape.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { type Answer, answer } from '../answer.ts';
+import { withWayToFindOut } from '../failures/outcome.ts';
 import { viewOf } from '../output/view.ts';
 import { write as writeTo } from '../output/write.ts';
 import type { Progress } from '../progress.ts';
@@ -131,20 +132,7 @@ async function applied(plan: Plan, consent: Consented, write: PlannedWrite, scen
       if (error instanceof Failure && error.exit !== EXIT.unavailable) interruption.isDone(error.message, FIND_OUT);
       if (interruption.signal.aborted && error instanceof Failure)
         await scene.say(escapeControls(error.message, { keepNewlines: true }));
-      throw error instanceof Failure ? withWayToFindOut(error) : error;
+      throw withWayToFindOut(error, FIND_OUT);
     }
-  });
-}
-
-/** Where the platform could not be heard, the write may have been done all the same. */
-function withWayToFindOut(failure: Failure): Failure {
-  if (failure.exit !== EXIT.unavailable || failure.code !== 'unavailable') return failure;
-  return new Failure({
-    code: failure.code,
-    exit: failure.exit,
-    message: `${failure.message} Whether it was applied is not known.`,
-    remedy: `Find out with \`${FIND_OUT}\` before you try again.${failure.remedy === undefined ? '' : ` ${failure.remedy}`}`,
-    details: failure.details,
-    cause: failure,
   });
 }

@@ -4,6 +4,7 @@ import type { Plan } from '../../contract/shapes.ts';
 import type { Answer } from '../answer.ts';
 import { wantsJson } from '../argv.ts';
 import { BaseCommand } from '../base-command.ts';
+import { leavesOutcomeOpen, withOutcome } from '../failures/outcome.ts';
 import { askAtTerminal } from '../prompts/ask.ts';
 import { writeFlags } from '../prompts/consent.ts';
 import { LOCAL } from '../settings/contexts.ts';
@@ -24,10 +25,17 @@ export interface PlannedWriteFlags extends WriteFlags {
 
 /** What commands that write have in common: plan, show, consent, apply. */
 export abstract class WriteCommand extends BaseCommand {
+  /** Whether a write has begun: from there on, whoever carries it out says what became of it. */
+  #begun = false;
+
   /** Carries out a write of the context's platform; see {@link carryOut}. */
   protected async carryOut(write: PlannedWrite, flags: PlannedWriteFlags): Promise<Answer> {
     if (!wantsJson(this.argv)) await this.tellWarnings();
-    return carryOut(write, flags, {
+    const apply: PlannedWrite['apply'] = (plan, consent) => {
+      this.#begun = true;
+      return write.apply(plan, consent);
+    };
+    return carryOut({ ...write, apply }, flags, {
       surroundings: this.surroundings,
       where: await this.where(flags),
       ask: this.mayPrompt ? askAtTerminal(this.surroundings) : null,
@@ -38,6 +46,11 @@ export abstract class WriteCommand extends BaseCommand {
       affected: (plan) => this.affected(plan, flags),
       full: flags.full ?? false,
     });
+  }
+
+  protected override catch(error: Error): Promise<never> {
+    const isOpen = !this.#begun && leavesOutcomeOpen(error);
+    return super.catch(isOpen ? withOutcome(error, 'Nothing was written.') : error);
   }
 
   /** How the context's platform is called in messages. */

@@ -6,6 +6,7 @@ import type { RuleSpec, RulesReference } from '../../domain/document/schema.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import type { RuleFormat } from '../../redirects/formats/format.ts';
 import type { Warning } from '../answer.ts';
+import { withOutcome } from '../failures/outcome.ts';
 import { counted } from '../output/counted.ts';
 import { terminalWidth } from '../output/view.ts';
 import type { Progress } from '../progress.ts';
@@ -231,12 +232,10 @@ class Bringing {
 }
 
 function resumable(failure: Failure, again: string): Failure {
-  return new Failure({
-    code: failure.code,
-    exit: failure.exit,
-    message: `${failure.message} Nothing is in force of it; what the platform has taken is kept.`,
-    remedy: `${failure.remedy === undefined ? '' : `${failure.remedy}\n`}Go on with: ${again}`,
-    details: failure.details,
-    cause: failure,
-  });
+  const { remedy } = failure;
+  return withOutcome(
+    failure,
+    'Nothing is in force of it; what the platform has taken is kept.',
+    `${remedy === undefined ? '' : `${remedy}\n`}Go on with: ${again}`,
+  );
 }

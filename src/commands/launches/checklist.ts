@@ -7,6 +7,7 @@ import { ITEM_COLUMNS } from '../../cli/checklists/item-columns.ts';
 import { closingText, renderChecklist } from '../../cli/checklists/render-checklist.ts';
 import { namingTimeFlag } from '../../cli/checklists/time-flag.ts';
 import type { Client } from '../../cli/connection.ts';
+import { withWayToFindOut } from '../../cli/failures/outcome.ts';
 import { listFlags } from '../../cli/output/list-flags.ts';
 import { viewOf } from '../../cli/output/view.ts';
 import { askAtTerminal } from '../../cli/prompts/ask.ts';
@@ -55,7 +56,16 @@ export class LaunchesChecklist extends BaseCommand {
     const { interruption } = surroundings;
     const chosen = context === undefined ? [] : ['--context', context];
     const params = { id: checklist.launch };
-    interruption.resumeWith(shellLine(['storectl', 'launches', 'checklist', checklist.launch, ...chosen]));
+    const again = shellLine(['storectl', 'launches', 'checklist', checklist.launch, ...chosen]);
+    interruption.resumeWith(again);
+    const carriedOut = (write: () => Promise<{ readonly value: { readonly checklist: LaunchChecklist } }>) =>
+      interruption.protect(async () => {
+        try {
+          return (await write()).value.checklist;
+        } catch (error) {
+          throw withWayToFindOut(error, again);
+        }
+      });
     return walkChecklist(checklist, {
       ask: askAtTerminal(surroundings),
       say: (message) => this.say(message),
@@ -65,13 +75,15 @@ export class LaunchesChecklist extends BaseCommand {
       context: chosen,
       sign: (item, { note, link }) => {
         const body = { ...(note === undefined ? {} : { note }), ...(link === undefined ? {} : { link }) };
-        const write = () => client.call(api.launchChecklists.sign, { params: { ...params, item }, query: {}, body });
-        return interruption.protect(async () => (await write()).value.checklist);
+        return carriedOut(() =>
+          client.call(api.launchChecklists.sign, { params: { ...params, item }, query: {}, body }),
+        );
       },
       waive: (item, { because, owner, until }) => {
         const body = { reason: because, owner, until };
-        const write = () => client.call(api.launchChecklists.waive, { params: { ...params, item }, query: {}, body });
-        return interruption.protect(async () => (await write()).value.checklist);
+        return carriedOut(() =>
+          client.call(api.launchChecklists.waive, { params: { ...params, item }, query: {}, body }),
+        );
       },
     });
   }

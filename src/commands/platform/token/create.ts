@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { type Answer, answer } from '../../../cli/answer.ts';
 import { instantOf, readAskedTime } from '../../../cli/answers/asked-time.ts';
 import { BaseCommand } from '../../../cli/base-command.ts';
+import { withWayToFindOut } from '../../../cli/failures/outcome.ts';
 import { writeFlags } from '../../../cli/prompts/consent.ts';
 import { tokenRow } from '../../../cli/servers/token-columns.ts';
 import { ROLES } from '../../../contract/operation.ts';
@@ -49,7 +50,9 @@ export class PlatformTokenCreate extends BaseCommand {
     }
     const client = await this.client(flags);
     const body = { name: args.name, role: flags.role, ...(expiresAt === undefined ? {} : { expiresAt }) };
-    const { value } = await client.call(api.tokens.create, { body });
+    const { value } = await client.call(api.tokens.create, { body }).catch((error: unknown) => {
+      throw withWayToFindOut(error, 'storectl platform token list');
+    });
     await this.say(`Token ${escapeControls(value.name)}, ${value.role}. This is the only time its secret is shown:`);
     return answer({ ...tokenRow(value), secret: value.secret }, () => value.secret);
   }

@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { type Answer, answer } from '../../../cli/answer.ts';
 import { BaseCommand } from '../../../cli/base-command.ts';
+import { withWayToFindOut } from '../../../cli/failures/outcome.ts';
 import { askAtTerminal } from '../../../cli/prompts/ask.ts';
 import { obtainConsent, writeFlags } from '../../../cli/prompts/consent.ts';
 import { tokenRow } from '../../../cli/servers/token-columns.ts';
@@ -27,7 +28,9 @@ export class PlatformTokenRevoke extends BaseCommand {
       { yes: flags.yes, allowDeletes: false, confirm: [] },
       this.mayPrompt ? askAtTerminal(this.surroundings) : null,
     );
-    const { value } = await client.call(api.tokens.revoke, { params: { id: args.token } });
+    const { value } = await client.call(api.tokens.revoke, { params: { id: args.token } }).catch((error: unknown) => {
+      throw withWayToFindOut(error, 'storectl platform token list');
+    });
     return answer(tokenRow(value), () => `Revoked ${escapeControls(value.name)}.`);
   }
 }
