@@ -11,7 +11,7 @@ import { stateText } from './state-text.ts';
 import { STOCK_COLUMNS, STOCK_ELSEWHERE, type StockRow, stockColumns, stockJson, stockRows } from './stock.ts';
 
 export interface FrameOptions {
-  readonly json: boolean;
+  readonly ndjson: boolean;
   readonly view: View;
   /** Lines of the terminal as it is now; null where nobody knows. */
   rows(): number | null;
@@ -23,9 +23,9 @@ const BETWEEN_LINES = 10_000;
 /** What is written of each look: a table in the place of the one before, or what is different since. */
 export async function* watchFrames(
   looks: AsyncIterable<LaunchStock>,
-  { json, view, rows }: FrameOptions,
+  { ndjson, view, rows }: FrameOptions,
 ): AsyncGenerator<string> {
-  if (json) yield* jsonFrames(looks);
+  if (ndjson) yield* jsonFrames(looks);
   else if (view.width === null) yield* plainFrames(looks);
   else yield* redrawnFrames(looks, view, rows);
 }

@@ -23,7 +23,7 @@ function look(second: number, confirmed: number): LaunchStock {
 
 async function framesOf(
   looks: readonly LaunchStock[],
-  json: boolean,
+  ndjson: boolean,
   width: number | null,
   rows: number | null = null,
 ) {
@@ -31,7 +31,7 @@ async function framesOf(
     yield* looks;
   })();
   const frames: string[] = [];
-  const options = { json, view: { width, palette: NO_PALETTE }, rows: () => rows };
+  const options = { ndjson, view: { width, palette: NO_PALETTE }, rows: () => rows };
   for await (const frame of watchFrames(source, options)) frames.push(frame);
   return frames;
 }
@@ -52,7 +52,7 @@ describe('a watch in a pipe', () => {
   });
 });
 
-describe('a watch as JSON', () => {
+describe('a watch as NDJSON', () => {
   test('is one value a line for each change, and a sign of life every ten seconds', async () => {
     const frames = await framesOf([look(0, 0), look(1, 1), look(2, 1), look(11, 1), look(12, 2)], true, null);
     const told = frames

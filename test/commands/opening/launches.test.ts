@@ -179,21 +179,35 @@ describe('what is shown', () => {
     expect(limitScope).toContain('per buyer, across all orders and markets');
   });
 
-  test('a watch of what has ended is one look, as lines and as JSON', async () => {
+  test('a watch of what has ended is one look, as lines and as NDJSON', async () => {
     const own = await shop(`${ADD} ${TERMS}`);
     await buy(own, 2, Date.parse('2015-05-19T17:30:00Z'));
     const plain = await own.run(['launches', 'watch', 'sale']);
     expect(plain.exit).toBe(0);
     expect(plain.stdout.trim().split('\n')[0]).toMatch(/Z\tended\tus\tmi-band\t298\t0\t2\t300\t14\.99 USD\t2$/);
-    const { stdout } = await own.run(['launches', 'watch', 'sale', '--json']);
+    const { stdout } = await own.run(['launches', 'watch', 'sale', '--output', 'ndjson']);
     const looks = stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(looks).toHaveLength(1);
     expect(looks[0].markets[0].items[0]).toMatchObject({ sku: 'mi-band', left: 298, confirmed: 2 });
+    const { data } = JSON.parse((await own.run(['launches', 'watch', 'sale', '--json'])).stdout);
+    expect({ ...data, now: 0, at: 0 }).toEqual({ ...looks[0], now: 0, at: 0 });
     expect((await own.run(['launches', 'watch', 'slae'])).stderr).toContain('Did you mean sale?');
   });
+});
+
+test('a watch with --json is one value and ends, though the launch goes on', async () => {
+  const own = await shop(`${ADD} ${TERMS}`.replace(/ --ends-at "[^"]*"/, ' --confirm sale'));
+  for (const more of [[], ['--output', 'ndjson']]) {
+    const { stdout, stderr, exit } = await own.run(['launches', 'watch', 'sale', '--json', ...more]);
+    expect([exit, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      data: { launch: 'sale', markets: [{ state: 'live' }, {}] },
+      warnings: [],
+    });
+  }
 });
 
 describe('examples', () => {
