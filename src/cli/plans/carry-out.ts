@@ -3,6 +3,7 @@ import { escapeControls } from '../../domain/escape.ts';
 import { EXIT, Failure } from '../../domain/failure.ts';
 import { type Answer, answer } from '../answer.ts';
 import { withWayToFindOut } from '../failures/outcome.ts';
+import { hang } from '../output/hang.ts';
 import { viewOf } from '../output/view.ts';
 import { write as writeTo } from '../output/write.ts';
 import type { Progress } from '../progress.ts';
@@ -68,8 +69,10 @@ export async function carryOut(write: PlannedWrite, flags: WriteFlags, scene: Sc
   const rendering = { affected, where, full: scene.full, apply: null, overridden };
   const nothing = plan.operations.length === 0;
   if (nothing || (flags['dry-run'] && blockedBy(plan, flags).length === 0)) {
-    const note = nothing || write.keepsDraft === true ? '' : '\n\nNothing was written: this was a dry run.';
-    return answer({ plan: planValue(plan), change: null }, (view) => `${renderPlan(plan, rendering, view)}${note}`);
+    const note = nothing || write.keepsDraft === true ? null : 'Nothing was written: this was a dry run.';
+    return answer({ plan: planValue(plan), change: null }, (view) =>
+      [renderPlan(plan, rendering, view), ...(note === null ? [] : ['', ...hang('', note, view.width)])].join('\n'),
+    );
   }
   const shown = await show(plan, rendering, write, flags, scene);
   const consent = await consentTo(plan, flags, { where, ask: scene.ask, shown });

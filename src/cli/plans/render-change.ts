@@ -4,18 +4,19 @@ import { escapeControls } from '../../domain/escape.ts';
 import type { PlanOperation } from '../../domain/plan/plan.ts';
 import { formatInstant } from '../../domain/time/format-time.ts';
 import { renderFacts } from '../output/facts.ts';
+import { hang } from '../output/hang.ts';
 import type { View } from '../output/view.ts';
 import type { AffectedBy } from './affected.ts';
 import { doneText } from './done-text.ts';
 import { operationsText } from './render-plan.ts';
 
 /** What was done, under which name, and how to undo it. */
-export function renderChange(change: Change, { palette }: View): string {
+export function renderChange(change: Change, { palette, width }: View): string {
   const done = doneText(change.operations as readonly PlanOperation[]);
   const undone = change.rollbackOf === null ? '' : `, rolling back ${escapeControls(change.rollbackOf)}`;
   return [
-    `${palette.good('✓')} ${done}${undone}, at ${formatInstant(change.at)}`,
-    `  change ${palette.id(escapeControls(change.id))}`,
+    ...hang(`${palette.good('✓')} `, `${done}${undone}, at ${formatInstant(change.at)}`, width),
+    ...hang('  ', `change ${palette.id(escapeControls(change.id))}`, width),
     `  undo with: ${escapeControls(undoOf(change))}`,
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Plan } from '../../contract/shapes.ts';
 import { NOUN } from '../../domain/document/sections.ts';
 import { escapeControls } from '../../domain/escape.ts';
@@ -34,17 +35,23 @@ const NAMED = 6;
 export function renderPlan(plan: Plan, rendering: PlanRendering, view: View): string {
   const { palette } = view;
   if (plan.operations.length === 0) return renderNothing(plan, rendering, view);
-  const title = `${palette.strong('Plan')} for ${escapeControls(rendering.where)}  ${palette.faint(escapeControls(plan.id))}`;
   const blocks = [
-    [title],
+    titleOf(plan, rendering, view),
     ...renderOperations(plan.operations as readonly PlanOperation[], rendering, view),
     warningsOf(plan, view),
     [palette.strong('Guards'), ...guardLines(plan, rendering, view)],
     confirmationsOf(plan, view),
-    [summaryOf(plan, view)],
+    summaryOf(plan, view),
     footerOf(plan, rendering, view),
   ];
   return joined(blocks);
+}
+
+/** The id stays whole: it stands under what it names where there is no room beside it. */
+function titleOf({ id }: Plan, { where }: PlanRendering, { palette, width }: View): readonly string[] {
+  const [name, shown] = [`${palette.strong('Plan')} for ${escapeControls(where)}`, escapeControls(id)];
+  const isWide = width !== null && stringWidth(name) + 2 + stringWidth(shown) > width;
+  return isWide ? [...hang('', name, width, 2), `  ${palette.faint(shown)}`] : [`${name}  ${palette.faint(shown)}`];
 }
 
 /** Where the plan is offered to be applied, guards say their way out; else what refuses it does, once. */
@@ -61,7 +68,7 @@ function renderNothing(plan: Plan, { where }: PlanRendering, view: View): string
     plan.unchanged === 0 ? '' : ` ${counted(plan.unchanged, 'entry').replace(/entrys$/, 'entries')} as they are.`;
   return [
     ...warningsOf(plan, view),
-    `${view.palette.good('✓')} Nothing to change for ${escapeControls(where)}.${same}`,
+    ...hang(`${view.palette.good('✓')} `, `Nothing to change for ${escapeControls(where)}.${same}`, view.width),
   ].join('\n');
 }
 
@@ -158,13 +165,20 @@ function confirmationsOf({ confirmations }: Plan, { palette, width }: View): rea
 const DONE: Readonly<Record<Verb, string>> = { create: 'to create', update: 'to change', delete: 'to delete' };
 
 /** `+ 12 to create, ~ 1 to change, - 2 to delete; 30 as they are`. */
-export function summaryOf({ operations, unchanged }: Pick<Plan, 'operations' | 'unchanged'>, view: View): string {
+function summaryOf({ operations, unchanged }: Plan, view: View): readonly string[] {
   const counts = countVerbs(operations as readonly PlanOperation[]);
   const parts = (['create', 'update', 'delete'] as const)
     .filter((verb) => counts[verb] > 0)
-    .map((verb) => signed(verb, ` ${grouped(counts[verb])} ${DONE[verb]}`, view));
-  const rest = unchanged === 0 ? '' : view.palette.faint(`; ${grouped(unchanged)} as they are`);
-  return `${parts.join(', ')}${rest}`;
+    .map((verb) => signed(verb, unbroken(` ${grouped(counts[verb])} ${DONE[verb]}`), view));
+  const rest = unchanged === 0 ? '' : `; ${view.palette.faint(unbroken(`${grouped(unchanged)} as they are`))}`;
+  return hang('', `${parts.join(', ')}${rest}`, view.width).map((line) => line.replaceAll(NO_BREAK, ' '));
+}
+
+const NO_BREAK = '\u00a0';
+
+/** Words that stay on one line, until it is made. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', NO_BREAK);
 }
 
 /** The same in one plain line, for a question or a message. */
@@ -179,7 +193,7 @@ export function plainSummary({ operations }: Pick<Plan, 'operations'>): string {
 function footerOf(plan: Plan, { apply }: PlanRendering, { palette, width }: View): readonly string[] {
   if (apply === null) return [];
   const mended = plan.guards.some((guard) => guard.outcome === 'block' && guard.override === null);
-  if (mended) return [palette.bad('This cannot be applied: mend what blocks and plan again.')];
+  if (mended) return hang('', 'This cannot be applied: mend what blocks and plan again.', width).map(palette.bad);
   const until = formatInstant(plan.expiresAt - (plan.expiresAt % 1000));
   // The command is not wrapped: a line that is to be copied is copied whole.
   return [...hang('', `Apply exactly this, until ${until}:`, width), `  ${palette.strong(shellLine(apply))}`];

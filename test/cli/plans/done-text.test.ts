@@ -58,7 +58,7 @@ describe('how a change is undone', () => {
     const operation = { target: 'signoffs/a', kind: 'signoffs', id: 'a', verb: 'update' };
     const operations = [{ ...operation, before: { spec: before }, after: { spec: after } }];
     const change = { id: '0190-1', at: 0, rollbackOf: null, operations } as unknown as Change;
-    return renderChange(change, { palette: NO_PALETTE } as View)
+    return renderChange(change, { palette: NO_PALETTE, width: null } as View)
       .split('\n')
       .at(-1);
   };
@@ -68,6 +68,20 @@ describe('how a change is undone', () => {
     expect(said({}, { go })).toBe('  undo with: storectl rollback 0190-1');
     expect(said({ go, evidence: {} }, { evidence: {} })).toBe('  undo with: storectl launches go a');
   });
+});
+
+test('what was done is told between words at 40 columns, and how to undo it in one line to copy', () => {
+  const operation = { target: 'sites/a', kind: 'sites', id: 'a', verb: 'create', before: null, after: { spec: {} } };
+  const id = '84f6c088-f487-434f-a669-ab84a23f5945';
+  const change = { id, at: 0, rollbackOf: id, operations: [operation] } as unknown as Change;
+  expect(renderChange(change, { palette: NO_PALETTE, width: 40 } as View).split('\n')).toEqual([
+    '✓ 1 created, rolling back',
+    `  ${id},`,
+    '  at 1970-01-01T00:00:00Z',
+    '  change',
+    `  ${id}`,
+    `  undo with: storectl rollback ${id}`,
+  ]);
 });
 
 describe('changes list', () => {

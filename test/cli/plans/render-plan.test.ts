@@ -280,3 +280,26 @@ test('a plan without operations says so and offers nothing', () => {
   const text = rendered(planOf(drafted(DOCUMENT, DOCUMENT)));
   expect(text).toBe('✓ Nothing to change for local. 6 entries as they are.');
 });
+
+test('at 40 columns it says so between words', () => {
+  const text = rendered(planOf(drafted(DOCUMENT, DOCUMENT)), { width: 40 });
+  expect(text).toBe('✓ Nothing to change for local. 6 entries\n  as they are.');
+});
+
+test('at 40 columns the id stands whole under the title, and a count beside its sign', () => {
+  const { mi, 'poco-fr': fr, ...others } = { ...DOCUMENT.sites };
+  if (mi === undefined || fr === undefined) throw new Error('no such sites');
+  const sites = { ...others, 'poco-fr': { ...fr, urls: ['https://po.co/f/'] }, one: mi };
+  const changed = { ...DOCUMENT, sites, shutdowns: {} };
+  const id = '84f6c088-f487-434f-a669-ab84a23f5945';
+  const text = rendered({ ...planOf(drafted(changed, DOCUMENT)), id, guards: [] }, { width: 40 });
+  expect(text).toContain(`Plan for local\n  ${id}\n`);
+  expect(text).toContain('+ 1 to create, ~ 1 to change,\n- 2 to delete; 3 as they are\n');
+  expect(rendered({ ...planOf(drafted(changed, DOCUMENT)), id }, { width: 80 })).toContain(`Plan for local  ${id}\n`);
+});
+
+test('at 40 columns what cannot be applied says so between words', () => {
+  const guards = [{ guard: 'dates', outcome: 'block', message: 'no', targets: [], override: null }] as const;
+  const stuck = rendered({ ...planOf(drafted(DOCUMENT)), guards }, { width: 40 });
+  expect(stuck).toContain('This cannot be applied: mend what blocks\nand plan again.');
+});
