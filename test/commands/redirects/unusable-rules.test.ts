@@ -74,9 +74,10 @@ describe('rules that have the form of one and cannot be used', () => {
     const { stdout, exit } = await own.run([...IMPORT, '--add', '--skip-invalid', '--yes', '--json']);
     expect(exit).toBe(EXIT.done);
     const { warnings } = JSON.parse(stdout) as { readonly warnings: readonly { readonly message: string }[] };
-    expect(warnings.map(({ message }) => message.split(': ')[0])).toEqual(
-      [3, 4, 5, 6, 7].map((line) => `bad.csv:${line}`),
-    );
+    expect(warnings.map(({ message }) => message.split(': ')[0])).toEqual([
+      ...[3, 4, 5, 6, 7].map((line) => `bad.csv:${line}`),
+      '5 lines gave no rule and were skipped.',
+    ]);
     expect((await own.run(['explain', 'https://po.co/uk/good', '--json'])).exit).toBe(EXIT.done);
   });
 
