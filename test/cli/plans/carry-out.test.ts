@@ -67,7 +67,7 @@ async function carried(plan: Plan, flags: WriteFlags, replies: readonly Reply[] 
     progress: new Progress(surroundings, { quiet: true }),
     heard: true,
     say: async (message) => void said.push(message),
-    tellWarnings: async () => {},
+    tellWarnings: async () => void err.stream.write('what is worth knowing\n'),
     affected: async (own) => affectedIn(own, null),
     full: false,
   };
@@ -88,6 +88,12 @@ async function carried(plan: Plan, flags: WriteFlags, replies: readonly Reply[] 
   );
   return { failure, asked, said: said.join('\n'), shown: err.text(), given };
 }
+
+test('whoever is asked reads what is worth knowing before the plan', async () => {
+  const { shown } = await carried(PLAN, NO_FLAGS, ['no']);
+  expect(shown.startsWith('what is worth knowing\n')).toBe(true);
+  expect(shown).toContain('exception stays');
+});
 
 test('a plan that cannot be made leaves no line of progress behind', async () => {
   const [out, err] = [collector(100), collector(100)];
