@@ -27,7 +27,7 @@ export function renderFindings({ rules, findings }: LintResult, view: View): str
     ...shown.flatMap((finding) => [...renderFinding(finding, view), '']),
     ...more.flatMap((line) => hang('', `${line} (| less shows all)`, view.width, 2)),
     ...(left.length === 0 ? [] : ['']),
-    `${verdict} ${counted(rules, 'rule')}: ${found}`,
+    ...hang(`${verdict} `, `${counted(rules, 'rule')}: ${found}`, view.width),
   ].join('\n');
 }
 
