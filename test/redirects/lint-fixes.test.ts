@@ -177,6 +177,20 @@ describe('fixes', () => {
     );
   });
 
+  test.each([
+    ['the later of equals goes', undefined, undefined, [undefined]],
+    ['the one without a note goes, be it the first', undefined, 'ask Ann', ['ask Ann']],
+    ['the one without a note goes, be it the second', 'ask Ann', undefined, ['ask Ann']],
+    ['one of two goes that say the same', 'ask Ann', 'ask Ann', ['ask Ann']],
+    ['two that say different things are left to a person', 'ask Ann', 'ask Bo', ['ask Ann', 'ask Bo']],
+  ])('of two duplicates %s', (_name, first, second, left) => {
+    const rule = { from: '/a', to: 'https://www.mi.com/a' };
+    const all: RedirectRule[] = [first, second].map((note) => (note === undefined ? rule : { ...rule, note }));
+    const findings = lintRules({ rulesets: [{ id: 'poco', compiled: compileRules(all) }], exceptions: [] });
+    expect(findings.map(({ code }) => code)).toEqual(['duplicate']);
+    expect(applyFixes(all, findings).rules.map(({ note }) => note)).toEqual(left);
+  });
+
   test('a duplicate goes, a chain is led to its end, and a second lint is content', () => {
     const all: readonly RedirectRule[] = [
       { from: '/a', to: '/b', note: 'kept' },

@@ -1,5 +1,5 @@
 import type { RuleList } from '../../redirects/rule-list.ts';
-import type { Resource } from '../document/resources.ts';
+import type { Documents, Resource } from '../document/resources.ts';
 import { NO_RULES } from '../document/rule-lines.ts';
 import type { StoredRulesetSpec } from '../document/schema.ts';
 import { rulesetOptions } from '../state/compile-revision.ts';
@@ -23,6 +23,21 @@ function darkThroughout(before: DocumentIndex, after: DocumentIndex, now: number
 
 function losesRules(site: string): string {
   return `site ${site} is dark and loses its rules at once`;
+}
+
+/** Whether any rule is switched on and in its window: only such a rule may take a visitor. */
+function hasLiveRule(documents: Documents, spec: StoredRulesetSpec, confirming: Confirming): boolean {
+  const { resolver, now } = confirming;
+  const site = documents.sites.get(spec.site);
+  const zone = documents.markets.get(site?.spec.market ?? '')?.spec.timeZone ?? null;
+  const instant = (text: string): number => resolver.resolve(text, zone).at;
+  for (const { enabled, window } of rulesIn(spec, confirming)) {
+    if (enabled === false) continue;
+    const hasBegun = window?.from === undefined || instant(window.from) <= now;
+    const hasEnded = window?.until !== undefined && instant(window.until) <= now;
+    if (hasBegun && !hasEnded) return true;
+  }
+  return false;
 }
 
 function rulesIn({ rules: { content } }: StoredRulesetSpec, { rulesOf }: Confirming): RuleList {
@@ -49,7 +64,8 @@ export function rulesetEffect(
   if (next === undefined || !isDark(next.site)) return null;
   const { site } = next;
   const old = was?.site === site ? was : undefined;
-  if (old !== undefined && rulesIn(old, confirming).length > 0 && rulesIn(next, confirming).length === 0) {
+  const { current, wanted } = confirming;
+  if (old !== undefined && hasLiveRule(current, old, confirming) && !hasLiveRule(wanted, next, confirming)) {
     return losesRules(site);
   }
   if (!equalValues(old === undefined ? undefined : rulesetOptions(old).fallback, rulesetOptions(next).fallback)) {

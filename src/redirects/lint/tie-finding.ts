@@ -26,7 +26,10 @@ export function tieFinding(ruleset: LintRuleset, a: number, b: number, witness?:
       message: sameText ? 'the same rule is there twice' : 'two rules give one URL the same answer',
       rules: [findingRule(ruleset, kept), findingRule(ruleset, spare)],
       ...proof,
-      fix: { kind: 'remove', rules: [findingRule(ruleset, spare)] },
+      // What a person noted goes only where it stands with the rule that is kept.
+      ...(noteOf(compiled, spare) === undefined || noteOf(compiled, spare) === noteOf(compiled, kept)
+        ? { fix: { kind: 'remove', rules: [findingRule(ruleset, spare)] } }
+        : {}),
     };
   }
   const rules = [findingRule(ruleset, Math.min(a, b)), findingRule(ruleset, Math.max(a, b))];
@@ -56,15 +59,23 @@ function sameAnswer(compiled: CompiledRuleset, a: number, b: number): boolean {
   return (kind !== 'pattern' && kind !== 'regex') || compiled.rules.at(a)?.from === compiled.rules.at(b)?.from;
 }
 
-/** The one of two rules that the other makes needless on every host and at every instant; the later one of equals. */
+/**
+ * The one of two rules that the other makes needless on every host and at every instant; of equals the later one, or
+ * the one without a note.
+ */
 function spareOf(compiled: CompiledRuleset, a: number, b: number): number | undefined {
   const covers = (rule: number, other: number): boolean =>
     lastsAsLong(compiled, rule, other) &&
     (isForAllHosts(compiled, rule) || !isForAllHosts(compiled, other)) &&
     conditionsOf(compiled, rule).join('&') === conditionsOf(compiled, other).join('&');
   const [first, second] = a < b ? [a, b] : [b, a];
-  if (covers(first, second)) return second;
-  return covers(second, first) ? first : undefined;
+  if (!covers(first, second)) return covers(second, first) ? first : undefined;
+  const isNoteLost = noteOf(compiled, second) !== undefined && noteOf(compiled, first) === undefined;
+  return isNoteLost && covers(second, first) ? first : second;
+}
+
+function noteOf({ rules }: CompiledRuleset, index: number): string | undefined {
+  return rules.at(index)?.note;
 }
 
 function isForAllHosts(compiled: CompiledRuleset, index: number): boolean {

@@ -230,6 +230,17 @@ describe('rules that come into force on a dark site', () => {
       expect(confirmed(draft(rollback, DARK_LONDON, applied(empty, filled)))).toEqual(lost);
     });
 
+    test.each<[string, RedirectRule[], string[]]>([
+      ['are all switched off', [{ from: '/uk/f6', to, enabled: false }], lost],
+      ['have all ended', [{ from: '/uk/f6', to, window: { until: '2024-12-31T00:00Z' } }], lost],
+      ['have not begun', [{ from: '/uk/f6', to, window: { from: '2025-06-01T00:00' } }], lost],
+      ['have begun', [{ from: '/uk/f6', to, window: { from: '2024-12-01T00:00' } }], []],
+    ])('rules that %s', (_name, next, asked) => {
+      expect(
+        confirmed(plan(current, entry('rulesets', 'poco-gb', spec), { now: DARK_LONDON, rules: { ...rules, next } })),
+      ).toEqual(asked);
+    });
+
     test('later needs none', () => {
       const later = { ...spec, inForceFrom: '2025-06-01T00:00Z' };
       expect(confirmed(draft(entry('rulesets', 'poco-gb', later), DARK_LONDON))).toEqual([]);
