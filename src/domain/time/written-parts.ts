@@ -114,7 +114,8 @@ function remedyForAbbreviation(known: Abbreviation | undefined, before: string, 
     return `Write the zone or the offset, as in ${before}[Europe/Paris] or ${before}+01:00`;
   }
   const places = known.zones.map((zone) => `${before}[${zone}]`).join(' or ');
-  return `Write the zone, ${places}, or the offset, ${before}${known.offset}`;
+  // In summer or winter the two are different instants, and only the writer knows which was meant.
+  return `Write the zone whose clock is meant, ${places}; or the offset, whatever clocks show there, ${before}${known.offset}`;
 }
 
 function remedyForDate(body: string): string {
