@@ -17,8 +17,9 @@ import { SEEDED_HOSTS, seeded, seededRules } from './seeded-rules.ts';
  */
 const MILLION = 1_000_000;
 const RULES = Number(process.argv[2] ?? MILLION);
-/** Of several runs the best counts; ten million rules take so long that one has to do. */
-const ROUNDS = RULES > MILLION ? 1 : 3;
+/** Of several runs the best counts; of ten million rules nginx takes minutes, so one has to do. */
+const ROUNDS = 3;
+const NGINX_ROUNDS = RULES > MILLION ? 1 : ROUNDS;
 const LOOKUPS = 1_000_000;
 const TIMED_LOOKUPS = 200_000;
 
@@ -167,7 +168,7 @@ async function compare(): Promise<void> {
     const hasNginx = spawnSync('nginx', ['-v']).status === 0;
     const [ours, theirs]: [Run[], Run[]] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
-      if (hasNginx) theirs.push(await measured('nginx', ['-t', '-q', '-c', conf]));
+      if (hasNginx && round < NGINX_ROUNDS) theirs.push(await measured('nginx', ['-t', '-q', '-c', conf]));
       ours.push(await linted(csv));
     }
     const least = (runs: readonly Run[], of: (run: Run) => number): number => Math.min(...runs.map(of));
@@ -208,9 +209,11 @@ async function compare(): Promise<void> {
       `${rate(lookups.mapPerSecond)} Map.get`,
       (value / lookups.mapPerSecond).toFixed(2),
     ];
-    row('lookups as visitors ask', rate(lookups.perSecond), ...ofMap(lookups.perSecond), '≥ 1,000,000/s');
+    // What was promised of lookups is of a million rules.
+    const ofMillion = (bound: string): string => (RULES > MILLION ? '–' : bound);
+    row('lookups as visitors ask', rate(lookups.perSecond), ...ofMap(lookups.perSecond), ofMillion('≥ 1,000,000/s'));
     row('lookups, every rule alike', rate(lookups.evenPerSecond), ...ofMap(lookups.evenPerSecond), '–');
-    row('lookup, 99th percentile', `${lookups.p99Microseconds.toFixed(1)} µs`, '–', '–', '≤ 5 µs');
+    row('lookup, 99th percentile', `${lookups.p99Microseconds.toFixed(1)} µs`, '–', '–', ofMillion('≤ 5 µs'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
