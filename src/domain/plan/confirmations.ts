@@ -1,27 +1,14 @@
-import type { RuleList } from '../../redirects/rule-list.ts';
-import type { SkuContents } from '../catalogs/contents.ts';
 import { exceptionInterval } from '../document/exception-interval.ts';
-import { COMMON, type Documents, type ResolvedTimes } from '../document/resources.ts';
+import { COMMON, type ResolvedTimes } from '../document/resources.ts';
 import { type DocumentIndex, indexDocuments, stateNow } from '../state/document-index.ts';
 import { type SiteState, segmentAt } from '../state/site-segments.ts';
 import { contains, type Interval, intervalJson } from '../time/interval.ts';
-import type { TimeResolver } from '../time/time-resolver.ts';
 import { catalogEffect } from './catalog-effect.ts';
+import type { Confirming } from './confirming.ts';
 import { goEffect } from './go-effect.ts';
 import { launchEffect } from './launch-effect.ts';
 import type { Confirmation, PlanOperation } from './plan.ts';
 import { rulesetEffect } from './ruleset-effect.ts';
-
-export interface Confirming {
-  readonly current: Documents;
-  readonly wanted: Documents;
-  readonly operations: readonly PlanOperation[];
-  /** Epoch milliseconds. */
-  readonly now: number;
-  readonly resolver: TimeResolver;
-  rulesOf(content: string): RuleList;
-  readonly contents: SkuContents;
-}
 
 /**
  * What visitors would notice at once. Each has to be confirmed by its id, at a terminal or with --confirm: nobody

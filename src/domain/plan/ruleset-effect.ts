@@ -5,7 +5,7 @@ import type { StoredRulesetSpec } from '../document/schema.ts';
 import { rulesetOptions } from '../state/compile-revision.ts';
 import { type DocumentIndex, indexDocuments, revisionAt, stateNow } from '../state/document-index.ts';
 import { catchAllsOf } from './catch-all.ts';
-import type { Confirming } from './confirmations.ts';
+import type { Confirming } from './confirming.ts';
 import { equalValues } from './equal.ts';
 import type { Confirmation, PlanOperation } from './plan.ts';
 
