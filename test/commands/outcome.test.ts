@@ -6,15 +6,7 @@ import { leavesOutcomeOpen, withOutcome, withWayToFindOut } from '../../src/cli/
 import { openClient } from '../../src/client/index.ts';
 import { EXIT, Failure } from '../../src/domain/failure.ts';
 import { type Installation, installation } from '../cli/support/platform.ts';
-
-const DOCUMENT = `version: 1
-markets:
-  gb: { name: United Kingdom, countries: [GB], currency: GBP, locales: [en-GB], timeZone: Europe/London }
-sites:
-  poco-gb: { brand: poco, market: gb, role: legacy, urls: ["https://po.co/uk/"] }
-rulesets:
-  poco-gb: { site: poco-gb, rules: [{ from: /uk/old, to: "https://www.mi.com/old" }] }
-`;
+import { ONE_RULE } from './one-rule.ts';
 
 const gone = (message = 'https://admin.example.com cannot be reached: nothing listens there.') =>
   new Failure({ code: 'unavailable', exit: EXIT.unavailable, message, remedy: 'Check the network.' });
@@ -38,7 +30,7 @@ function goneAt(kind: 'call' | 'write', at: number): OpenClient {
 
 async function poco(): Promise<Installation> {
   const own = installation();
-  writeFileSync(join(own.folder, 'storectl.yaml'), DOCUMENT);
+  writeFileSync(join(own.folder, 'storectl.yaml'), ONE_RULE);
   writeFileSync(join(own.folder, 'r.csv'), 'from,to\n/uk/a,https://www.mi.com/a\n');
   expect((await own.run(['apply', '-f', 'storectl.yaml', '--yes', '--no-input'])).exit).toBe(0);
   await own.run(['redirects', 'import', 'r.csv', '--ruleset', 'poco-gb', '--add', '--yes']);

@@ -1,21 +1,9 @@
 import type { QueryPolicy, RedirectRule } from '../rule.ts';
+import { COLUMN_NAMES } from './column-names.ts';
 import { writeField } from './csv-records.ts';
 import type { RuleWriter } from './rule-writer.ts';
 
-const WRITTEN_COLUMNS = [
-  'from',
-  'to',
-  'status',
-  'match',
-  'query',
-  'window.from',
-  'window.until',
-  'priority',
-  'note',
-  'enabled',
-] as const;
-
-const HEADER = `${WRITTEN_COLUMNS.join(',')}\r\n`;
+const HEADER = `${COLUMN_NAMES.join(',')}\r\n`;
 
 /**
  * Writes rules as CSV, each line with its CRLF. What a spreadsheet could take for a formula is guarded with an apostrophe,

@@ -1,20 +1,10 @@
+import { COLUMN_NAMES } from './column-names.ts';
+
 /** What other names of columns (or JSON keys) stand for: by the name in the file, the rule's own key, or `ignore`. */
 export type HeaderMap = ReadonlyMap<string, string>;
 
 /** What a name can be mapped to. */
-export const MAPPABLE: readonly string[] = [
-  'from',
-  'to',
-  'status',
-  'match',
-  'query',
-  'window.from',
-  'window.until',
-  'priority',
-  'note',
-  'enabled',
-  'ignore',
-];
+export const MAPPABLE: readonly string[] = [...COLUMN_NAMES, 'ignore'];
 
 /**
  * Reads `from=Old URL,to=New URL,ignore=Owner`. A comma within a name is written `\,`.

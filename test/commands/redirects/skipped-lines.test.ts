@@ -2,16 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Installation, installation } from '../../cli/support/platform.ts';
+import { ONE_RULE } from '../one-rule.ts';
 
 const NOVEMBER = Date.UTC(2024, 10, 1);
-const DOCUMENT = `version: 1
-markets:
-  gb: { name: United Kingdom, countries: [GB], currency: GBP, locales: [en-GB], timeZone: Europe/London }
-sites:
-  poco-gb: { brand: poco, market: gb, role: legacy, urls: ["https://po.co/uk/"] }
-rulesets:
-  poco-gb: { site: poco-gb, rules: [{ from: /uk/old, to: "https://www.mi.com/old" }] }
-`;
 const WHY = /^Warning: sk\.csv:3: .*nonsense/m;
 const COUNT = 'Warning: One line gave no rule and was skipped.';
 const IMPORT = ['redirects', 'import', 'sk.csv', '--ruleset', 'poco-gb', '--skip-invalid'];
@@ -22,7 +15,7 @@ const MAY_DELETE = ['--allow-deletes', '--override', 'deletes', '--reason', 'tes
 
 async function poco(rules = 'from,to\n/uk/k9,https://www.mi.com/a\n/uk/k2,nonsense\n'): Promise<Installation> {
   const own = installation({ now: NOVEMBER });
-  writeFileSync(join(own.folder, 'storectl.yaml'), DOCUMENT);
+  writeFileSync(join(own.folder, 'storectl.yaml'), ONE_RULE);
   writeFileSync(join(own.folder, 'sk.csv'), rules);
   expect((await own.run(['apply', '-f', 'storectl.yaml', '--yes', '--no-input'])).exit).toBe(0);
   return own;
